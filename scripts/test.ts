@@ -1,0 +1,124 @@
+/**
+ * The whole test: formatting, lint, types, documentation, publishing rules, and the suite on Deno, Bun,
+ * Node and workerd. Its last line is "N passed, N failed".
+ *
+ * Words on the command line narrow it: `deno task test core/user_sig` runs the test files whose path holds
+ * one of them and leaves the checks out; `--on=deno,node` chooses runtimes.
+ */
+
+import { installRuntimes, type Runtimes } from "./runtimes.ts";
+import type { Tally } from "../test/support/harness.ts";
+
+/** No runtime's suite may take longer; a hanging test must end, and show where it hung. */
+const SUITE_LIMIT_MS = 240_000;
+
+const decoder = new TextDecoder();
+const deno = Deno.execPath();
+
+interface Outcome {
+  passed: number;
+  failed: number;
+}
+
+const filters = Deno.args.filter((word) => !word.startsWith("--"));
+const chosen = Deno.args.find((word) => word.startsWith("--on="))?.slice(5).split(",");
+const total: Outcome = { passed: 0, failed: 0 };
+const add = ({ passed, failed }: Outcome) => {
+  total.passed += passed;
+  total.failed += failed;
+};
+
+const runtimes = await installRuntimes();
+if (filters.length === 0) { for (const check of checks()) add(await runCheck(check)); }
+const files = (await testFiles("test")).filter((file) =>
+  filters.length === 0 || filters.some((filter) => file.includes(filter))
+);
+for (const [name, suite] of Object.entries(suites(runtimes, files))) {
+  if (chosen === undefined || chosen.includes(name)) add(await runSuite(name, suite));
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+Deno.exit(total.failed > 0 ? 1 : 0);
+
+function checks(): [name: string, args: string[]][] {
+  const { exports } = JSON.parse(Deno.readTextFileSync("deno.json"));
+  return [
+    ["formatting", ["fmt", "--check"]],
+    ["lint", ["lint"]],
+    ["types", ["check"]],
+    ["documentation", ["doc", "--lint", ...Object.values<string>(exports)]],
+    ["publishing", ["publish", "--dry-run", "--allow-dirty", "--no-check"]],
+  ];
+}
+
+async function runCheck([name, args]: [string, string[]]): Promise<Outcome> {
+  const { success, output } = await run(deno, args, SUITE_LIMIT_MS);
+  console.log(`${success ? "ok  " : "FAIL"} ${name}${success ? "" : "\n" + output}`);
+  return { passed: success ? 1 : 0, failed: success ? 0 : 1 };
+}
+
+/** Every `*_test.ts`; those named `*_host_test.ts` need sockets or files. */
+async function testFiles(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const entry of Deno.readDir(folder)) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory) found.push(...await testFiles(path));
+    else if (entry.name.endsWith("_test.ts")) found.push(path);
+  }
+  return found.sort();
+}
+
+function suites({ node, bun }: Runtimes, files: string[]): Record<string, [string, string[]]> {
+  const portable = files.filter((file) => !file.endsWith("_host_test.ts"));
+  const launch = "test/support/launch.ts";
+  return {
+    deno: [deno, ["run", "-A", "--no-check", launch, ...files]],
+    node: [node, ["--disable-warning=ExperimentalWarning", launch, ...files]],
+    bun: [bun, [launch, ...files]],
+    ...(portable.length > 0 && {
+      workerd: [node, ["test/support/workerd.mjs", ...portable.map((file) => `./${file}`)]],
+    }),
+  };
+}
+
+async function runSuite(name: string, [program, args]: [string, string[]]): Promise<Outcome> {
+  const started = Date.now();
+  const { output } = await run(program, args, SUITE_LIMIT_MS);
+  const lines = output.trimEnd().split("\n");
+  const tally = parseTally(lines.at(-1)!);
+  if (tally === undefined || tally.passed + tally.failed === 0) {
+    console.log(`FAIL ${name}: the suite did not come to its end\n${output}`);
+    return { passed: 0, failed: 1 };
+  }
+  const { passed, failed, skipped, failures } = tally;
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  const counts = `${passed} passed, ${failed} failed` + (skipped ? `, ${skipped} skipped` : "");
+  console.log(`${failed ? "FAIL" : "ok  "} ${name}: ${counts} (${seconds} s)`);
+  for (const failure of failures) console.log(failure);
+  return { passed, failed };
+}
+
+function parseTally(line: string): Tally | undefined {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+async function run(
+  program: string,
+  args: string[],
+  limitMs: number,
+): Promise<{ success: boolean; output: string }> {
+  const child = new Deno.Command(program, {
+    args,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+    env: { NO_COLOR: "1" },
+  }).spawn();
+  const timer = setTimeout(() => child.kill("SIGKILL"), limitMs);
+  const { success, stdout, stderr } = await child.output();
+  clearTimeout(timer);
+  return { success, output: decoder.decode(stderr) + decoder.decode(stdout) };
+}

@@ -1,0 +1,74 @@
+/**
+ * Base64 in two spellings, strict both ways: one byte string has exactly one text.
+ *
+ * The platform's `btoa`/`atob` accept white space, missing padding and stray bits, each of which would
+ * give one UserSig several texts.
+ *
+ * @module
+ */
+
+/** Sixty-four digits and the padding character. */
+const STANDARD = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+/** UserSig's variant: `+ / =` become `* - _`. Not base64url. */
+const USER_SIG = STANDARD.slice(0, 62) + "*-_";
+
+function encode(bytes: Uint8Array, digits: string): string {
+  let text = "";
+  let i = 0;
+  for (; i + 2 < bytes.length; i += 3) {
+    const group = bytes[i]! << 16 | bytes[i + 1]! << 8 | bytes[i + 2]!;
+    text += digits[group >> 18]! + digits[group >> 12 & 63]! + digits[group >> 6 & 63]! +
+      digits[group & 63]!;
+  }
+  const rest = bytes.length - i;
+  if (rest > 0) {
+    const group = bytes[i]! << 16 | (rest > 1 ? bytes[i + 1]! << 8 : 0);
+    text += digits[group >> 18]! + digits[group >> 12 & 63]! +
+      (rest > 1 ? digits[group >> 6 & 63]! : digits[64]!) + digits[64]!;
+  }
+  return text;
+}
+
+function decode(text: string, digits: string): Uint8Array<ArrayBuffer> | undefined {
+  if (text.length % 4 !== 0) return undefined;
+  const padding = text.endsWith(digits[64]! + digits[64]!) ? 2 : text.endsWith(digits[64]!) ? 1 : 0;
+  const end = text.length - padding;
+  // Bits of the last group that no byte takes: they must be zero, or two texts would mean one.
+  const unused = [0, 0xff, 0xffff][padding]!;
+  const bytes = new Uint8Array(text.length / 4 * 3 - padding);
+  let group = 0;
+  let at = 0;
+  for (let i = 0; i < text.length; i++) {
+    const value = i < end ? digits.indexOf(text[i]!) : 0;
+    if (value < 0 || value > 63) return undefined;
+    group = group << 6 | value;
+    if (i % 4 === 3) {
+      if (i >= end && group & unused) return undefined;
+      bytes[at++] = group >> 16;
+      if (at < bytes.length) bytes[at++] = group >> 8;
+      if (at < bytes.length) bytes[at++] = group;
+      group = 0;
+    }
+  }
+  return bytes;
+}
+
+/** Writes bytes as standard base64 with padding. */
+export function toBase64(bytes: Uint8Array): string {
+  return encode(bytes, STANDARD);
+}
+
+/** Reads standard base64; `undefined` when the text is not exactly what {@linkcode toBase64} writes. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  return decode(text, STANDARD);
+}
+
+/** Writes bytes in UserSig's base64 variant. */
+export function toUserSigText(bytes: Uint8Array): string {
+  return encode(bytes, USER_SIG);
+}
+
+/** Reads UserSig's base64 variant; `undefined` when the text is not exactly what a signer writes. */
+export function fromUserSigText(text: string): Uint8Array<ArrayBuffer> | undefined {
+  return decode(text, USER_SIG);
+}

@@ -1,0 +1,223 @@
+/**
+ * What a failed call throws: one class tree, tellable by kind, with nothing secret in it.
+ *
+ * @module
+ */
+
+import { redact } from "./redact.ts";
+
+/**
+ * What sort of trouble it is, and so who must act.
+ *
+ * - `config`: the arguments are wrong; nothing was sent
+ * - `auth`: the UserSig, key, SDKAppID or identifier does not fit
+ * - `permission`: known caller, not allowed
+ * - `rate-limit`: too many calls; wait
+ * - `quota`: a limit of the plan or of the object is reached
+ * - `not-found`: the group, room, account or member does not exist
+ * - `conflict`: it exists already, or another write got in between
+ * - `validation`: the body or the URL is wrong
+ * - `server`: the backend failed
+ * - `network`: no answer, or only part of one
+ * - `timeout`: the deadline passed
+ * - `aborted`: the caller's signal ended it
+ * - `protocol`: an answer that is not the documented one, a proxy's page for instance
+ * - `unknown`: a code that the table does not hold
+ */
+export type TimErrorKind =
+  | "config"
+  | "auth"
+  | "permission"
+  | "rate-limit"
+  | "quota"
+  | "not-found"
+  | "conflict"
+  | "validation"
+  | "server"
+  | "network"
+  | "timeout"
+  | "aborted"
+  | "protocol"
+  | "unknown";
+
+/**
+ * Which failure it is; stable, and the only thing to branch on besides {@linkcode TimErrorKind}.
+ *
+ * `TIM_API` is an answer of the backend with an error code; `TIM_HTTP_STATUS` an HTTP status other than
+ * 200; `TIM_NOT_JSON` a body that is no JSON; `TIM_BAD_ENVELOPE` JSON without the documented fields;
+ * `TIM_TRUNCATED` a body that ended early; `TIM_CONNECTION` no answer at all.
+ */
+export type TimErrorCode =
+  | "TIM_CONFIG"
+  | "TIM_API"
+  | "TIM_HTTP_STATUS"
+  | "TIM_NOT_JSON"
+  | "TIM_BAD_ENVELOPE"
+  | "TIM_TRUNCATED"
+  | "TIM_CONNECTION"
+  | "TIM_TIMEOUT"
+  | "TIM_ABORTED";
+
+/** Whether the same call may be made again: `"after-delay"` only after a pause. */
+export type Retryable = boolean | "after-delay";
+
+/** What a {@linkcode TimError} is made of. */
+export interface TimErrorInit {
+  /** Which failure it is. */
+  code: TimErrorCode;
+  /** What sort of trouble it is. */
+  kind: TimErrorKind;
+  /** The command that was called, `service/command`. */
+  command?: string;
+  /** Whether the same call may be made again. @default {false} */
+  retryable?: Retryable;
+  /** Whether the backend may have acted on the call. @default {false} */
+  outcomeUnknown?: boolean;
+  /** What the caller should do. */
+  advice?: string;
+  /** The backend's `RequestId`, when the answer carried one. */
+  requestId?: string;
+  /** The HTTP status, when there was an answer. */
+  status?: number;
+  /** What the platform threw; a copy without the credential is kept. */
+  cause?: unknown;
+}
+
+const BRAND = Symbol.for("@tim/edge/TimError");
+
+/** Any failure of this module. Never holds a UserSig or a key. */
+export class TimError extends Error {
+  /** Which failure it is. */
+  readonly code: TimErrorCode;
+  /** What sort of trouble it is. */
+  readonly kind: TimErrorKind;
+  /** The command that was called, `service/command`; absent before a call. */
+  readonly command?: string;
+  /** Whether the same call may be made again: `"after-delay"` only after a pause. */
+  readonly retryable: Retryable;
+  /** Whether the backend may have acted on the call although it failed. */
+  readonly outcomeUnknown: boolean;
+  /** What the caller should do. */
+  readonly advice?: string;
+  /** The backend's `RequestId`, for its support. */
+  readonly requestId?: string;
+  /** The HTTP status, when there was an answer. */
+  readonly status?: number;
+
+  /**
+   * Makes an error, without any credential that the texts may quote.
+   *
+   * @param message What went wrong.
+   * @param init The rest of the facts.
+   */
+  constructor(message: string, init: TimErrorInit) {
+    super(
+      redact(message),
+      init.cause === undefined ? undefined : { cause: redactCause(init.cause) },
+    );
+    this.name = "TimError";
+    this.code = init.code;
+    this.kind = init.kind;
+    this.retryable = init.retryable ?? false;
+    this.outcomeUnknown = init.outcomeUnknown ?? false;
+    // Absent facts stay absent, so that a printed error is short.
+    if (init.command !== undefined) this.command = init.command;
+    if (init.advice !== undefined) this.advice = init.advice;
+    if (init.requestId !== undefined) this.requestId = init.requestId;
+    if (init.status !== undefined) this.status = init.status;
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+
+  /** The facts as plain data, for logs: no stack, no cause, nothing secret. */
+  toJSON(): Record<string, unknown> {
+    return { ...(this as Record<string, unknown>), name: this.name, message: this.message };
+  }
+}
+
+/** Wrong arguments: nothing was sent. */
+export class ConfigError extends TimError {
+  /**
+   * Makes an error about arguments.
+   *
+   * @param message What is wrong, and what would be right.
+   * @param command The command that was about to be called.
+   */
+  constructor(message: string, command?: string) {
+    super(message, { code: "TIM_CONFIG", kind: "config", command });
+    this.name = "ConfigError";
+  }
+}
+
+/** The backend answered, and its answer is an error code. */
+export class ApiError extends TimError {
+  /** The backend's `ErrorCode`. */
+  readonly errorCode: number;
+  /** The backend's `ErrorInfo`; empty when it sent none. */
+  readonly errorInfo: string;
+
+  /**
+   * Makes an error out of an answer.
+   *
+   * @param errorCode The backend's `ErrorCode`.
+   * @param errorInfo The backend's `ErrorInfo`.
+   * @param init The rest of the facts.
+   */
+  constructor(errorCode: number, errorInfo: string, init: Omit<TimErrorInit, "code">) {
+    super(`${init.command ?? "Call"} failed: ${errorCode} ${errorInfo || "(no ErrorInfo)"}`, {
+      ...init,
+      code: "TIM_API",
+    });
+    this.name = "ApiError";
+    this.errorCode = errorCode;
+    this.errorInfo = redact(errorInfo);
+  }
+}
+
+/**
+ * Tells whether something thrown is a {@linkcode TimError}, of one kind if asked; holds across two copies
+ * of this package, where `instanceof` does not.
+ *
+ * @example Wait on a rate limit
+ * ```ts
+ * import { isTimError } from "@tim/edge";
+ *
+ * function pauseAfter(error: unknown): number {
+ *   return isTimError(error, "rate-limit") ? 1000 : 0;
+ * }
+ * ```
+ *
+ * @param error What was thrown.
+ * @param kind The kind to look for; any when left out.
+ */
+export function isTimError(error: unknown, kind?: TimErrorKind): error is TimError {
+  return typeof error === "object" && error !== null && BRAND in error &&
+    (kind === undefined || (error as unknown as TimError).kind === kind);
+}
+
+/**
+ * Tells whether something thrown is an {@linkcode ApiError}, with one error code if asked.
+ *
+ * @param error What was thrown.
+ * @param errorCode The backend's `ErrorCode` to look for; any when left out.
+ */
+export function isApiError(error: unknown, errorCode?: number): error is ApiError {
+  return isTimError(error) && error.code === "TIM_API" &&
+    (errorCode === undefined || (error as ApiError).errorCode === errorCode);
+}
+
+/** A copy of what the platform threw: its texts quote the URL, and the URL carries the UserSig. */
+function redactCause(cause: unknown, depth = 0): unknown {
+  if (!(cause instanceof Error)) return typeof cause === "string" ? redact(cause) : undefined;
+  const copy = new Error(redact(cause.message));
+  copy.name = cause.name;
+  copy.stack = redact(cause.stack ?? "");
+  const code = (cause as { code?: unknown }).code;
+  if (code !== undefined) Object.assign(copy, { code });
+  if (depth < 4) {
+    if (cause.cause !== undefined) copy.cause = redactCause(cause.cause, depth + 1);
+    if (cause instanceof AggregateError) {
+      Object.assign(copy, { errors: cause.errors.map((error) => redactCause(error, depth + 1)) });
+    }
+  }
+  return copy;
+}

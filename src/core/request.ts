@@ -1,0 +1,165 @@
+/**
+ * One call on the wire: the documented URL, the body, and the envelope of the answer.
+ *
+ * @module
+ */
+
+import type { Deadline } from "./deadline.ts";
+import { errorRow } from "./error_kinds.ts";
+import { ApiError, TimError, type TimErrorCode, type TimErrorInit } from "./errors.ts";
+import { surelyNotSent } from "./network_faults.ts";
+
+/** The part that every answer of the backend shares. */
+export interface Envelope {
+  /** `OK` or `FAIL`. */
+  ActionStatus: "OK" | "FAIL";
+  /** Text of a failure; empty or absent on success. */
+  ErrorInfo?: string;
+  /** 0 is success. */
+  ErrorCode: number;
+  /** Unique id of the request; Room and Live always send it, Chat not always. */
+  RequestId?: string;
+}
+
+/** A `fetch`, the platform's or another. */
+export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
+
+/** What one attempt needs. */
+export interface Attempt {
+  /** `service/command`. */
+  command: string;
+  /** Origin and prefix of the host. */
+  baseUrl: string;
+  /** The query's parameters. */
+  sdkAppId: number;
+  identifier: string;
+  userSig: string;
+  random: number;
+  /** The JSON text to send. */
+  body: string;
+}
+
+/** Writes the URL in the documented form. */
+export function requestUrl(attempt: Attempt): string {
+  const { baseUrl, command, sdkAppId, identifier, userSig, random } = attempt;
+  return `${baseUrl}/v4/${command}?sdkappid=${sdkAppId}&identifier=${
+    encodeURIComponent(identifier)
+  }&usersig=${encodeURIComponent(userSig)}&random=${random}&contenttype=json`;
+}
+
+/**
+ * Sends one attempt and reads its answer.
+ *
+ * @returns The answer's JSON when it says success.
+ * @throws {TimError} In every other case.
+ */
+export async function send(fetch: Fetch, attempt: Attempt, deadline: Deadline): Promise<Envelope> {
+  const answering = (async () =>
+    await fetch(requestUrl(attempt), {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      // A Blob, because Deno sends texts and byte arrays a second time when a reused connection dies.
+      body: new Blob([attempt.body]),
+      // A redirect is never the backend's, and would carry the UserSig elsewhere.
+      redirect: "manual",
+      signal: deadline.signal,
+    }))();
+  // An answer that comes after the end is not read, but let go.
+  answering.then((late) => deadline.signal.aborted ? late.body?.cancel() : undefined).catch(
+    () => {},
+  );
+  const response = await deadline.race(answering).catch((error) => {
+    throw deadline.signal.aborted ? error : noConnection(attempt.command, error);
+  });
+  if (response.status !== 200) {
+    await response.body?.cancel().catch(() => {});
+    throw badStatus(attempt.command, response.status);
+  }
+  const text = await deadline.race(response.text()).catch((error) => {
+    throw deadline.signal.aborted ? error : fault(attempt.command, "TIM_TRUNCATED", {
+      message: "the connection broke off within the answer",
+      kind: "network",
+      cause: error,
+    });
+  });
+  return readEnvelope(attempt.command, text);
+}
+
+/** Reads the JSON of an answer and throws what it says, unless it says success. */
+export function readEnvelope(command: string, text: string): Envelope {
+  let answer: Record<string, unknown>;
+  try {
+    answer = JSON.parse(text);
+  } catch {
+    throw noJson(command, text);
+  }
+  const { ErrorCode, ActionStatus, ErrorInfo, RequestId } = answer ?? {};
+  if (!Number.isInteger(ErrorCode) || (ActionStatus !== "OK" && ActionStatus !== "FAIL")) {
+    throw fault(command, "TIM_BAD_ENVELOPE", {
+      message: "the answer lacks the documented ActionStatus and ErrorCode",
+      kind: "protocol",
+      advice: "Something between here and the backend answers in its place; run the doctor",
+    });
+  }
+  if (ErrorCode === 0 && ActionStatus === "OK") return answer as unknown as Envelope;
+  const { kind, retryable, outcomeUnknown } = errorRow(ErrorCode as number);
+  throw new ApiError(ErrorCode as number, typeof ErrorInfo === "string" ? ErrorInfo : "", {
+    command,
+    kind,
+    retryable,
+    outcomeUnknown,
+    status: 200,
+    requestId: typeof RequestId === "string" ? RequestId : undefined,
+  });
+}
+
+function noConnection(command: string, cause: unknown): TimError {
+  const notSent = surelyNotSent(cause);
+  return fault(command, "TIM_CONNECTION", {
+    message: notSent
+      ? "no connection to the backend"
+      : "the connection closed before an answer came",
+    kind: "network",
+    retryable: notSent,
+    outcomeUnknown: !notSent,
+    advice: "Run the doctor: it finds out whether name, route, port or certificate is the cause",
+    cause,
+  });
+}
+
+function badStatus(command: string, status: number): TimError {
+  return fault(command, "TIM_HTTP_STATUS", {
+    message: `HTTP status ${status}; the backend itself always answers 200`,
+    kind: status >= 300 && status < 500 ? "protocol" : "network",
+    status,
+    advice: "A proxy or the network answered; run the doctor",
+  });
+}
+
+function noJson(command: string, text: string): TimError {
+  if (/^\s*\{/.test(text)) {
+    return fault(command, "TIM_TRUNCATED", {
+      message: `the answer's JSON ends early, after ${text.length} characters`,
+      kind: "network",
+    });
+  }
+  return fault(command, "TIM_NOT_JSON", {
+    message: /^\s*</.test(text) ? "the answer is an HTML or XML page" : "the answer is not JSON",
+    kind: "protocol",
+    advice: "A proxy or a portal answers in the backend's place; run the doctor",
+  });
+}
+
+/** A failure after which nobody knows whether the backend acted, unless `init` says otherwise. */
+function fault(
+  command: string,
+  code: TimErrorCode,
+  init: Omit<TimErrorInit, "code"> & { message: string },
+): TimError {
+  return new TimError(`${command} failed: ${init.message}`, {
+    outcomeUnknown: true,
+    ...init,
+    command,
+    code,
+  });
+}

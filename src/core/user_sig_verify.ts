@@ -1,0 +1,236 @@
+/**
+ * Reading and checking a UserSig that somebody else made.
+ *
+ * @module
+ */
+
+import { fromBase64, fromUserSigText, toBase64 } from "./base64.ts";
+import { ConfigError } from "./errors.ts";
+import { checkCryptoKey, importSecretKey } from "./user_sig.ts";
+import { textToSign, utf8 } from "./user_sig_rules.ts";
+import { inflate } from "./zlib.ts";
+
+/** A document may not be larger than this when inflated: real ones stay under 2 kB. */
+const MAX_DOCUMENT_BYTES = 65_536;
+
+/**
+ * Why a UserSig cannot be read. In the order in which they are found:
+ *
+ * - `empty`: no text at all
+ * - `not-base64`: not UserSig's base64 variant (a `+` turned into a space, cut to an odd length)
+ * - `not-zlib`: no complete, checksummed zlib stream
+ * - `too-large`: inflates beyond 64 KiB
+ * - `not-json`: not one JSON object in valid UTF-8
+ * - `unsupported-version`: `TLS.ver` is not the string 2.0; a version 1 signature (ECDSA) too
+ * - `missing-field`: a needed key is absent
+ * - `bad-type`: a key has the wrong JSON type or range
+ */
+export type UserSigDecodeFault =
+  | "empty"
+  | "not-base64"
+  | "not-zlib"
+  | "too-large"
+  | "not-json"
+  | "unsupported-version"
+  | "missing-field"
+  | "bad-type";
+
+/**
+ * Why a UserSig is not valid: what {@linkcode UserSigDecodeFault} lists, and then
+ *
+ * - `wrong-app`: made for another SDKAppID
+ * - `wrong-identifier`: made for another user
+ * - `bad-signature`: no key fits
+ * - `expired`: genuine, but its time is over
+ * - `wrong-userbuf`: genuine, but not with the userbuf that the caller expects
+ */
+export type UserSigFault =
+  | UserSigDecodeFault
+  | "wrong-app"
+  | "wrong-identifier"
+  | "bad-signature"
+  | "expired"
+  | "wrong-userbuf";
+
+/** What a UserSig says. */
+export interface UserSigClaims {
+  /** The app. */
+  sdkAppId: number;
+  /** The user. */
+  identifier: string;
+  /** When it was signed, in seconds since 1970. */
+  time: number;
+  /** Its lifetime in seconds. */
+  expire: number;
+  /** The last second in which it is valid, in seconds since 1970. */
+  expiresAt: number;
+  /** The userbuf of a PrivateMapKey; see `decodeUserBuf`. */
+  userBuf?: Uint8Array;
+}
+
+/** What {@linkcode decodeUserSig} answers. */
+export type UserSigDecoded =
+  | { ok: true; claims: UserSigClaims }
+  | { ok: false; reason: UserSigDecodeFault };
+
+/** What {@linkcode verifyUserSig} answers. */
+export type UserSigVerdict =
+  | { valid: true; claims: UserSigClaims }
+  | { valid: false; reason: UserSigFault };
+
+/** What a UserSig is checked against. */
+export interface VerifyUserSigOptions {
+  /** The app that it must be for. */
+  sdkAppId: number;
+  /** The app's secret key; several while keys are changed, the newest first. */
+  secretKey: string | CryptoKey | readonly (string | CryptoKey)[];
+  /** The user that it must be for; anybody when left out. */
+  identifier?: string;
+  /** The userbuf that it must carry; not looked at when left out. */
+  userBuf?: Uint8Array;
+  /** When it is checked. @default {new Date()} */
+  currentDate?: Date;
+  /** How many seconds after its end it is still taken, for clocks that differ. @default {0} */
+  clockSkewSeconds?: number;
+}
+
+interface Decoded {
+  claims: UserSigClaims;
+  /** The HMAC as it stands in the document; empty when it is no base64. */
+  sig: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Shows what a UserSig says, without a key: nothing of it is proved.
+ *
+ * @example Whose is it, and until when
+ * ```ts
+ * import { decodeUserSig, signUserSig } from "@tim/edge";
+ *
+ * const secretKey = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
+ * const userSig = await signUserSig({ sdkAppId: 1400000000, secretKey, identifier: "alice" });
+ * const decoded = await decodeUserSig(userSig);
+ * if (decoded.ok) console.log(decoded.claims.identifier, new Date(decoded.claims.expiresAt * 1000));
+ * ```
+ *
+ * @param userSig Any text.
+ * @returns The claims, or the first reason why there are none. Never throws.
+ */
+export async function decodeUserSig(userSig: string): Promise<UserSigDecoded> {
+  const decoded = await decode(userSig);
+  return typeof decoded === "string"
+    ? { ok: false, reason: decoded }
+    : { ok: true, claims: decoded.claims };
+}
+
+/**
+ * Checks a UserSig. The signature is judged before any date, so that a forgery is never called expired.
+ *
+ * Source: "Generating UserSig" of the Chat documentation, and the official verifiers in Go, PHP and C++.
+ *
+ * @example Let only alice in
+ * ```ts
+ * import { signUserSig, verifyUserSig } from "@tim/edge";
+ *
+ * const app = {
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ * };
+ * const userSig = await signUserSig({ ...app, identifier: "alice" });
+ * const verdict = await verifyUserSig(userSig, { ...app, identifier: "alice" });
+ * console.log(verdict.valid ? verdict.claims.expiresAt : verdict.reason);
+ * ```
+ *
+ * @param userSig Any text; whatever it is, the answer is a verdict.
+ * @param options What to check it against.
+ * @returns The claims, or the first reason why it is not valid.
+ * @throws {ConfigError} When the options are wrong, never because of the UserSig.
+ */
+export async function verifyUserSig(
+  userSig: string,
+  options: VerifyUserSigOptions,
+): Promise<UserSigVerdict> {
+  const keys = [options.secretKey].flat() as (string | CryptoKey)[];
+  if (keys.length === 0) throw new ConfigError("Cannot verify: the list of secret keys is empty");
+  const decoded = await decode(userSig);
+  const reason = typeof decoded === "string" ? decoded : await fault(decoded, keys, options);
+  return reason === undefined
+    ? { valid: true, claims: (decoded as Decoded).claims }
+    : { valid: false, reason };
+}
+
+async function fault(
+  { claims, sig }: Decoded,
+  keys: (string | CryptoKey)[],
+  options: VerifyUserSigOptions,
+): Promise<UserSigFault | undefined> {
+  if (claims.sdkAppId !== options.sdkAppId) return "wrong-app";
+  if (options.identifier !== undefined && claims.identifier !== options.identifier) {
+    return "wrong-identifier";
+  }
+  const userBuf = claims.userBuf === undefined ? undefined : toBase64(claims.userBuf);
+  const text = utf8(textToSign({ ...claims, userBuf }));
+  let genuine = false;
+  for (const secret of keys) {
+    const key = typeof secret === "string" ? await importSecretKey(secret) : secret;
+    if (typeof secret !== "string") checkCryptoKey(secret, "verify");
+    genuine = await crypto.subtle.verify("HMAC", key, sig, text);
+    if (genuine) break;
+  }
+  if (!genuine) return "bad-signature";
+  const now = Math.floor((options.currentDate?.getTime() ?? Date.now()) / 1000);
+  if (!(now <= claims.expiresAt + (options.clockSkewSeconds ?? 0))) return "expired";
+  if (options.userBuf !== undefined && userBuf !== toBase64(options.userBuf)) {
+    return "wrong-userbuf";
+  }
+  return undefined;
+}
+
+async function decode(userSig: unknown): Promise<Decoded | UserSigDecodeFault> {
+  if (typeof userSig !== "string" || userSig === "") return "empty";
+  const container = fromUserSigText(userSig);
+  if (container === undefined) return "not-base64";
+  const bytes = await inflate(container, MAX_DOCUMENT_BYTES);
+  if (typeof bytes === "string") return bytes;
+  let document: unknown;
+  try {
+    document = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    return "not-json";
+  }
+  if (typeof document !== "object" || document === null || Array.isArray(document)) {
+    return "not-json";
+  }
+  return readDocument(document as Record<string, unknown>);
+}
+
+function readDocument(document: Record<string, unknown>): Decoded | UserSigDecodeFault {
+  if (document["TLS.ver"] !== "2.0") return "unsupported-version";
+  const {
+    "TLS.identifier": identifier,
+    "TLS.sdkappid": sdkAppId,
+    "TLS.time": time,
+    // The Go library leaves zeros out.
+    "TLS.expire": expire = 0,
+    "TLS.userbuf": userBufText,
+    "TLS.sig": sig,
+  } = document;
+  if ([identifier, sdkAppId, time, sig].includes(undefined)) return "missing-field";
+  const userBuf = userBufText === undefined
+    ? undefined
+    : typeof userBufText === "string" && fromBase64(userBufText);
+  if (
+    typeof identifier !== "string" || typeof sig !== "string" || userBuf === false ||
+    (userBufText !== undefined && userBuf === undefined) ||
+    !isCount(sdkAppId) || sdkAppId > 0xffff_ffff || !isCount(time) || !isCount(expire) ||
+    !isCount(time + expire)
+  ) return "bad-type";
+  const claims: UserSigClaims = { sdkAppId, identifier, time, expire, expiresAt: time + expire };
+  if (userBuf) claims.userBuf = userBuf;
+  return { claims, sig: fromBase64(sig) ?? new Uint8Array() };
+}
+
+/** Integers only: a text that looks like one would let another signed text pass. */
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

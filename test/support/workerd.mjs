@@ -1,0 +1,40 @@
+/**
+ * Bundles the test files named on the command line, runs them inside workerd, and prints the tally as its
+ * last line. Run by Node, for which `miniflare` is made.
+ */
+
+// Node runs this file, with packages that only the tests fetch.
+// @ts-ignore: not in deno.json on purpose
+import { build } from "esbuild";
+// @ts-ignore: not in deno.json on purpose
+import { Miniflare } from "miniflare";
+
+const files = process.argv.slice(2);
+const entry = `
+  import { runQueue } from "./test/support/harness.ts";
+  ${files.map((file) => `import ${JSON.stringify(file)};`).join("\n")}
+  export default { fetch: async () => Response.json(await runQueue()) };
+`;
+const bundle = await build({
+  stdin: { contents: entry, resolveDir: process.cwd(), loader: "ts" },
+  bundle: true,
+  write: false,
+  format: "esm",
+  target: "esnext",
+  conditions: ["workerd", "worker", "browser"],
+  logLevel: "error",
+});
+const miniflare = new Miniflare({
+  modules: true,
+  script: bundle.outputFiles[0].text,
+  compatibilityDate: "2026-07-01",
+  handleRuntimeStdio: (_stdout, stderr) => stderr.pipe(process.stderr),
+});
+try {
+  const answer = await miniflare.dispatchFetch("http://localhost/");
+  const tally = await answer.json();
+  console.log("\n" + JSON.stringify(tally));
+  process.exitCode = tally.failed > 0 ? 1 : 0;
+} finally {
+  await miniflare.dispose();
+}
