@@ -8,7 +8,7 @@ import { checkEmulatorKey, resolveBaseUrl } from "./base_url.ts";
 import { Deadline } from "./deadline.ts";
 import { ConfigError } from "./errors.ts";
 import { type Envelope, type Fetch, send } from "./request.ts";
-import { UserSigSigner } from "./user_sig.ts";
+import { type SignRequest, UserSigSigner } from "./user_sig.ts";
 import { checkIdentifier, checkSdkAppId } from "./user_sig_rules.ts";
 
 /** The backend gives up after this time; waiting shorter throws its answers away. */
@@ -172,6 +172,20 @@ export class TimClient {
     } finally {
       deadline.close();
     }
+  }
+
+  /**
+   * Signs a UserSig for a user of the same app, for a client to log in with.
+   *
+   * @param request Whom to sign for, and for how long.
+   * @returns The UserSig.
+   * @throws {ConfigError} When the request breaks a rule, or the client was made without the secret key.
+   */
+  async signUserSig(request: SignRequest): Promise<string> {
+    if (this.#signer) return await this.#signer.sign(request);
+    throw new ConfigError(
+      "Cannot sign: this client was made with a ready userSig, not with the secret key",
+    );
   }
 
   /** The administrator's UserSig: kept when finished, renewed half-way or when the clock was set back. */

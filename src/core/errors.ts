@@ -154,15 +154,18 @@ export class ApiError extends TimError {
   readonly errorCode: number;
   /** The backend's `ErrorInfo`; empty when it sent none. */
   readonly errorInfo: string;
+  /** The whole answer: some commands say more than a code. Not printed with the error. */
+  declare readonly answer: Readonly<Record<string, unknown>>;
 
   /**
    * Makes an error out of an answer.
    *
-   * @param errorCode The backend's `ErrorCode`.
-   * @param errorInfo The backend's `ErrorInfo`.
+   * @param answer The backend's answer, with an `ErrorCode`.
    * @param init The rest of the facts.
    */
-  constructor(errorCode: number, errorInfo: string, init: Omit<TimErrorInit, "code">) {
+  constructor(answer: Readonly<Record<string, unknown>>, init: Omit<TimErrorInit, "code">) {
+    const errorCode = answer.ErrorCode as number;
+    const errorInfo = typeof answer.ErrorInfo === "string" ? answer.ErrorInfo : "";
     super(`${init.command ?? "Call"} failed: ${errorCode} ${errorInfo || "(no ErrorInfo)"}`, {
       ...init,
       code: "TIM_API",
@@ -170,6 +173,7 @@ export class ApiError extends TimError {
     this.name = "ApiError";
     this.errorCode = errorCode;
     this.errorInfo = redact(errorInfo);
+    Object.defineProperty(this, "answer", { value: answer });
   }
 }
 

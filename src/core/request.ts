@@ -93,7 +93,7 @@ export function readEnvelope(command: string, text: string): Envelope {
   } catch {
     throw noJson(command, text);
   }
-  const { ErrorCode, ActionStatus, ErrorInfo, RequestId } = answer ?? {};
+  const { ErrorCode, ActionStatus, RequestId } = answer ?? {};
   if (!Number.isInteger(ErrorCode) || (ActionStatus !== "OK" && ActionStatus !== "FAIL")) {
     throw fault(command, "TIM_BAD_ENVELOPE", {
       message: "the answer lacks the documented ActionStatus and ErrorCode",
@@ -103,7 +103,7 @@ export function readEnvelope(command: string, text: string): Envelope {
   }
   if (ErrorCode === 0 && ActionStatus === "OK") return answer as unknown as Envelope;
   const { kind, retryable, outcomeUnknown } = errorRow(ErrorCode as number);
-  throw new ApiError(ErrorCode as number, typeof ErrorInfo === "string" ? ErrorInfo : "", {
+  throw new ApiError(answer, {
     command,
     kind,
     retryable,

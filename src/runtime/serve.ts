@@ -1,0 +1,81 @@
+/**
+ * An HTTP server on whichever runtime this is.
+ *
+ * @module
+ */
+
+/** Answers a request. */
+export type Handler = (request: Request) => Response | Promise<Response>;
+
+/** A server that listens. */
+export interface Listening {
+  /** Its address, for instance `http://127.0.0.1:8787`. */
+  url: string;
+  /** Stops at once, open connections too. */
+  close(): Promise<void>;
+}
+
+/** Where to listen; port 0 takes any free one. */
+export interface ListenOptions {
+  hostname: string;
+  port: number;
+}
+
+interface BunServer {
+  port: number;
+  stop(closeConnections: boolean): Promise<void>;
+}
+
+/**
+ * Starts a server.
+ *
+ * @throws {Error} When the port is taken; the message says so.
+ */
+export async function serve(handler: Handler, options: ListenOptions): Promise<Listening> {
+  try {
+    if ("Deno" in globalThis) return serveDeno(handler, options);
+    if ("Bun" in globalThis) return serveBun(handler, options);
+    return await serveNode(handler, options);
+  } catch (error) {
+    const { code, name, message } = error as { code?: string; name: string; message: string };
+    if (code !== "EADDRINUSE" && name !== "AddrInUse") throw error;
+    throw new Error(
+      `Port ${options.port} of ${options.hostname} is taken: stop what listens there, or choose another port`,
+      { cause: message },
+    );
+  }
+}
+
+function serveDeno(handler: Handler, { hostname, port }: ListenOptions): Listening {
+  const stop = new AbortController();
+  const server = Deno.serve(
+    { hostname, port, signal: stop.signal, onListen: () => {} },
+    (request) => handler(request),
+  );
+  return {
+    url: address(hostname, server.addr.port),
+    close: async () => {
+      stop.abort();
+      await server.finished;
+    },
+  };
+}
+
+function serveBun(fetch: Handler, { hostname, port }: ListenOptions): Listening {
+  const { Bun } = globalThis as unknown as {
+    Bun: { serve(options: ListenOptions & { fetch: Handler; idleTimeout: number }): BunServer };
+  };
+  // Ten idle seconds would cut a call short that waits for a slow backend.
+  const server = Bun.serve({ hostname, port, fetch: (request) => fetch(request), idleTimeout: 60 });
+  return { url: address(hostname, server.port), close: async () => await server.stop(true) };
+}
+
+async function serveNode(handler: Handler, { hostname, port }: ListenOptions): Promise<Listening> {
+  const { listen } = await import("./serve_node.ts");
+  const { port: actual, close } = await listen(handler, hostname, port);
+  return { url: address(hostname, actual), close };
+}
+
+function address(hostname: string, port: number): string {
+  return `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
+}
