@@ -1,0 +1,51 @@
+/**
+ * The body as JSON, and the accounts in it, before any command looks at it.
+ *
+ * @module
+ */
+
+import { quote, refuse } from "../refusal.ts";
+
+/** A request's body. */
+export type Body = Record<string, unknown>;
+
+/** Names of fields that hold an account, or a list of accounts. */
+const ACCOUNT_FIELD = /(_Account|UserID|^Accounts|^Identifier)$/;
+
+/** Reads the body: one JSON object in UTF-8. */
+export async function readBody(request: Request): Promise<Body> {
+  const bytes = await request.arrayBuffer().catch(() => refuse(60003, "The body broke off"));
+  if (bytes.byteLength === 0) refuse(60003, "The body is empty; send a JSON object, {} at least");
+  let body: unknown;
+  try {
+    body = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    refuse(60003, `The body is not JSON in UTF-8 (${(error as Error).message})`);
+  }
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    refuse(60003, `The body is ${quote(body)}, wanted a JSON object`);
+  }
+  return body as Body;
+}
+
+/** Refuses accounts that are not strings, at any depth. */
+export function checkAccountTypes(body: Body): void {
+  // A list instead of recursion, since the nesting may be deeper than the stack.
+  const open: [path: string, value: object][] = [["", body]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [path, object] = next;
+    for (const [key, value] of Object.entries(object)) {
+      const here = Array.isArray(object) ? `${path}[${key}]` : path ? `${path}.${key}` : key;
+      if (!Array.isArray(object) && ACCOUNT_FIELD.test(key)) checkAccounts(here, value);
+      if (typeof value === "object" && value !== null) open.push([here, value]);
+    }
+  }
+}
+
+function checkAccounts(path: string, value: unknown): void {
+  const list = Array.isArray(value) ? value : [value];
+  const at = list.findIndex((account) => typeof account !== "string");
+  if (at < 0) return;
+  const where = Array.isArray(value) ? `${path}[${at}]` : path;
+  refuse(60015, `${where} is ${quote(list[at])}, but an account is a string; put digits in quotes`);
+}

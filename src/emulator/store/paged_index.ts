@@ -1,0 +1,45 @@
+/**
+ * A list in order of creation that can be read by pages without reading what comes before.
+ *
+ * @module
+ */
+
+/** Items with rising numbers; a page mark is the number of the last item that was read. */
+export class PagedIndex<Item extends { readonly seq: number }> {
+  readonly #items: Item[] = [];
+
+  /** How many items there are. */
+  get size(): number {
+    return this.#items.length;
+  }
+
+  /** Adds an item, whose number is higher than all before. */
+  add(item: Item): void {
+    this.#items.push(item);
+  }
+
+  /** Takes an item out; marks of pages already read stay good. */
+  remove(item: Item): void {
+    const at = this.#firstAfter(item.seq - 1);
+    if (this.#items[at] === item) this.#items.splice(at, 1);
+  }
+
+  /** Reads the items after a mark; 0 is the mark of the start, and of the end. */
+  page(mark: number, limit: number): { items: Item[]; next: number } {
+    const from = this.#firstAfter(mark);
+    const items = this.#items.slice(from, from + limit);
+    const next = from + limit < this.#items.length ? items.at(-1)!.seq : 0;
+    return { items, next };
+  }
+
+  #firstAfter(mark: number): number {
+    let low = 0;
+    let high = this.#items.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#items[middle]!.seq > mark) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+}
