@@ -40,12 +40,13 @@ console.log(`\n${total.passed} passed, ${total.failed} failed`);
 Deno.exit(total.failed > 0 ? 1 : 0);
 
 function checks(): [name: string, args: string[]][] {
-  const { exports } = JSON.parse(Deno.readTextFileSync("deno.json"));
+  const entries = Object.values<string>(JSON.parse(Deno.readTextFileSync("deno.json")).exports);
   return [
     ["formatting", ["fmt", "--check"]],
     ["lint", ["lint"]],
     ["types", ["check"]],
-    ["documentation", ["doc", "--lint", ...Object.values<string>(exports)]],
+    ["documentation", ["doc", "--lint", ...entries]],
+    ["examples", ["check", "--doc-only", "README.md", ...entries]],
     ["publishing", ["publish", "--dry-run", "--allow-dirty", "--no-check"]],
   ];
 }

@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+/**
+ * The `tim` program.
+ *
+ * @module
+ */
+
+import process from "node:process";
+import type { CliIo } from "./io.ts";
+import { main } from "./main.ts";
+
+/** The real terminal. */
+function terminal(): CliIo {
+  return {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    env: process.env,
+    stdin: async () => {
+      let text = "";
+      process.stdin.setEncoding("utf8");
+      for await (const chunk of process.stdin) text += chunk;
+      return text;
+    },
+    isTTY: process.stdout.isTTY ?? false,
+  };
+}
+
+process.exitCode = await main(process.argv.slice(2), terminal());

@@ -1,0 +1,253 @@
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { Hono } from "hono";
+import { TimClient, type TimClientOptions, verifyUserSig } from "../../mod.ts";
+import {
+  createEmulator,
+  EMULATOR_SDK_APP_ID,
+  EMULATOR_SECRET_KEY,
+} from "../../src/emulator/mod.ts";
+import { createGateway, type GatewayOptions } from "../../src/hono/mod.ts";
+
+const app = { sdkAppId: EMULATOR_SDK_APP_ID, secretKey: EMULATOR_SECRET_KEY };
+const LIST = "/v4/group_open_http_svc/get_appid_group_list";
+const secret = new TextEncoder().encode("a shared secret of thirty-two bytes");
+const jwt = { key: secret, issuer: "login", audience: "chat", algorithms: ["HS256"] };
+
+/** A gateway in front of an emulator of its own. */
+function gateway(
+  options: Partial<GatewayOptions> = {},
+  client: Partial<TimClientOptions> = {},
+) {
+  const emulator = createEmulator();
+  return createGateway({
+    client: new TimClient({
+      ...app,
+      baseUrl: "http://127.0.0.1:8788",
+      fetch: async (url, init) => await emulator.request(url, init),
+      ...client,
+    } as TimClientOptions),
+    jwt,
+    allow: ["group_open_http_svc/*", "live_engine_http_srv/create_room"],
+    ...options,
+  });
+}
+
+function token(claims: Record<string, unknown> = {}, key: Uint8Array = secret): Promise<string> {
+  return new SignJWT({ iss: "login", aud: "chat", sub: "alice", ...claims })
+    .setProtectedHeader({ alg: "HS256" })
+    .setExpirationTime(claims.exp as number ?? "5m")
+    .sign(key);
+}
+
+function post(bearer: string | undefined, body: unknown = {}): RequestInit {
+  return {
+    method: "POST",
+    headers: bearer === undefined ? {} : { authorization: `Bearer ${bearer}` },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  };
+}
+
+async function problemOf(response: Response): Promise<Record<string, unknown>> {
+  assert.is(response.headers.get("content-type"), "application/problem+json");
+  const document = await response.json();
+  assert.is(document.status, response.status);
+  return document;
+}
+
+test("POST /usersig issues a genuine UserSig for the token's subject", async () => {
+  const response = await gateway().request("/usersig", post(await token(), ""));
+  assert.is(response.status, 200);
+  assert.is(response.headers.get("cache-control"), "no-store");
+  const { identifier, userSig, sdkAppId, expiresAt } = await response.json();
+  assert.is(identifier, "alice");
+  assert.is(sdkAppId, app.sdkAppId);
+  const verdict = await verifyUserSig(userSig, { ...app, identifier: "alice" });
+  assert.ok(verdict.valid);
+  assert.is(verdict.claims.expire, 86400);
+  assert.is(verdict.claims.expiresAt, expiresAt);
+});
+
+test("POST /usersig issues for nobody else, whatever the body says", async () => {
+  const body = { identifier: "bob", UserID: "bob", sub: "bob" };
+  const response = await gateway().request("/usersig", post(await token(), body));
+  assert.is((await response.json()).identifier, "alice");
+});
+
+test("POST /usersig shortens a lifetime over the limit and honours one below", async () => {
+  const app = gateway({ maxUserSigSeconds: 3600 });
+  const lifetime = async (expireSeconds: number) => {
+    const response = await app.request("/usersig", post(await token(), { expireSeconds }));
+    const verdict = await verifyUserSig((await response.json()).userSig, {
+      sdkAppId: EMULATOR_SDK_APP_ID,
+      secretKey: EMULATOR_SECRET_KEY,
+    });
+    return verdict.valid && verdict.claims.expire;
+  };
+  assert.is(await lifetime(60), 60);
+  assert.is(await lifetime(999_999), 3600);
+  for (const expireSeconds of [0, -1, 1.5, "60"]) {
+    const response = await app.request("/usersig", post(await token(), { expireSeconds }));
+    assert.is(response.status, 400, String(expireSeconds));
+  }
+});
+
+test("POST /usersig never issues for an administrator", async () => {
+  const app = gateway({ admins: ["root"] });
+  for (const sub of ["administrator", "root"]) {
+    const response = await app.request("/usersig", post(await token({ sub })));
+    assert.is(response.status, 403);
+    assert.is((await problemOf(response)).type, "urn:tim-edge:identifier-not-allowed");
+  }
+});
+
+test("POST /usersig refuses a subject that no UserSig can hold", async () => {
+  const response = await gateway().request("/usersig", post(await token({ sub: "a\nb" })));
+  assert.is(response.status, 403);
+  assert.match((await problemOf(response)).detail as string, "control character");
+});
+
+test("every route with rights asks for a token", async () => {
+  for (const path of ["/usersig", LIST]) {
+    const response = await gateway().request(path, post(undefined));
+    assert.is(response.status, 401);
+    assert.is(response.headers.get("www-authenticate"), "Bearer");
+    assert.is((await problemOf(response)).type, "urn:tim-edge:no-token");
+  }
+});
+
+test("a token is refused when anything about it does not fit", async () => {
+  const forged = await token({}, new TextEncoder().encode("another secret of thirty-two bytes"));
+  const unsigned = `${btoa('{"alg":"none"}')}.${
+    btoa('{"sub":"alice","iss":"login","aud":"chat"}')
+  }.`;
+  const expired = await token({ exp: Math.floor(Date.now() / 1000) - 60 });
+  const cases: [string, RegExp][] = [
+    [forged, /does not verify/],
+    [unsigned, /does not verify/],
+    ["garbage", /does not verify/],
+    [expired, /expired/],
+    [await token({ iss: "elsewhere" }), /claim "iss"/],
+    [await token({ aud: "mail" }), /claim "aud"/],
+    [await token({ sub: undefined }), /claim "sub"/],
+    [await token({ sub: 7 }), /claim "sub"/],
+  ];
+  for (const [bearer, detail] of cases) {
+    const response = await gateway().request("/usersig", post(bearer));
+    assert.is(response.status, 401);
+    assert.match(response.headers.get("www-authenticate")!, "invalid_token");
+    assert.match((await problemOf(response)).detail as string, detail);
+  }
+});
+
+test("a token that expired and is forged is called neither", async () => {
+  const forged = await token(
+    { exp: 1 },
+    new TextEncoder().encode("another secret of thirty-two b."),
+  );
+  const response = await gateway().request("/usersig", post(forged));
+  assert.match((await problemOf(response)).detail as string, "does not verify");
+});
+
+test("tokens may be signed with a key pair, given as CryptoKey or JWK", async () => {
+  const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
+  const bearer = await new SignJWT({ sub: "alice", iss: "login", aud: "chat" })
+    .setProtectedHeader({ alg: "ES256" })
+    .setExpirationTime("5m")
+    .sign(privateKey);
+  for (const key of [publicKey, await exportJWK(publicKey) as JsonWebKey]) {
+    const app = gateway({ jwt: { ...jwt, key, algorithms: ["ES256"] } });
+    assert.is((await app.request("/usersig", post(bearer))).status, 200);
+    // The right key, but a token of the kind that the options do not list.
+    assert.is((await app.request("/usersig", post(await token()))).status, 401);
+  }
+});
+
+test("POST /v4 passes an allowed command on and answers the backend's envelope", async () => {
+  const app = gateway();
+  const group = { Type: "Public", Name: "Chess", GroupId: "chess" };
+  const created = await app.request(
+    "/v4/group_open_http_svc/create_group",
+    post(await token(), group),
+  );
+  assert.is((await created.json()).GroupId, "chess");
+  const response = await app.request(LIST, post(await token(), { Limit: 2 }));
+  assert.is(response.status, 200);
+  const { ActionStatus, ErrorCode, GroupIdList, RequestId } = await response.json();
+  assert.equal({ ActionStatus, ErrorCode, GroupIdList }, {
+    ActionStatus: "OK",
+    ErrorCode: 0,
+    GroupIdList: [{ GroupId: "chess" }],
+  });
+  assert.match(RequestId, /^Id-[0-9a-f]{32}-O-Seq-\d+$/);
+});
+
+test("POST /v4 answers the backend's own refusals in their envelope", async () => {
+  const response = await gateway().request(
+    "/v4/group_open_http_svc/destroy_group",
+    post(await token(), { GroupId: "nowhere" }),
+  );
+  assert.is(response.status, 200);
+  const { ActionStatus, ErrorCode } = await response.json();
+  assert.equal({ ActionStatus, ErrorCode }, { ActionStatus: "FAIL", ErrorCode: 10010 });
+});
+
+test("POST /v4 refuses every command that is not allowed, all of them by default", async () => {
+  const refused = [
+    [gateway(), "/v4/im_open_login_svc/account_delete"],
+    [gateway(), "/v4/live_engine_http_srv/destroy_room"],
+    [gateway({ allow: undefined }), LIST],
+  ] as const;
+  for (const [app, path] of refused) {
+    const response = await app.request(path, post(await token()));
+    assert.is(response.status, 403);
+    assert.is((await problemOf(response)).type, "urn:tim-edge:command-not-allowed");
+  }
+});
+
+test("POST /v4 refuses bodies that are no JSON object, and bodies that are too large", async () => {
+  const app = gateway({ maxBodyBytes: 100 });
+  for (const body of ["{", "[]", "null", '"x"']) {
+    assert.is((await app.request(LIST, post(await token(), body))).status, 400);
+  }
+  const response = await app.request(LIST, post(await token(), { Name: "x".repeat(100) }));
+  assert.is(response.status, 413);
+});
+
+test("POST /v4 tells what is wrong between gateway and backend by HTTP statuses", async () => {
+  const statusFor = async (answer: () => Promise<Response>) => {
+    const app = gateway({}, { fetch: answer });
+    const response = await app.request(LIST, post(await token()));
+    const text = await response.text();
+    assert.not.match(text, /usersig|portal/i);
+    return response.status;
+  };
+  assert.is(await statusFor(() => Promise.resolve(new Response("<html>portal"))), 502);
+  assert.is(await statusFor(() => Promise.resolve(new Response("", { status: 502 }))), 502);
+  assert.is(await statusFor(() => Promise.reject(new TypeError("?usersig=eJsecret"))), 502);
+});
+
+test("GET /healthz and unknown addresses need no token", async () => {
+  assert.is((await gateway().request("/healthz")).status, 200);
+  assert.is((await gateway().request("/")).status, 404);
+  assert.is((await gateway().request("/usersig")).status, 404);
+});
+
+test("createGateway may be mounted under a path of another app", async () => {
+  const outer = new Hono();
+  outer.route("/tim", gateway());
+  assert.is((await outer.request("/tim/usersig", post(await token()))).status, 200);
+});
+
+test("createGateway refuses options that would leave a hole", () => {
+  const bad = (options: Partial<GatewayOptions>) => () => gateway(options);
+  assert.throws(bad({ allow: ["create_group"] }), /allow holds "create_group"/);
+  assert.throws(bad({ jwt: { ...jwt, algorithms: ["none"] } }), /never "none"/);
+  assert.throws(bad({ jwt: { ...jwt, algorithms: [] } }), /algorithms/);
+  assert.throws(bad({ jwt: { ...jwt, issuer: "" } }), /issuer is missing/);
+  assert.throws(bad({ jwt: { ...jwt, key: undefined } }), /key or jwksUrl/);
+  assert.throws(bad({ jwt: { ...jwt, jwksUrl: "https://x/jwks" } }), /one of the two/);
+});
+
+test.run();
