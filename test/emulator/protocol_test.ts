@@ -25,7 +25,7 @@ const faults: [rule: string, code: number, fault: RawCall, says: RegExp][] = [
   ["JSON", 60003, { body: "{" }, /not JSON/],
   ["account types", 60015, { body: `{"CheckItem":[{"UserID":7}]}` }, /CheckItem\[0\]\.UserID is 7/],
   ["command", 60008, { path: "/v4/im_open_login_svc/account_chek" }, /no command "account_chek"/],
-  ["body", 70402, { body: `{"CheckItem":{}}` }, /CheckItem is \{\}, wanted an array/],
+  ["body", 70402, { body: `{"CheckItem":{}}` }, /CheckItem is an object, wanted an array/],
 ];
 
 for (const [rule, code, fault, says] of faults) {
@@ -76,7 +76,7 @@ const more: [what: string, code: number, fault: RawCall, says: RegExp][] = [
   ["no contenttype", 60002, { contenttype: null }, /no contenttype/],
   ["a contenttype in other case", 60002, { contenttype: "JSON" }, /contenttype is "JSON"/],
   ["an empty body", 60003, { body: "" }, /empty/],
-  ["a list as body", 60003, { body: "[]" }, /is \[\], wanted a JSON object/],
+  ["a list as body", 60003, { body: "[]" }, /is an array, wanted a JSON object/],
   ["null as body", 60003, { body: "null" }, /is null/],
   [
     "a body that is no UTF-8",
@@ -134,10 +134,19 @@ test("the emulator accepts the smallest and the largest random", async () => {
   }
 });
 
-test("the emulator accepts unknown fields and a nesting deeper than any stack", async () => {
+test("the emulator accepts unknown fields", async () => {
+  assert.is((await raw(app, { body: `{"CheckItem":[],"More":{"x":1}}` })).ErrorCode, 0);
+});
+
+test("a nesting deeper than any stack does not upset the emulator", async () => {
   const deep = "[".repeat(200_000) + "]".repeat(200_000);
-  const { ErrorCode } = await raw(app, { body: `{"CheckItem":[],"More":${deep}}` });
-  assert.is(ErrorCode, 0);
+  const code = async (body: string) => (await raw(app, { body })).ErrorCode;
+  // Some runtimes' JSON parser gives up by itself, which is as good.
+  const more = await code(`{"CheckItem":[],"More":${deep}}`);
+  assert.ok(more === 0 || more === 60003, `answered ${more}`);
+  assert.is(await code(deep), 60003);
+  const account = await code(`{"Owner_Account":${deep}}`);
+  assert.ok(account === 60015 || account === 60003, `answered ${account}`);
 });
 
 for (const method of ["GET", "HEAD"]) {
