@@ -4,6 +4,7 @@
  * @module
  */
 
+export type { CallOutcome, RetryEvent } from "./src/core/attempts.ts";
 export {
   type Answer,
   type CallOptions,
@@ -23,8 +24,15 @@ export {
   type TimErrorInit,
   type TimErrorKind,
 } from "./src/core/errors.ts";
+export {
+  type Limiter,
+  type Patience,
+  RateLimiter,
+  type RateLimiterOptions,
+} from "./src/core/rate_limit.ts";
 export { findRegion, type Product, type Region, regions } from "./src/core/regions.ts";
 export type { Envelope, Fetch } from "./src/core/request.ts";
+export type { RetryOptions } from "./src/core/retry.ts";
 export {
   decodeUserBuf,
   encodeUserBuf,

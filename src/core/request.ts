@@ -6,7 +6,13 @@
 
 import type { Deadline } from "./deadline.ts";
 import { errorRow } from "./error_kinds.ts";
-import { ApiError, TimError, type TimErrorCode, type TimErrorInit } from "./errors.ts";
+import {
+  ApiError,
+  TimError,
+  type TimErrorCode,
+  type TimErrorInit,
+  type TimErrorKind,
+} from "./errors.ts";
 import { surelyNotSent } from "./network_faults.ts";
 
 /** The part that every answer of the backend shares. */
@@ -37,7 +43,22 @@ export interface Attempt {
   random: number;
   /** The JSON text to send. */
   body: string;
+  /** More request headers. */
+  headers: Record<string, string>;
 }
+
+/** Who must act on an error code, and how; `explainErrorCode` of `@tim/edge/errors` knows each of them. */
+const ADVICE: Partial<Record<TimErrorKind, string>> = {
+  auth: "Check that SDKAppID, secret key, identifier and region belong together",
+  permission: "Call as an administrator; check the app's plan and settings",
+  "rate-limit": "Wait, then call less often",
+  quota: "Make room, or get a larger plan",
+  "not-found": "Check the IDs; it may be gone",
+  conflict: "Read the state again before repeating",
+  validation: "Correct the request; ErrorInfo may name the field",
+  server: "Try again if the command is safe to repeat; report the RequestId if it stays",
+  unknown: "Look the code up on the command's page",
+};
 
 /** Writes the URL in the documented form. */
 export function requestUrl(attempt: Attempt): string {
@@ -57,7 +78,7 @@ export async function send(fetch: Fetch, attempt: Attempt, deadline: Deadline): 
   const answering = (async () =>
     await fetch(requestUrl(attempt), {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { ...attempt.headers, "content-type": "application/json" },
       // A Blob, because Deno sends texts and byte arrays a second time when a reused connection dies.
       body: new Blob([attempt.body]),
       // A redirect is never the backend's, and would carry the UserSig elsewhere.
@@ -104,6 +125,7 @@ export function readEnvelope(command: string, text: string): Envelope {
   if (ErrorCode === 0 && ActionStatus === "OK") return answer as unknown as Envelope;
   const { kind, retryable, outcomeUnknown } = errorRow(ErrorCode as number);
   throw new ApiError(answer, {
+    advice: ADVICE[kind],
     command,
     kind,
     retryable,
