@@ -8,6 +8,7 @@ import { toBase64, toUserSigText } from "./base64.ts";
 import { ConfigError } from "./errors.ts";
 import {
   checkedFacts,
+  checkExpireSeconds,
   checkSdkAppId,
   checkSecretKey,
   textToSign,
@@ -139,8 +140,8 @@ export class UserSigSigner {
   constructor(options: SignerOptions) {
     const { sdkAppId, secretKey, expireSeconds, compression = "deflate", now } = options;
     checkSdkAppId(sdkAppId);
-    if (typeof secretKey === "string" || !secretKey) checkSecretKey(secretKey);
-    else checkCryptoKey(secretKey, "sign");
+    checkKey(secretKey, "sign");
+    if (expireSeconds !== undefined) checkExpireSeconds(expireSeconds);
     if (compression !== "deflate" && compression !== "stored") {
       throw new ConfigError(`compression is "${compression}", wanted "deflate" or "stored"`);
     }
@@ -163,7 +164,7 @@ export class UserSigSigner {
       this.sdkAppId,
       request.identifier,
       request.expireSeconds ?? this.#expireSeconds,
-      request.currentDate?.getTime() ?? this.#now(),
+      request.currentDate === undefined ? this.#now() : millis(request.currentDate),
       request.userBuf,
     );
     // Only the finished key is kept: a Worker may not wait on another request's promise.
@@ -192,11 +193,19 @@ export class UserSigSigner {
   }
 }
 
-/** Throws unless the key is an HMAC key over SHA-256 that may be used so. */
-export function checkCryptoKey(key: CryptoKey, usage: "sign" | "verify"): void {
-  const algorithm = key.algorithm as HmacKeyAlgorithm;
+/** Milliseconds of a date; `NaN`, which no rule lets pass, of anything else. */
+export function millis(date: Date): number {
+  return date instanceof Date ? date.getTime() : NaN;
+}
+
+/** Throws unless it can be a key's text, or is an HMAC key over SHA-256 that may be used so. */
+export function checkKey(key: string | CryptoKey, usage: "sign" | "verify"): void {
+  if (typeof key !== "object" || key === null) return checkSecretKey(key);
+  const algorithm = key.algorithm as HmacKeyAlgorithm | undefined;
   if (algorithm?.name !== "HMAC" || algorithm.hash?.name !== "SHA-256") {
-    throw new ConfigError("Secret key is a CryptoKey of another kind, wanted HMAC with SHA-256");
+    throw new ConfigError(
+      "Secret key is an object, but no CryptoKey for HMAC with SHA-256; make one by importSecretKey",
+    );
   }
   if (!key.usages.includes(usage)) {
     throw new ConfigError(
