@@ -62,7 +62,7 @@ export function checkedFacts(
 
 /** A wrong value as an error may show it: numbers only, since a text could be a misplaced key. */
 export function shown(value: unknown): string {
-  return typeof value === "number" ? `${value}` : `a ${value === null ? "null" : typeof value}`;
+  return typeof value === "number" || value == null ? `${value}` : `of type ${typeof value}`;
 }
 
 /** Whether a value is a whole number from 0 to 4294967295. */
