@@ -1,6 +1,5 @@
 /** Side by side with the official npm package, which signs but cannot verify. */
 
-import { createRequire } from "node:module";
 import { inflateSync } from "node:zlib";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -12,26 +11,8 @@ import {
   verifyUserSig,
 } from "../../mod.ts";
 import { signUserSigSync } from "../../src/sync/mod.ts";
+import { Api } from "../support/official.ts";
 import golden from "./usersig-vectors.json" with { type: "json" };
-
-interface Official {
-  genUserSig(identifier: string, expire: number): string;
-  genSig(identifier: string, expire: number, userBuf: Uint8Array | null): string;
-  genPrivateMapKey(identifier: string, expire: number, roomId: number, privileges: number): string;
-  genPrivateMapKeyWithStringRoomID(
-    identifier: string,
-    expire: number,
-    roomId: string,
-    privileges: number,
-  ): string;
-  _hmacsha256(identifier: string, time: number, expire: number, userBuf: string | null): string;
-}
-
-// By path: its package.json names "main" twice, and Bun takes the file that is not there.
-const path = new URL("../../node_modules/tls-sig-api-v2/TLSSigAPIv2.js", import.meta.url);
-const { Api } = createRequire(import.meta.url)(decodeURIComponent(path.pathname)) as {
-  Api: new (sdkAppId: number, secretKey: string) => Official;
-};
 
 const { sdkAppId, secretKey } = golden.vectors[0]!;
 const official = new Api(sdkAppId, secretKey);
