@@ -33,6 +33,8 @@ export type CauseId =
   | "post-failed"
   | "post-sometimes-silent"
   | "post-slow"
+  | "large-bodies-lost"
+  | "large-bodies-refused"
   | "head-refused"
   | "head-silent"
   | "head-failed"
@@ -78,6 +80,9 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["post-failed", "post.failed"],
   ["post-sometimes-silent", "post.partly-silent"],
   ["post-slow", "post.slow"],
+  ["large-bodies-lost", "large.silent"],
+  ["large-bodies-refused", "large.status"],
+  ["large-bodies-lost", "large.failed"],
   ["head-refused", "head.status"],
   ["head-silent", "head.silent"],
   ["head-failed", "head.failed"],

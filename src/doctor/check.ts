@@ -10,7 +10,7 @@ import { type Address, type DoctorPlatform, ProbeError } from "./platform.ts";
 import type { Target } from "./target.ts";
 
 /** Names of the checks. */
-export type CheckId = "dns" | "tcp" | "tls" | "head" | "post" | "reuse" | "clock";
+export type CheckId = "dns" | "tcp" | "tls" | "head" | "post" | "large" | "reuse" | "clock";
 
 /** What a check leaves for those after it. */
 export interface Evidence {

@@ -37,14 +37,23 @@ export function askHead(examination: Examination, connection: Connection): Promi
   return ask(examination, connection, { method: "HEAD", path: "/" }, examination.timeoutMs);
 }
 
+/** The backend's documented time for one call, in milliseconds. */
+export const BACKEND_LIMIT_MS = 3000;
+
+/** How long to wait for a call: no shorter than the backend itself, or slow looks like silent. */
+export function callLimitMs({ timeoutMs }: Examination): number {
+  return Math.max(timeoutMs, BACKEND_LIMIT_MS + 1000);
+}
+
 /** Calls a command without any credential: an error code in a 200 answer proves the whole path. */
 export function askPost(
   examination: Examination,
   connection: Connection,
-  limitMs: number,
+  body = "{}",
 ): Promise<HttpAnswer> {
   const path = `${examination.target.prefix}/v4/${COMMAND}?contenttype=json`;
-  return ask(examination, connection, { method: "POST", path, body: "{}" }, limitMs);
+  const limitMs = callLimitMs(examination);
+  return ask(examination, connection, { method: "POST", path, body }, limitMs);
 }
 
 function ask(

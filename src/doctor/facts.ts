@@ -62,18 +62,26 @@ export interface TimingFacts {
   limitMs: number;
 }
 
-/** Several calls; times in milliseconds. */
+/** Several calls; times in milliseconds, without the handshake. */
 export interface SampleFacts {
   /** How many were made. */
   samples: number;
   /** How many were answered. */
   answered: number;
-  /** The middle one of their times. */
-  medianMs: number;
+  /** How many of those took longer than the limit. */
+  overLimit: number;
+  /** Half of them were at least as fast. */
+  p50Ms: number;
+  /** Nine in ten were at least as fast. */
+  p90Ms: number;
+  /** 99 in 100 were at least as fast; the worst, when there are fewer. */
+  p99Ms: number;
   /** The longest. */
   worstMs: number;
   /** The backend's documented limit. */
   limitMs: number;
+  /** The timeout that a client should have, handshake included. */
+  clientTimeoutMs: number;
 }
 
 /** The values of each finding, by its id; ids are stable. */
@@ -160,6 +168,15 @@ export interface FindingFacts {
   "post.not-envelope": { host: string; beginning: string };
   /** Calls get no proper answer. */
   "post.failed": { host: string; fault: string } & DetailFact;
+
+  /** Large bodies are answered like small ones. */
+  "large.ok": { bytes: number; worstMs: number; limitMs: number };
+  /** Small bodies are answered, large ones never. */
+  "large.silent": { host: string; bytes: number; samples: number; timeoutMs: number };
+  /** Large bodies are refused on the way. */
+  "large.status": { host: string; bytes: number; status: number; server: string };
+  /** Large bodies get no proper answer. */
+  "large.failed": { host: string; bytes: number; fault: string } & DetailFact;
 
   /** The connection is kept for the next call. */
   "reuse.kept": { firstMs: number; secondMs: number; handshakeMs: number };

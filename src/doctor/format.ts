@@ -26,6 +26,11 @@ export function duration(ms: number): string {
   return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
 }
 
+/** A number of bytes, as `8 KB`. */
+export function size(bytes: number): string {
+  return bytes < 1024 ? `${bytes} bytes` : `${Math.round(bytes / 1024)} KB`;
+}
+
 /** The first of several, and how many more: `192.0.2.1 and 3 more`. */
 export function firstOf(items: readonly string[], shown = 2): string {
   const more = items.length - shown;

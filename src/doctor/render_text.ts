@@ -75,7 +75,10 @@ function wrap(text: string, columns: number, indent: number, first = " ".repeat(
   const lines: string[] = [];
   let line = first;
   let empty = true;
-  for (const word of oneLine(text).split(" ")) {
+  // A number and its unit stay together.
+  const words = oneLine(text).replace(/(\d) (ms|s|min|h|days?|KB)\b/g, "$1\0$2").split(" ");
+  for (const glued of words) {
+    const word = glued.replace("\0", " ");
     // Two columns are kept for the mark before a headline.
     if (!empty && line.length + 1 + word.length > columns - (indent ? 0 : 3)) {
       lines.push(line);

@@ -125,6 +125,7 @@ test("writes nothing but JSON with --json", async () => {
     "tls.trusted",
     "head.ok",
     "post.ok",
+    "large.ok",
     "reuse.kept",
     "clock.right",
   ]);

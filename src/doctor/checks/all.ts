@@ -8,6 +8,7 @@ import type { Check } from "../check.ts";
 import { clockCheck } from "./clock.ts";
 import { dnsCheck } from "./dns.ts";
 import { headCheck } from "./head.ts";
+import { largeCheck } from "./large.ts";
 import { postCheck } from "./post.ts";
 import { reuseCheck } from "./reuse.ts";
 import { tcpCheck } from "./tcp.ts";
@@ -20,6 +21,7 @@ export const checks: readonly Check[] = [
   tlsCheck,
   headCheck,
   postCheck,
+  largeCheck,
   reuseCheck,
   clockCheck,
 ];

@@ -14,7 +14,6 @@ import {
 } from "../check.ts";
 import { askPost, openToAsk } from "../connections.ts";
 import { type Connection, ProbeError } from "../platform.ts";
-import { BACKEND_LIMIT_MS } from "./post.ts";
 
 /** Time for a server to close after its answer, in milliseconds. */
 const PAUSE_MS = 100;
@@ -49,13 +48,12 @@ export const reuseCheck: Check = {
 };
 
 async function callTwice(examination: Examination): Promise<Seen> {
-  const limitMs = Math.max(examination.timeoutMs, BACKEND_LIMIT_MS + 1000);
   const { connection, handshakeMs } = await openToAsk(examination);
   try {
-    const first = await askPost(examination, connection, limitMs);
+    const first = await askPost(examination, connection);
     const seen = { handshakeMs, firstMs: tenths(first.firstByteMs), announced: first.closing };
     if (first.closing || await hasEnded(connection)) return seen;
-    const second = await askPost(examination, connection, limitMs).catch(ended);
+    const second = await askPost(examination, connection).catch(ended);
     return second === undefined ? seen : { ...seen, secondMs: tenths(second.firstByteMs) };
   } finally {
     connection.close();

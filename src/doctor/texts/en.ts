@@ -4,7 +4,8 @@
  * @module
  */
 
-import { attempts, duration, firstOf, time, timeOf } from "../format.ts";
+import { attempts, duration, firstOf, size, time, timeOf } from "../format.ts";
+import type { SampleFacts } from "../facts.ts";
 import type { FindingText, Texts } from "./texts.ts";
 
 const day = (iso: string) => iso.slice(0, 10);
@@ -20,11 +21,21 @@ const open = (port: number) =>
   `open TCP ${port} outbound to the host in firewall, security group and network ACL`;
 const CLOCK = "Set the clock (NTP; after sleep or in WSL: sudo hwclock -s).";
 
-/** A UserSig is checked against the backend's clock. */
+/** What a skew does to signatures; how far ahead the backend bears is not documented. */
 function clock(skewMs: number): string {
   return skewMs > 0
-    ? "a UserSig signed here claims to come from the future, and code 70003 or 70009 may answer it"
-    : "a UserSig signed here ends early, and code 70001 (expired) may answer it";
+    ? "a UserSig signed here claims to come from the future, which the backend may refuse"
+    : "a UserSig signed here ends that much earlier (code 70001, expired)";
+}
+
+/** The times of a series of calls. */
+function spread({ samples, answered, p50Ms, p90Ms, p99Ms, worstMs, limitMs }: SampleFacts): string {
+  const count = answered === samples
+    ? `${samples} calls`
+    : `${answered} of ${samples} calls answered`;
+  return `${count}: p50 ${time(p50Ms)}, p90 ${time(p90Ms)}, p99 ${time(p99Ms)}, worst ${
+    timeOf(worstMs, limitMs)
+  }`;
 }
 
 function httpFault(fault: string): FindingText {
@@ -42,6 +53,7 @@ export const en: Texts = {
     tls: "TLS",
     head: "HEAD /",
     post: "POST",
+    large: "8 KB",
     reuse: "Reuse",
     clock: "Clock",
   },
@@ -214,24 +226,27 @@ export const en: Texts = {
       remedy: "A proxy in between answers or breaks off; ask its owner to let the host pass.",
     }),
 
-    "post.ok": ({ samples, medianMs, worstMs, limitMs, errorCode }) => ({
-      saw: `median ${timeOf(medianMs, limitMs)}, worst ${time(worstMs)} of ${samples} calls; ` +
-        `ErrorCode ${errorCode}, as due without credentials`,
+    "post.ok": (facts) => ({
+      saw: `${spread(facts)}; a client should wait ${time(facts.clientTimeoutMs)}`,
     }),
-    "post.near-limit": ({ host, samples, medianMs, worstMs, limitMs }) => ({
-      saw: `median ${timeOf(medianMs, limitMs)}, worst ${time(worstMs)} of ${samples} calls`,
-      means: `Calls to ${host} come near the backend's limit: worst ${timeOf(worstMs, limitMs)}.`,
-      remedy:
-        "Use the host of the app's own region from a machine near it; wait 5 s or more for an answer.",
+    "post.near-limit": (facts) => ({
+      saw: spread(facts),
+      means: `Calls to ${facts.host} come near the backend's limit: worst ${
+        timeOf(facts.worstMs, facts.limitMs)
+      }.`,
+      remedy: "Use the host of the app's own region from a machine near it, and let clients wait " +
+        `${time(facts.clientTimeoutMs)} for an answer.`,
     }),
-    "post.slow": ({ host, samples, medianMs, worstMs, limitMs }) => ({
-      saw: `median ${timeOf(medianMs, limitMs)}, worst ${time(worstMs)} of ${samples} calls`,
-      means: `Calls to ${host} are too slow: ${
-        timeOf(medianMs, limitMs)
+    "post.slow": (facts) => ({
+      saw: spread(facts),
+      means: `Calls to ${facts.host} are too slow: ${
+        timeOf(facts.p50Ms, facts.limitMs)
       }, the backend's own limit.`,
       remedy:
-        "The connection is fast enough, so the backend or a proxy is slow: wait 5 s or more for an " +
-        "answer, check the region, and report it with the time of this run.",
+        "The connection is fast enough, so the backend or a proxy is slow: let clients wait " +
+        `${
+          time(facts.clientTimeoutMs)
+        }, check the region, and report it with the time of this run.`,
     }),
     "post.silent": ({ host, samples, timeoutMs }) => ({
       saw: `none of ${samples} calls answered within ${time(timeoutMs)}`,
@@ -240,10 +255,9 @@ export const en: Texts = {
         "The way there is open, so the backend or a proxy in front of it hangs: try again, then the " +
         "backup host.",
     }),
-    "post.partly-silent": ({ host, samples, answered, timeoutMs, medianMs, limitMs }) => ({
-      saw: `${answered} of ${samples} calls answered (median ${timeOf(medianMs, limitMs)}), ` +
-        `the others not within ${time(timeoutMs)}`,
-      means: `Only ${answered} of ${samples} calls to ${host} were answered.`,
+    "post.partly-silent": ({ timeoutMs, ...facts }) => ({
+      saw: `${spread(facts)}; the others not within ${time(timeoutMs)}`,
+      means: `Only ${facts.answered} of ${facts.samples} calls to ${facts.host} were answered.`,
       remedy:
         "Packets are lost, or one of several servers hangs: try the backup host, and repeat only " +
         "calls that may happen twice.",
@@ -271,6 +285,31 @@ export const en: Texts = {
       means: `Calls to ${host} get no proper answer (${httpFault(fault).saw}).`,
       remedy:
         "A proxy in between, or the server, breaks off: try the backup host and other networks.",
+    }),
+
+    "large.ok": ({ bytes, worstMs, limitMs }) => ({
+      saw: `bodies of ${size(bytes)} are answered too, worst ${timeOf(worstMs, limitMs)}`,
+    }),
+    "large.silent": ({ host, bytes, samples, timeoutMs }) => ({
+      saw: `none of ${samples} bodies of ${size(bytes)} answered within ${time(timeoutMs)}`,
+      means: `Small calls to ${host} are answered, but no body of ${
+        size(bytes)
+      }: large packets get lost.`,
+      remedy: "A path-MTU hole: lower the MTU (ip link set dev eth0 mtu 1400; in Docker --opt " +
+        "com.docker.network.driver.mtu=1400), or let ICMP type 3 code 4 through.",
+    }),
+    "large.status": ({ host, bytes, status, server }) => ({
+      saw: `a body of ${size(bytes)} gets HTTP ${status}${named(server)}`,
+      means: `Calls with ${size(bytes)} to ${host} are refused on the way with HTTP ${status}.`,
+      remedy: "A proxy in between limits the size of bodies: raise its limit.",
+    }),
+    "large.failed": ({ host, bytes, fault, detail }) => ({
+      saw: `${httpFault(fault).saw}: ${detail}`,
+      means: `Small calls to ${host} are answered, but a body of ${size(bytes)} is not (${
+        httpFault(fault).saw
+      }).`,
+      remedy:
+        "Something on the way breaks off large requests: a proxy's limit, or a path-MTU hole.",
     }),
 
     "reuse.kept": ({ firstMs, secondMs, handshakeMs }) => ({
