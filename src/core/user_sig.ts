@@ -25,7 +25,7 @@ import { deflate, store } from "./zlib.ts";
  *   npm package's, 0.3 to 0.9 with 64 signatures in flight, and thousands a second all the same.
  * - `stored`: not compressed, as the official Go library does by default; about 240 characters, and only the
  *   HMAC is left to wait for: 2 to 4 times the official rate with 64 in flight. One at a time the wait
- *   itself counts, and it is 0.4 times (Node, Bun) to 2 times (Deno).
+ *   itself counts, and it is 0.4 to 2 times, by runtime and load.
  *
  * The third way does not wait at all: `@tim/edge/sync` is 4.5 to 7 times as fast as the official package and
  * as short as `deflate`, at the price of a SHA-256 in JavaScript (3.5 kB more, gzipped) and of a key that

@@ -82,7 +82,10 @@ export type UserSigVerdict =
 export interface VerifyUserSigOptions {
   /** The app that it must be for. */
   sdkAppId: number;
-  /** The app's secret key; several while keys are changed, the newest first. */
+  /**
+   * The app's secret key; several while keys are changed, the newest first. A text is imported at every
+   * check, a `CryptoKey` from `importSecretKey` only once.
+   */
   secretKey: string | CryptoKey | readonly (string | CryptoKey)[];
   /** The user that it must be for; anybody when left out. */
   identifier?: string;
@@ -125,6 +128,7 @@ export async function decodeUserSig(userSig: string): Promise<UserSigDecoded> {
 
 /**
  * Checks a UserSig. The signature is judged before any date, so that a forgery is never called expired.
+ * A time of signing in the future is not refused: no source says that the backend looks at it.
  *
  * Source: "Generating UserSig" of the Chat documentation, and the official verifiers in Go, PHP and C++.
  *

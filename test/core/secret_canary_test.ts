@@ -1,14 +1,16 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
+  ConfigError,
   importSecretKey,
   signPrivateMapKey,
   signUserSig,
   UserSigSigner,
   verifyUserSig,
 } from "../../mod.ts";
-import { SyncUserSigSigner } from "../../src/sync/mod.ts";
+import { signUserSigSync, SyncUserSigSigner } from "../../src/sync/mod.ts";
 import { CANARY, failures, signers, texts } from "../support/canary.ts";
+import golden from "./usersig-vectors.json" with { type: "json" };
 
 test("a signer shows no key: as text, as JSON, by its properties or by a copy", async () => {
   for (const signer of await signers()) {
@@ -53,6 +55,20 @@ test("a signature does not hold its key", async () => {
     for (const text of [userSig, atob(userSig.replace(/[*_-]/g, "A")), ...texts(verdict)]) {
       assert.not.match(text, CANARY);
     }
+  }
+});
+
+test("an error takes every sort of UserSig out of its message, whichever library made it", async () => {
+  const options = { sdkAppId: 1400000000, secretKey: CANARY, identifier: "alice" };
+  const made = [
+    ...[...golden.vectors, ...golden.accepted].map(({ userSig }) => userSig),
+    await signUserSig(options),
+    await signUserSig({ ...options, compression: "stored" }),
+    ...["a", "b", "~", "é", "腾"].map((identifier) => signUserSigSync({ ...options, identifier })),
+  ];
+  for (const userSig of made) {
+    const { message } = new ConfigError(`Cannot use ${userSig}, sorry`);
+    assert.is(message, "Cannot use ***, sorry");
   }
 });
 

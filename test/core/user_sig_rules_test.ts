@@ -10,6 +10,8 @@ import {
   verifyUserSig,
   type VerifyUserSigOptions,
 } from "../../mod.ts";
+import { fromUserSigText, toUserSigText } from "../../src/core/base64.ts";
+import { store } from "../../src/core/zlib.ts";
 import { SyncUserSigSigner } from "../../src/sync/mod.ts";
 import { rejects } from "../support/rejects.ts";
 
@@ -179,20 +181,25 @@ test("verifyUserSig allows for clocks that differ, to the second", async () => {
 
 test("verifyUserSig refuses half a surrogate pair, which is signed as U+FFFD", async () => {
   const genuine = await signUserSig({ ...alice, identifier: "\ufffd", compression: "stored" });
-  const bytes = atob(genuine.replaceAll("*", "+").replaceAll("-", "/").replaceAll("_", "="));
-  const document = JSON.parse(
-    new TextDecoder().decode(Uint8Array.from(bytes.slice(7, -4), (c) => c.charCodeAt(0))),
-  );
+  const bytes = fromUserSigText(genuine)!.slice(7, -4);
+  const document = JSON.parse(new TextDecoder().decode(bytes));
   assert.is(document["TLS.identifier"], "\ufffd");
   const text = JSON.stringify({ ...document, "TLS.identifier": "\ud83d" });
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate"));
-  const forged = btoa(
-    String.fromCharCode(...new Uint8Array(await new Response(stream).arrayBuffer())),
-  )
-    .replaceAll("+", "*").replaceAll("/", "-").replaceAll("=", "_");
+  const forged = toUserSigText(store(new TextEncoder().encode(text)));
   const { identifier: _, ...anybody } = alice;
   assert.ok((await verifyUserSig(genuine, anybody)).valid);
   assert.equal(await verifyUserSig(forged, anybody), { valid: false, reason: "bad-type" });
+});
+
+test("decodeUserSig refuses an end that no number can name exactly", async () => {
+  const document = (time: number) =>
+    toUserSigText(store(new TextEncoder().encode(
+      `{"TLS.ver":"2.0","TLS.identifier":"a","TLS.sdkappid":1,"TLS.time":${time},"TLS.expire":9,"TLS.sig":""}`,
+    )));
+  const most = Number.MAX_SAFE_INTEGER;
+  const decoded = await decodeUserSig(document(most - 9));
+  assert.is(decoded.ok && decoded.claims.expiresAt, most);
+  assert.equal(await decodeUserSig(document(most - 8)), { ok: false, reason: "bad-type" });
 });
 
 const wrongOptions: [name: string, options: Record<string, unknown>, rule: RegExp][] = [
