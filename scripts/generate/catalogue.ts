@@ -5,6 +5,7 @@
  */
 
 import { parse } from "yaml";
+import type { Batch, Paging } from "../../src/api/command_row.ts";
 
 /** The document that the others refer to. */
 export const COMMON = "common";
@@ -56,8 +57,8 @@ export interface Operation {
   "x-rate-limit"?: number;
   "x-idempotent"?: boolean;
   "x-also-named"?: string[];
-  "x-paging"?: Record<string, unknown>;
-  "x-batch"?: Record<string, unknown>;
+  "x-paging"?: Paging;
+  "x-batch"?: Batch;
   "x-phase"?: "before" | "after";
   "x-can-refuse"?: boolean;
   "x-confidence"?: string;

@@ -5,19 +5,34 @@
  */
 
 import { Validator } from "@cfworker/json-schema";
+import { parse } from "yaml";
 import type { Catalogue, Content, Entry, Schema } from "./catalogue.ts";
+import { extensionFaults } from "./check_extensions.ts";
 import { toJsonSchema } from "./json_schema.ts";
 
-/** Every fault of the catalogue, as sentences that name the place; none when it is sound. */
-export function checkCatalogue(catalogue: Catalogue): string[] {
+/**
+ * Every fault of the catalogue, as sentences that name the place; none when it is sound.
+ *
+ * @param catalogue What was read.
+ * @param texts The texts it was read from.
+ */
+export function checkCatalogue(catalogue: Catalogue, texts: Map<string, string>): string[] {
   const faults: string[] = [];
+  for (const [name, text] of texts) {
+    if (JSON.stringify(parse(text)) !== JSON.stringify(parse(text, { version: "1.1" }))) {
+      faults.push(
+        `${name}.yaml: YAML 1.1 reads it otherwise; quote what looks like a number or yes`,
+      );
+    }
+  }
   const seen = new Map<string, string>();
   const definitions = Object.fromEntries(
-    [...catalogue.schemas].map(([name, { schema }]) => [name, toJsonSchema(schema)]),
+    [...catalogue.schemas].map(([name, { schema }]) => [name, toJsonSchema(catalogue, schema)]),
   );
   for (const entry of [...catalogue.commands, ...catalogue.webhooks]) {
     const fault = (text: string) => faults.push(`${entry.document}.yaml, ${entry.id}: ${text}`);
     for (const text of missing(entry)) fault(text);
+    for (const text of extensionFaults(catalogue, entry)) fault(text);
     for (const id of [entry.operation.operationId, ...entry.operation["x-also-named"] ?? []]) {
       if (seen.has(id)) fault(`operationId ${id} is ${seen.get(id)}'s already`);
       seen.set(id, entry.id);
@@ -26,7 +41,7 @@ export function checkCatalogue(catalogue: Catalogue): string[] {
       const [side, content] of [["request", entry.request], ["answer", entry.response]] as const
     ) {
       if (!content?.schema) fault(`${side} has no schema`);
-      else for (const text of examples(content, definitions)) fault(`${side}: ${text}`);
+      else for (const text of examples(catalogue, content, definitions)) fault(`${side}: ${text}`);
     }
   }
   for (const [name, { document, schema }] of catalogue.schemas) {
@@ -46,11 +61,15 @@ function* missing({ service, operation }: Entry): Generator<string> {
   if (typeof operation["x-idempotent"] !== "boolean") yield "x-idempotent is missing";
 }
 
-function* examples(content: Content, definitions: Record<string, Schema>): Generator<string> {
+function* examples(
+  catalogue: Catalogue,
+  content: Content,
+  definitions: Record<string, Schema>,
+): Generator<string> {
   const all = content.examples
     ? Object.entries(content.examples).map(([name, { value }]) => [name, value] as const)
     : [["example", content.example] as const];
-  const schema = { ...toJsonSchema(content.schema), $defs: definitions };
+  const schema = { ...toJsonSchema(catalogue, content.schema), $defs: definitions };
   const validator = new Validator(schema as ConstructorParameters<typeof Validator>[0], "2020-12");
   for (const [name, value] of all) {
     if (value === undefined) {

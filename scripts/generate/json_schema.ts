@@ -6,6 +6,7 @@
  */
 
 import { type Catalogue, refName, type Schema } from "./catalogue.ts";
+import { flatten } from "./flatten.ts";
 
 const KEPT = new Set([
   ..."type required enum const minimum maximum minItems maxItems minLength maxLength".split(" "),
@@ -13,20 +14,26 @@ const KEPT = new Set([
 ]);
 
 /** The schema, ready to be checked with. */
-export function toJsonSchema(schema: Schema): Schema {
+export function toJsonSchema(catalogue: Catalogue, schema: Schema): Schema {
+  const convert = (part: Schema) => toJsonSchema(catalogue, part);
+  if (schema.allOf?.length === 1 && schema.allOf[0]!.$ref) return convert(schema.allOf[0]!);
+  if (schema.allOf) {
+    const { schema: flat, envelope } = flatten(catalogue, schema);
+    if (!envelope) return convert(flat);
+  }
   const plain: Schema = {};
   for (const [keyword, value] of Object.entries(schema)) {
     if (KEPT.has(keyword)) plain[keyword] = value;
     else if (keyword === "$ref") plain.$ref = `#/$defs/${refName(value as string)}`;
     else if (keyword === "properties" || keyword === "patternProperties") {
       plain[keyword] = Object.fromEntries(
-        Object.entries(value as Record<string, Schema>).map(([key, of]) => [key, toJsonSchema(of)]),
+        Object.entries(value as Record<string, Schema>).map(([key, of]) => [key, convert(of)]),
       );
-    } else if (keyword === "items") plain.items = toJsonSchema(value as Schema);
+    } else if (keyword === "items") plain.items = convert(value as Schema);
     else if (keyword === "additionalProperties") {
-      plain[keyword] = typeof value === "boolean" ? value : toJsonSchema(value as Schema);
+      plain[keyword] = typeof value === "boolean" ? value : convert(value as Schema);
     } else if (keyword === "allOf" || keyword === "anyOf" || keyword === "oneOf") {
-      if (!schema.discriminator) plain[keyword] = (value as Schema[]).map(toJsonSchema);
+      if (!schema.discriminator) plain[keyword] = (value as Schema[]).map(convert);
     }
   }
   return schema.discriminator ? { ...plain, ...byDiscriminator(schema.discriminator) } : plain;
@@ -55,7 +62,7 @@ export function reachable(catalogue: Catalogue, schemas: Iterable<Schema>): Set<
     const { $ref } = node as Schema;
     if (typeof $ref === "string" && !names.has(refName($ref))) {
       names.add(refName($ref));
-      visit(toJsonSchema(catalogue.schemas.get(refName($ref))!.schema));
+      visit(toJsonSchema(catalogue, catalogue.schemas.get(refName($ref))!.schema));
     }
     for (const child of Object.values(node)) visit(child);
   };

@@ -10,6 +10,7 @@ import { ConfigError } from "./errors.ts";
 import { type Envelope, type Fetch, send } from "./request.ts";
 import { UserSigSigner } from "./user_sig.ts";
 import { checkIdentifier, checkSdkAppId } from "./user_sig_rules.ts";
+import { type BodyValidator, checkBody } from "./validation.ts";
 
 /** The backend gives up after this time; waiting shorter throws its answers away. */
 const BACKEND_TIMEOUT_MS = 3000;
@@ -47,6 +48,12 @@ export type TimClientOptions = TimCredentials & {
   timeoutMs?: number;
   /** An emulator answers at `baseUrl`, though it is no loopback address. @default {false} */
   emulator?: boolean;
+  /**
+   * Checks each body before it is sent, `validateBody` of `@tim/edge/validate` for instance; a body with
+   * faults is not sent.
+   * @default {undefined}
+   */
+  validate?: BodyValidator;
   /** The `fetch` to call. @default {globalThis.fetch} */
   fetch?: Fetch;
   /** The clock, in milliseconds since 1970. @default {Date.now} */
@@ -66,6 +73,25 @@ export interface CallOptions {
 /** An answer: the envelope, and whatever the command adds to it. */
 export type Answer<T = Record<string, unknown>> = Envelope & T;
 
+/** What a client knows of commands when nobody told it: nothing. Every command is callable, untyped. */
+export type UntypedCommands = Record<never, never>;
+
+/** Any name; known ones are offered by the editor. */
+export type CommandName<Commands> = (keyof Commands & string) | (string & Record<never, never>);
+
+/** What follows the command in a call; a known body may be left out where all its fields are optional. */
+export type CallArguments<Commands, Command> = Command extends keyof Commands
+  ? Commands[Command] extends { request: infer Body }
+    ? Record<never, never> extends Body ? [body?: Body, options?: CallOptions]
+    : [body: Body, options?: CallOptions]
+  : never
+  : [body?: object, options?: CallOptions];
+
+/** What a call answers: a known command's own type, `Answer<T>` of any other. */
+export type CallAnswer<Commands, Command, T> = Command extends keyof Commands
+  ? Commands[Command] extends { response: infer Response } ? Response : never
+  : Answer<T>;
+
 /**
  * Calls the server REST API of Chat, Room and Live.
  *
@@ -83,7 +109,7 @@ export type Answer<T = Record<string, unknown>> = Envelope & T;
  * const listGroups = () => tim.call("group_open_http_svc/get_appid_group_list", { Limit: 2 });
  * ```
  */
-export class TimClient {
+export class TimClient<Commands = UntypedCommands> {
   /** The app. */
   readonly sdkAppId: number;
   /** The administrator who makes the calls. */
@@ -95,6 +121,7 @@ export class TimClient {
   readonly #fetch: Fetch;
   readonly #now: () => number;
   readonly #random: () => number;
+  readonly #validate: BodyValidator | undefined;
   readonly #signer: UserSigSigner | undefined;
   #userSig: { text: string; from: number; until: number } | undefined;
 
@@ -117,6 +144,7 @@ export class TimClient {
     checkEmulatorKey(secretKey, this.baseUrl, options.emulator ?? false);
     const platformFetch = globalThis.fetch;
     this.#fetch = options.fetch ?? ((input, init) => platformFetch(input, init));
+    this.#validate = options.validate;
     this.#now = options.now ?? Date.now;
     this.#random = options.random ?? (() => crypto.getRandomValues(new Uint32Array(1))[0]!);
     if (userSig === undefined) {
@@ -142,19 +170,20 @@ export class TimClient {
    * }
    * ```
    *
-   * @param command `service/command`, as the command's page names them.
-   * @param body The JSON object to send. @default {{}}
-   * @param options What differs for this call.
+   * @param command `service/command`, as the command's page names them. Unknown ones are sent as they are;
+   * `call<string, T>(…)` says what they answer, and sends a known one unchecked.
+   * @param rest The JSON object to send, `{}` by default, and what differs for this call.
    * @returns The backend's answer, when it says success.
    * @throws {TimError} In every other case: what failed, whether it may be tried again, what to do.
    */
-  async call<T = Record<string, unknown>>(
-    command: string,
-    body: object = {},
-    options: CallOptions = {},
-  ): Promise<Answer<T>> {
+  async call<Command extends CommandName<Commands>, T = Record<string, unknown>>(
+    command: Command,
+    ...rest: CallArguments<Commands, Command>
+  ): Promise<CallAnswer<Commands, Command, T>> {
+    const [body = {}, options = {}] = rest as [body?: object, options?: CallOptions];
     checkCommand(command);
     const text = bodyText(command, body);
+    if (this.#validate) checkBody(this.#validate, command, body);
     const timeoutMs = options.timeoutMs ?? this.timeoutMs;
     checkTimeout(timeoutMs, command);
     const deadline = new Deadline(command, timeoutMs, options.signal);
@@ -168,7 +197,7 @@ export class TimClient {
         random: this.#random(),
         body: text,
       }, deadline);
-      return answer as Answer<T>;
+      return answer as CallAnswer<Commands, Command, T>;
     } finally {
       deadline.close();
     }

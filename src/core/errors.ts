@@ -45,10 +45,12 @@ export type TimErrorKind =
  *
  * `TIM_API` is an answer of the backend with an error code; `TIM_HTTP_STATUS` an HTTP status other than
  * 200; `TIM_NOT_JSON` a body that is no JSON; `TIM_BAD_ENVELOPE` JSON without the documented fields;
- * `TIM_TRUNCATED` a body that ended early; `TIM_CONNECTION` no answer at all.
+ * `TIM_TRUNCATED` a body that ended early; `TIM_CONNECTION` no answer at all; `TIM_VALIDATION` a body that
+ * the caller's own check refused before it was sent.
  */
 export type TimErrorCode =
   | "TIM_CONFIG"
+  | "TIM_VALIDATION"
   | "TIM_API"
   | "TIM_HTTP_STATUS"
   | "TIM_NOT_JSON"
