@@ -97,6 +97,11 @@ export type CallAnswer<Commands, Command, T> = Command extends keyof Commands
  *
  * Making one does no work: it may stand at module scope, on Workers too.
  *
+ * `Commands` says what is known of each command, `{ "service/command": { request, response } }`: commands of
+ * one's own are added with `new BaseClient<Commands & OwnCommands>(…)`.
+ *
+ * @typeParam Commands What bodies and answers look like; erased at run time.
+ *
  * @example List the app's groups
  * ```ts
  * import { TimClient } from "@tim/edge";

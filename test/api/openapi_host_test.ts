@@ -5,6 +5,7 @@ import { bundle } from "../../scripts/generate/bundle.ts";
 import { readCatalogue } from "../../scripts/generate/catalogue.ts";
 import { checkCatalogue } from "../../scripts/generate/check.ts";
 import { validateBody } from "../../src/api/validate/mod.ts";
+import { testPackage } from "../support/test_package.ts";
 
 const FOLDER = "src/api/openapi";
 
@@ -21,9 +22,7 @@ const change = (name: string, from: string | RegExp, to: string) => {
   return new Map([["common", texts.get("common")!], [name, text]]);
 };
 
-// Only tests need it, so it is fetched by scripts/runtimes.ts, where Deno finds it by its full name.
-const linter = "@seriousme/openapi-schema-validator";
-const { Validator } = await import("Deno" in globalThis ? `npm:${linter}@2.11.0` : linter);
+const { Validator } = await testPackage("@seriousme/openapi-schema-validator");
 
 for (const name of texts.keys()) {
   test(`${name}.yaml is OpenAPI 3.1`, async () => {
