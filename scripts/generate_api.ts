@@ -14,7 +14,9 @@ const TARGET = "src/api/generated";
 
 const texts = new Map<string, string>();
 for (const name of filesUnder(SOURCE)) {
-  texts.set(name.replace(".yaml", ""), Deno.readTextFileSync(`${SOURCE}/${name}`));
+  if (name.endsWith(".yaml")) {
+    texts.set(name.replace(".yaml", ""), Deno.readTextFileSync(`${SOURCE}/${name}`));
+  }
 }
 const catalogue = readCatalogue(texts);
 const faults = checkCatalogue(catalogue, texts);

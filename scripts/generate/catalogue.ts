@@ -71,6 +71,8 @@ export interface Document {
   paths?: Record<string, { post: Operation }>;
   webhooks?: Record<string, { post: Operation }>;
   components: { schemas: Record<string, Schema> };
+  /** What each area of named calls is about. */
+  "x-areas"?: Record<string, string>;
   [key: string]: unknown;
 }
 
@@ -128,6 +130,11 @@ export function readCatalogue(texts: Map<string, string>): Catalogue {
     commands: [...documents].flatMap(([name, { paths = {} }]) => entries(name, paths)),
     webhooks: [...documents].flatMap(([name, { webhooks = {} }]) => entries(name, webhooks)),
   };
+}
+
+/** What the areas of named calls are about. */
+export function areaSummaries({ documents }: Catalogue): Record<string, string> {
+  return Object.assign({}, ...[...documents.values()].map((document) => document["x-areas"]));
 }
 
 /** The name that a `$ref` ends with. */

@@ -6,7 +6,13 @@
 
 import { Validator } from "@cfworker/json-schema";
 import { parse } from "yaml";
-import type { Catalogue, Content, Entry, Schema } from "./catalogue.ts";
+import {
+  areaSummaries,
+  type Catalogue,
+  type Content,
+  type Entry,
+  type Schema,
+} from "./catalogue.ts";
 import { extensionFaults } from "./check_extensions.ts";
 import { toJsonSchema } from "./json_schema.ts";
 
@@ -25,6 +31,7 @@ export function checkCatalogue(catalogue: Catalogue, texts: Map<string, string>)
       );
     }
   }
+  const areas = areaSummaries(catalogue);
   const seen = new Map<string, string>();
   const definitions = Object.fromEntries(
     [...catalogue.schemas].map(([name, { schema }]) => [name, toJsonSchema(catalogue, schema)]),
@@ -32,6 +39,9 @@ export function checkCatalogue(catalogue: Catalogue, texts: Map<string, string>)
   for (const entry of [...catalogue.commands, ...catalogue.webhooks]) {
     const fault = (text: string) => faults.push(`${entry.document}.yaml, ${entry.id}: ${text}`);
     for (const text of missing(entry)) fault(text);
+    if (entry.service !== "" && !(entry.area in areas)) {
+      fault(`x-areas says nothing of ${entry.area}`);
+    }
     for (const text of extensionFaults(catalogue, entry)) fault(text);
     for (const id of [entry.operation.operationId, ...entry.operation["x-also-named"] ?? []]) {
       if (seen.has(id)) fault(`operationId ${id} is ${seen.get(id)}'s already`);
@@ -56,7 +66,11 @@ function* missing({ service, operation }: Entry): Generator<string> {
   }
   if (!operation.summary) yield "summary is missing";
   if (!operation.externalDocs?.url) yield "externalDocs is missing";
-  if (service === "") return;
+  if (service === "") {
+    if (!/^(before|after)$/.test(operation["x-phase"] ?? "")) yield "x-phase is missing";
+    if (typeof operation["x-can-refuse"] !== "boolean") yield "x-can-refuse is missing";
+    return;
+  }
   if (!(operation["x-rate-limit"]! > 0)) yield "x-rate-limit is missing";
   if (typeof operation["x-idempotent"] !== "boolean") yield "x-idempotent is missing";
 }

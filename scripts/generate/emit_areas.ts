@@ -4,13 +4,14 @@
  * @module
  */
 
-import type { Catalogue, Entry, Schema } from "./catalogue.ts";
+import { areaSummaries, type Catalogue, type Entry, type Schema } from "./catalogue.ts";
 import { areasOf, fileOf, head, importTypes, pascal, typeNames } from "./names.ts";
 import { docComment, sentence } from "./types.ts";
 
 /** The files of the areas, and the two that put them together. */
 export function areaFiles(catalogue: Catalogue, files: Map<string, string>): void {
   const areas = [...areasOf(catalogue)];
+  const summaries = areaSummaries(catalogue);
   for (const [area, calls] of areas) files.set(`areas/${fileOf(area)}.ts`, areaFile(area, calls));
   const imports = (kind: string) =>
     areas.map(([area]) =>
@@ -23,9 +24,8 @@ export function areaFiles(catalogue: Catalogue, files: Map<string, string>): voi
       "export interface Commands\n  extends\n" +
       areas.map(([area]) => `    ${pascal(area)}Commands`).join(",\n") + " {}\n",
   );
-  const fields = areas.map(([area, calls]) =>
-    `/** ${calls.length} commands, \`${calls[0]![0]}\` and others. */\n` +
-    `readonly ${area}: ${pascal(area)}Calls;\n`
+  const fields = areas.map(([area]) =>
+    `/** ${sentence(summaries[area]!)} */\nreadonly ${area}: ${pascal(area)}Calls;\n`
   );
   files.set(
     "named_calls.ts",

@@ -64,8 +64,8 @@ function webhooksFile(catalogue: Catalogue): string {
   const rows = webhooks.map(({ id, operation }) =>
     JSON.stringify({
       name: id,
-      phase: operation["x-phase"] ?? (/Before|Prev/.test(id) ? "before" : "after"),
-      canRefuse: operation["x-can-refuse"] ?? false,
+      phase: operation["x-phase"],
+      canRefuse: operation["x-can-refuse"],
     }) + ",\n"
   );
   return head("The callbacks that the backend sends to the app's own server.") +

@@ -11,7 +11,9 @@ const FOLDER = "src/api/openapi";
 
 const texts = new Map<string, string>();
 for (const file of (await readdir(FOLDER)).sort()) {
-  texts.set(file.replace(".yaml", ""), await readFile(`${FOLDER}/${file}`, "utf8"));
+  if (file.endsWith(".yaml")) {
+    texts.set(file.replace(".yaml", ""), await readFile(`${FOLDER}/${file}`, "utf8"));
+  }
 }
 const faultsOf = (changed: Map<string, string>) => checkCatalogue(readCatalogue(changed), changed);
 const catalogue = readCatalogue(texts);

@@ -25,36 +25,36 @@ import type { RoomCalls } from "./areas/room.ts";
 
 /** Every command by name, `live.createRoom(…)`. */
 export interface NamedCalls {
-  /** 7 commands, `accountImport` and others. */
+  /** Accounts, login state and online status. */
   readonly account: AccountCalls;
-  /** 2 commands, `portraitGet` and others. */
+  /** Profiles of users. */
   readonly profile: ProfileCalls;
-  /** 2 commands, `setNoSpeaking` and others. */
+  /** Muting users in the whole app. */
   readonly mute: MuteCalls;
-  /** 6 commands, `getAppInfo` and others. */
+  /** Figures of the app, message files, address ranges, file links. */
   readonly operations: OperationsCalls;
-  /** 4 commands, `createRobot` and others. */
+  /** Chatbots. */
   readonly robot: RobotCalls;
-  /** 12 commands, `createOfficialAccount` and others. */
+  /** Official accounts and their subscribers. */
   readonly officialAccount: OfficialAccountCalls;
-  /** 12 commands, `contentModeration` and others. */
+  /** Content checks and word lists. */
   readonly moderation: ModerationCalls;
-  /** 11 commands, `sendMsg` and others. */
+  /** One-to-one messages and their extensions. */
   readonly message: MessageCalls;
-  /** 31 commands, `imPush` and others. */
+  /** Pushes to all users or some, with tags, attributes and schedules. */
   readonly push: PushCalls;
-  /** 21 commands, `friendAdd` and others. */
+  /** Friends, blocklists, friend groups and follows. */
   readonly sns: SnsCalls;
-  /** 10 commands, `getList` and others. */
+  /** Conversations, their groups and marks, unread counts. */
   readonly conversation: ConversationCalls;
-  /** 19 commands, `sendGroupSystemNotification` and others. */
+  /** Group messages. */
   readonly groupMessage: GroupMessageCalls;
-  /** 48 commands, `getAppidGroupList` and others. */
+  /** Groups: members, attributes, counters, communities, live groups. */
   readonly group: GroupCalls;
-  /** 5 commands, `createTopic` and others. */
+  /** Topics of communities. */
   readonly topic: TopicCalls;
-  /** 56 commands, `createRoom` and others. */
+  /** Live: rooms, members, moderation, seats, gifts, battles, mixing. */
   readonly live: LiveCalls;
-  /** 24 commands, `createRoom` and others. */
+  /** Room (Conference): rooms, members, seats, callback settings. */
   readonly room: RoomCalls;
 }

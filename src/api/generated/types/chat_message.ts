@@ -128,7 +128,7 @@ export interface MessageBatchSendMsgRequest {
    */
   IsNeedReadReceipt?: 0 | 1;
   /**
-   * User concerned, or the list of them.
+   * Users concerned.
    * 1 to 500 items.
    */
   To_Account: string[];
@@ -481,7 +481,7 @@ export interface PushImGetAttrNameResponse extends Envelope {
 /** Body of `all_member_push/im_get_attr`: Attributes of users. */
 export interface PushImGetAttrRequest {
   /**
-   * User concerned, or the list of them.
+   * Users concerned.
    * 1 to 100 items.
    */
   To_Account: string[];
@@ -520,7 +520,7 @@ export type PushImRemoveAttrResponse = Envelope;
 /** Body of `all_member_push/im_get_tag`: Tags of users. */
 export interface PushImGetTagRequest {
   /**
-   * User concerned, or the list of them.
+   * Users concerned.
    * 1 to 100 items.
    */
   To_Account: string[];
@@ -570,7 +570,7 @@ export type PushImRemoveTagResponse = Envelope;
 /** Body of `all_member_push/im_remove_all_tags`: Delete all tags of users. */
 export interface PushImRemoveAllTagsRequest {
   /**
-   * User concerned, or the list of them.
+   * Users concerned.
    * 1 to 100 items.
    */
   To_Account: string[];
@@ -720,7 +720,7 @@ export interface PushGetAttrNameResponse extends Envelope {
 /** Body of `timpush/get_attr`: Attributes of users (push service). */
 export interface PushGetAttrRequest {
   /**
-   * User concerned, or the list of them.
+   * Users concerned.
    * 1 to 100 items.
    */
   To_Account: string[];
@@ -745,7 +745,7 @@ export interface PushSetAttrRequest {
 export interface PushSetAttrResponse extends Envelope {
   /** Accounts that failed; absent when all went well. */
   ErrorList?: {
-    /** User concerned, or the list of them. */
+    /** User concerned. */
     To_Account?: string;
     /** 0 on success. */
     ErrorCode?: number;
@@ -767,7 +767,7 @@ export interface PushRemoveAttrRequest {
 export interface PushRemoveAttrResponse extends Envelope {
   /** Accounts that failed; absent when all went well. */
   ErrorList?: {
-    /** User concerned, or the list of them. */
+    /** User concerned. */
     To_Account?: string;
     /** 0 on success. */
     ErrorCode?: number;
@@ -779,7 +779,7 @@ export interface PushRemoveAttrResponse extends Envelope {
 /** Body of `timpush/get_tag`: Tags of users (push service). */
 export interface PushGetTagRequest {
   /**
-   * User concerned, or the list of them.
+   * Users concerned.
    * 1 to 100 items.
    */
   To_Account: string[];
@@ -811,7 +811,7 @@ export interface PushAddTagRequest {
 export interface PushAddTagResponse extends Envelope {
   /** Accounts that failed; absent when all went well. */
   ErrorList?: {
-    /** User concerned, or the list of them. */
+    /** User concerned. */
     To_Account?: string;
     /** 0 on success. */
     ErrorCode?: number;
@@ -833,7 +833,7 @@ export interface PushRemoveTagRequest {
 export interface PushRemoveTagResponse extends Envelope {
   /** Accounts that failed; absent when all went well. */
   ErrorList?: {
-    /** User concerned, or the list of them. */
+    /** User concerned. */
     To_Account?: string;
     /** 0 on success. */
     ErrorCode?: number;
@@ -845,7 +845,7 @@ export interface PushRemoveTagResponse extends Envelope {
 /** Body of `timpush/clear_all_tags`: Delete all tags of users (push service). */
 export interface PushClearAllTagsRequest {
   /**
-   * User concerned, or the list of them.
+   * Users concerned.
    * 1 to 100 items.
    */
   To_Account: string[];
@@ -1075,7 +1075,7 @@ export type SyncOtherMachine = 1 | 2;
 
 /** An account that failed, and why. */
 export interface AccountError {
-  /** User concerned, or the list of them. */
+  /** User concerned. */
   To_Account?: string;
   /** 0 on success. */
   ErrorCode?: number;

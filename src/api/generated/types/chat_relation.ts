@@ -14,7 +14,7 @@ export interface SnsFriendAddRequest {
   From_Account: string;
   /** Friends to add, one entry each. */
   AddFriendItem: {
-    /** User concerned, or the list of them. */
+    /** User concerned. */
     To_Account: string;
     /**
      * Where the friend came from.
@@ -66,7 +66,7 @@ export interface SnsFriendImportRequest {
    * At most 1,000 items.
    */
   AddFriendItem: {
-    /** User concerned, or the list of them. */
+    /** User concerned. */
     To_Account: string;
     /**
      * Where the friend came from.
@@ -111,7 +111,7 @@ export interface SnsFriendUpdateRequest {
   From_Account: string;
   /** Changes per friend. */
   UpdateItem: {
-    /** User concerned, or the list of them. */
+    /** User concerned. */
     To_Account: string;
     /** Fields to set. */
     SnsItem: TagValue[];
@@ -179,7 +179,7 @@ export interface SnsFriendCheckRequest {
 export interface SnsFriendCheckResponse extends Envelope {
   /** Result per account. */
   InfoItem?: {
-    /** User concerned, or the list of them. */
+    /** User concerned. */
     To_Account: string;
     /** Relation between the two. */
     Relation:
@@ -215,7 +215,7 @@ export interface SnsFriendGetRequest {
 export interface SnsFriendGetResponse extends Envelope {
   /** Friends of this page. */
   UserDataItem?: {
-    /** User concerned, or the list of them. */
+    /** User concerned. */
     To_Account?: string;
     /** Fields of the friend. */
     ValueItem?: TagValue[];
@@ -236,7 +236,7 @@ export interface SnsFriendGetResponse extends Envelope {
 export interface SnsFriendGetListRequest {
   /** User on whose behalf the call is made. */
   From_Account: string;
-  /** User concerned, or the list of them. */
+  /** Users concerned. */
   To_Account: string[];
   /** Names of the fields wanted. */
   TagList: string[];
@@ -246,7 +246,7 @@ export interface SnsFriendGetListRequest {
 export interface SnsFriendGetListResponse extends Envelope {
   /** Result per account. */
   InfoItem?: {
-    /** User concerned, or the list of them. */
+    /** User concerned. */
     To_Account: string;
     /** Fields of the friend, by name. */
     SnsProfileItem?: TagValue[];
@@ -366,7 +366,7 @@ export interface SnsBlackListGetRequest {
 export interface SnsBlackListGetResponse extends Envelope {
   /** Blocked accounts of this page. */
   BlackListItem?: {
-    /** User concerned, or the list of them. */
+    /** User concerned. */
     To_Account?: string;
     /** Unix time of the block. */
     AddBlackTimeStamp?: number;
@@ -394,7 +394,7 @@ export interface SnsBlackListCheckRequest {
 export interface SnsBlackListCheckResponse extends Envelope {
   /** Result per account. */
   BlackListCheckItem?: {
-    /** User concerned, or the list of them. */
+    /** User concerned. */
     To_Account: string;
     /** Relation between the two. */
     Relation:
@@ -503,7 +503,7 @@ export interface SnsFollowDeleteRequest {
   /** User who stops following. */
   From_Account: string;
   /**
-   * User concerned, or the list of them.
+   * Users concerned.
    * At most 20 items.
    */
   To_Account: string[];
@@ -520,7 +520,7 @@ export interface SnsFollowCheckRequest {
   /** User on whose behalf the call is made. */
   From_Account: string;
   /**
-   * User concerned, or the list of them.
+   * Users concerned.
    * At most 100 items.
    */
   To_Account: string[];
@@ -530,7 +530,7 @@ export interface SnsFollowCheckRequest {
 export interface SnsFollowCheckResponse extends Envelope {
   /** Result per account. */
   ResultItem?: {
-    /** User concerned, or the list of them. */
+    /** User concerned. */
     To_Account: string;
     /** 0 on success. */
     ResultCode: number;
@@ -561,7 +561,7 @@ export interface SnsFollowGetRequest {
 export interface SnsFollowGetResponse extends Envelope {
   /** Users followed, one entry each. */
   FollowItem?: {
-    /** User concerned, or the list of them. */
+    /** User concerned. */
     To_Account?: string;
     /** Unix time of the follow. */
     FollowTime?: number;
@@ -589,7 +589,7 @@ export interface SnsFollowGetInfoRequest {
 export interface SnsFollowGetInfoResponse extends Envelope {
   /** Figures per account. */
   FollowInfo?: {
-    /** User concerned, or the list of them. */
+    /** User concerned. */
     To_Account?: string;
     /** 0 on success. */
     ResultCode?: number;
@@ -629,7 +629,7 @@ export interface ConversationGetListResponse extends Envelope {
   SessionItem?: {
     /** 1 one-to-one; 2 group. */
     Type?: 1 | 2;
-    /** User concerned, or the list of them. */
+    /** User concerned. */
     To_Account?: string;
     /** Group ID. */
     GroupId?: string;
@@ -921,7 +921,7 @@ export interface ConversationGetC2cUnreadMsgNumResponse extends Envelope {
 
 /** Outcome for one account. */
 export interface ResultItem {
-  /** User concerned, or the list of them. */
+  /** User concerned. */
   To_Account: string;
   /** 0 on success. */
   ResultCode: number;

@@ -1092,7 +1092,7 @@ export interface GroupCheckMembersRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
   /**
-   * User ID of the member.
+   * User IDs of the members.
    * At least one item.
    */
   Member_Account: string[];
@@ -1112,7 +1112,7 @@ export interface GroupAddRobotsRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
   /**
-   * User ID of the member.
+   * User IDs of the members.
    * At least one item.
    */
   Member_Account: string[];
@@ -1129,7 +1129,7 @@ export interface GroupDelRobotsRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
   /**
-   * User ID of the member.
+   * User IDs of the members.
    * At least one item.
    */
   Member_Account: string[];
