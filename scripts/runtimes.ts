@@ -5,7 +5,8 @@
  */
 
 /** The packages that only tests and builds need; their checksums are in `deno.lock`. */
-const packages = [
+export const packages: string[] = [
+  "npm:@seriousme/openapi-schema-validator@2.11.0",
   "npm:esbuild@0.28.2",
   "npm:miniflare@4.20260730.0",
   "npm:bun@1.4.5",

@@ -16,6 +16,7 @@ import type { Envelope, Fetch } from "./request.ts";
 import { RetryBudget, type RetryOptions } from "./retry.ts";
 import { type SignRequest, UserSigSigner } from "./user_sig.ts";
 import { checkIdentifier, checkSdkAppId } from "./user_sig_rules.ts";
+import { type BodyValidator, checkBody } from "./validation.ts";
 
 /** The backend gives up after this time; waiting shorter throws its answers away. */
 const BACKEND_TIMEOUT_MS = 3000;
@@ -72,6 +73,12 @@ export type TimClientOptions = TimCredentials & {
   onRetry?: (event: RetryEvent) => void;
   /** An emulator answers at `baseUrl`, though it is no loopback address. @default {false} */
   emulator?: boolean;
+  /**
+   * Checks each body before it is sent, `validateBody` of `@tim/edge/validate` for instance; a body with
+   * faults is not sent.
+   * @default {undefined}
+   */
+  validate?: BodyValidator;
   /** The `fetch` to call. @default {globalThis.fetch} */
   fetch?: Fetch;
   /** The clock, in milliseconds since 1970. @default {Date.now} */
@@ -98,10 +105,34 @@ export interface CallOptions {
 /** An answer: the envelope, and whatever the command adds to it. */
 export type Answer<T = Record<string, unknown>> = Envelope & T;
 
+/** What a client knows of commands when nobody told it: nothing. Every command is callable, untyped. */
+export type UntypedCommands = Record<never, never>;
+
+/** Any name; known ones are offered by the editor. */
+export type CommandName<Commands> = (keyof Commands & string) | (string & Record<never, never>);
+
+/** What follows the command in a call; a known body may be left out where all its fields are optional. */
+export type CallArguments<Commands, Command> = Command extends keyof Commands
+  ? Commands[Command] extends { request: infer Body }
+    ? Record<never, never> extends Body ? [body?: Body, options?: CallOptions]
+    : [body: Body, options?: CallOptions]
+  : never
+  : [body?: object, options?: CallOptions];
+
+/** What a call answers: a known command's own type, `Answer<T>` of any other. */
+export type CallAnswer<Commands, Command, T> = Command extends keyof Commands
+  ? Commands[Command] extends { response: infer Response } ? Response : never
+  : Answer<T>;
+
 /**
  * Calls the server REST API of Chat, Room and Live.
  *
  * Making one does no work: it may stand at module scope, on Workers too.
+ *
+ * `Commands` says what is known of each command, `{ "service/command": { request, response } }`: commands of
+ * one's own are added with `new BaseClient<Commands & OwnCommands>(…)`.
+ *
+ * @typeParam Commands What bodies and answers look like; erased at run time.
  *
  * @example List the app's groups
  * ```ts
@@ -115,7 +146,7 @@ export type Answer<T = Record<string, unknown>> = Envelope & T;
  * const listGroups = () => tim.call("group_open_http_svc/get_appid_group_list", { Limit: 2 });
  * ```
  */
-export class TimClient {
+export class TimClient<Commands = UntypedCommands> {
   /** The app. */
   readonly sdkAppId: number;
   /** The administrator who makes the calls. */
@@ -124,6 +155,7 @@ export class TimClient {
   readonly baseUrl: string;
   /** Time for one whole call, in milliseconds. */
   readonly timeoutMs: number;
+  readonly #validate: BodyValidator | undefined;
   readonly #signer: UserSigSigner | undefined;
   readonly #context: CallContext;
 
@@ -147,6 +179,7 @@ export class TimClient {
     this.#signer = signerOf(options);
     const backup = resolveBackupUrl(options);
     const platformFetch = globalThis.fetch;
+    this.#validate = options.validate;
     this.#context = {
       fetch: options.fetch ?? ((input, init) => platformFetch(input, init)),
       hosts: new Hosts([this.baseUrl, ...backup === undefined ? [] : [backup]], now),
@@ -178,22 +211,23 @@ export class TimClient {
    * }
    * ```
    *
-   * @param command `service/command`, as the command's page names them.
-   * @param body The JSON object to send. @default {{}}
-   * @param options What differs for this call.
+   * @param command `service/command`, as the command's page names them. Unknown ones are sent as they are;
+   * `call<string, T>(…)` says what they answer, and sends a known one unchecked.
+   * @param rest The JSON object to send, `{}` by default, and what differs for this call.
    * @returns The backend's answer, when it says success.
    * @throws {TimError} In every other case: what failed, whether it may be tried again, what to do.
    */
-  async call<T = Record<string, unknown>>(
-    command: string,
-    body: object = {},
-    options: CallOptions = {},
-  ): Promise<Answer<T>> {
-    return (await this.callInDetail(command, body, options)).answer as Answer<T>;
+  async call<Command extends CommandName<Commands>, T = Record<string, unknown>>(
+    command: Command,
+    ...rest: CallArguments<Commands, Command>
+  ): Promise<CallAnswer<Commands, Command, T>> {
+    const [body, options] = rest as [body?: object, options?: CallOptions];
+    const { answer } = await this.callInDetail(command, body, options);
+    return answer as CallAnswer<Commands, Command, T>;
   }
 
   /**
-   * Calls one command, and tells how it went besides what was answered.
+   * Calls one command, untyped, and tells how it went besides what was answered.
    *
    * @param command `service/command`.
    * @param body The JSON object to send. @default {{}}
@@ -210,6 +244,7 @@ export class TimClient {
     const { idempotent = isIdempotent(command), headers = {}, timeoutMs = this.timeoutMs } =
       options;
     const call = { command, body: bodyText(command, body), idempotent, headers };
+    if (this.#validate) checkBody(this.#validate, command, body);
     checkTimeout("timeoutMs", timeoutMs, command);
     const deadline = new Deadline(command, timeoutMs, options.signal);
     try {

@@ -45,11 +45,13 @@ export type TimErrorKind =
  *
  * `TIM_API` is an answer of the backend with an error code; `TIM_HTTP_STATUS` an HTTP status other than
  * 200; `TIM_NOT_JSON` a body that is no JSON; `TIM_BAD_ENVELOPE` JSON without the documented fields;
- * `TIM_TRUNCATED` a body that ended early; `TIM_CONNECTION` no answer at all; `TIM_RATE_LIMIT` a call
- * that the caller's own limiter did not send.
+ * `TIM_TRUNCATED` a body that ended early; `TIM_CONNECTION` no answer at all. Two never reach the wire:
+ * `TIM_VALIDATION` is a body that the caller's own check refused, `TIM_RATE_LIMIT` a call that the caller's
+ * own limiter did not let out.
  */
 export type TimErrorCode =
   | "TIM_CONFIG"
+  | "TIM_VALIDATION"
   | "TIM_API"
   | "TIM_HTTP_STATUS"
   | "TIM_NOT_JSON"

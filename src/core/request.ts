@@ -25,6 +25,8 @@ export interface Envelope {
   ErrorCode: number;
   /** Unique id of the request; Room and Live always send it, Chat not always. */
   RequestId?: string;
+  /** Text for users; on some answers about friends and conversations. */
+  ErrorDisplay?: string;
 }
 
 /** A `fetch`, the platform's or another. */

@@ -16,8 +16,8 @@ const app = {
   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
   retry: { baseDelayMs: 1 },
 };
-const READ = "group_open_http_svc/get_group_info";
-const WRITE = "group_open_http_svc/create_group";
+const READ: string = "group_open_http_svc/get_group_info";
+const WRITE: string = "group_open_http_svc/create_group";
 
 type Answer = number | "lost" | "refused";
 
