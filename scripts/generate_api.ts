@@ -1,5 +1,6 @@
 /**
- * Makes `src/api/generated/` from the OpenAPI documents in `src/api/openapi/`, and checks those first.
+ * Makes `src/api/generated/`, and the core's list of commands that may be repeated, from the OpenAPI
+ * documents in `src/api/openapi/`; checks those first.
  *
  * `deno task generate` writes; with `--check` nothing is written and a difference is a failure. It does not
  * fetch anything: the documents are the only source.
@@ -10,7 +11,8 @@ import { checkCatalogue } from "./generate/check.ts";
 import { generateFiles } from "./generate/files.ts";
 
 const SOURCE = "src/api/openapi";
-const TARGET = "src/api/generated";
+/** Nothing else may stand here. */
+const TARGET = "api/generated";
 
 const texts = new Map<string, string>();
 for (const name of filesUnder(SOURCE)) {
@@ -23,21 +25,23 @@ const faults = checkCatalogue(catalogue, texts);
 if (faults.length > 0) fail(faults);
 
 const wanted = await formatted(generateFiles(catalogue));
-const present = new Map(
-  filesUnder(TARGET).map((name) => [name, Deno.readTextFileSync(`${TARGET}/${name}`)]),
-);
+const present = new Map<string, string>();
+for (const path of new Set([...wanted.keys(), ...filesUnder(`src/${TARGET}`, `${TARGET}/`)])) {
+  const text = readIfThere(`src/${path}`);
+  if (text !== undefined) present.set(path, text);
+}
 const differing = [...new Set([...wanted.keys(), ...present.keys()])]
   .filter((name) => wanted.get(name) !== present.get(name));
 
 if (Deno.args.includes("--check")) {
   if (differing.length > 0) {
-    fail(differing.map((name) => `${TARGET}/${name} is not what the generator makes`), [
+    fail(differing.map((path) => `src/${path} is not what the generator makes`), [
       "Run: deno task generate",
     ]);
   }
 } else {
   for (const name of differing) {
-    const path = `${TARGET}/${name}`;
+    const path = `src/${name}`;
     const text = wanted.get(name);
     if (text === undefined) Deno.removeSync(path);
     else {
@@ -53,15 +57,20 @@ console.log(
 
 function filesUnder(folder: string, prefix = ""): string[] {
   const found: string[] = [];
-  try {
-    for (const { name, isDirectory } of Deno.readDirSync(folder)) {
-      if (isDirectory) found.push(...filesUnder(`${folder}/${name}`, `${prefix}${name}/`));
-      else found.push(prefix + name);
-    }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  for (const { name, isDirectory } of Deno.readDirSync(folder)) {
+    if (isDirectory) found.push(...filesUnder(`${folder}/${name}`, `${prefix}${name}/`));
+    else found.push(prefix + name);
   }
   return found.sort();
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
 }
 
 /** Formats the texts in a folder of their own, by the project's rules. */

@@ -22,11 +22,8 @@ export class TypeWriter {
     const doc = docComment(note.length > 0 ? note : [sentence(schema.description!)]);
     const { schema: flat, envelope } = flatten(this.#catalogue, schema);
     if (Object.keys(flat.properties ?? {}).length === 0) {
-      const type = envelope
-        ? "Envelope"
-        : flat.properties
-        ? "Record<string, never>"
-        : this.type(flat);
+      const bare = flat.type === "object" && !flat.additionalProperties && !flat.patternProperties;
+      const type = envelope ? "Envelope" : bare ? "Record<string, never>" : this.type(flat);
       return `${doc}export type ${name} = ${type};\n`;
     }
     const choice = flat.oneOf ?? flat.anyOf;

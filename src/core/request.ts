@@ -117,14 +117,16 @@ export function readEnvelope(command: string, text: string): Envelope {
     throw noJson(command, text);
   }
   const { ErrorCode, ActionStatus, RequestId } = answer ?? {};
-  if (!Number.isInteger(ErrorCode) || (ActionStatus !== "OK" && ActionStatus !== "FAIL")) {
+  // openconfigsvr leaves ActionStatus out, and a batch that reached only some accounts says SomeError.
+  const statuses: unknown[] = [undefined, "OK", "FAIL", "SomeError"];
+  if (!Number.isInteger(ErrorCode) || !statuses.includes(ActionStatus)) {
     throw fault(command, "TIM_BAD_ENVELOPE", {
       message: "the answer lacks the documented ActionStatus and ErrorCode",
       kind: "protocol",
       advice: "Something between here and the backend answers in its place; run the doctor",
     });
   }
-  if (ErrorCode === 0 && ActionStatus === "OK") return answer as unknown as Envelope;
+  if (ErrorCode === 0 && ActionStatus !== "FAIL") return answer as unknown as Envelope;
   const { kind, retryable, outcomeUnknown } = errorRow(ErrorCode as number);
   throw new ApiError(answer, {
     advice: ADVICE[kind],

@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import { TimClient } from "../../mod.ts";
 import { commands, createTim, findCommand, namedCalls, nearestCommand } from "../../src/api/mod.ts";
 import { eachName } from "../../src/api/named_calls.ts";
+import { isIdempotent } from "../../src/core/idempotent_commands.ts";
 
 type Method = (body?: object, options?: { timeoutMs?: number }) => Promise<{ ErrorCode: number }>;
 type Areas = Record<string, Record<string, Method>>;
@@ -78,6 +79,13 @@ test("commands have what a client needs to know, once each", () => {
     assert.type(row.idempotent, "boolean");
   }
   assert.is([...eachName()].length, 264 + 6);
+});
+
+test("the core knows the same commands as safe to repeat as the table does, and no other", () => {
+  for (const { service, command, idempotent } of commands) {
+    assert.is(isIdempotent(`${service}/${command}`), idempotent, command);
+  }
+  assert.is(isIdempotent("a_new_service/get_anything"), false);
 });
 
 test("findCommand knows a command by its path and by its names", () => {

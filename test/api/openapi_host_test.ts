@@ -4,6 +4,8 @@ import * as assert from "uvu/assert";
 import { bundle } from "../../scripts/generate/bundle.ts";
 import { readCatalogue } from "../../scripts/generate/catalogue.ts";
 import { checkCatalogue } from "../../scripts/generate/check.ts";
+import { isApiError } from "../../mod.ts";
+import { readEnvelope } from "../../src/core/request.ts";
 import { validateBody } from "../../src/api/validate/mod.ts";
 import { testPackage } from "../support/test_package.ts";
 
@@ -52,6 +54,19 @@ test("validateBody accepts every example of a body, and misses each field that m
         path
       );
       assert.equal(paths, [field], id);
+    }
+  }
+});
+
+test("the client takes every example of an answer for what it is", () => {
+  for (const { id, response } of catalogue.commands) {
+    const answers = response.examples
+      ? Object.values(response.examples).map(({ value }) => value)
+      : [response.example];
+    for (const answer of answers as { ErrorCode: number }[]) {
+      const read = () => readEnvelope(id, JSON.stringify(answer));
+      if (answer.ErrorCode === 0) assert.equal(read(), answer, id);
+      else assert.throws(read, (error: unknown) => isApiError(error, answer.ErrorCode), id);
     }
   }
 });

@@ -26,6 +26,12 @@ export async function knownCommands(tim: TimClient) {
   holds<Equal<(typeof list.GroupIdList)[number]["GroupId"], string>>();
   await tim.call("group_open_http_svc/get_appid_group_list", { Limit: 2 }, { timeoutMs: 9000 });
 
+  // No field at all.
+  await tim.call("room_config/get_callback");
+  await tim.call("room_config/get_callback", {});
+  // @ts-expect-error: no such field
+  await tim.call("room_config/get_callback", { Url: "https://app.example" });
+
   // @ts-expect-error: the body is missing
   await tim.call("live_engine_http_srv/create_room");
   // @ts-expect-error: RoomId is a string

@@ -375,7 +375,7 @@ export const bodies: Record<string, JsonSchema> = {
       "Official_Account": { "$ref": "#/$defs/OfficialAccountID" },
       "Random": { "type": "integer", "minimum": 0, "maximum": 4294967295 },
       "MsgBody": { "type": "array", "items": { "$ref": "#/$defs/MsgElement" } },
-      "OfflinePushInfo": { "type": "object" },
+      "OfflinePushInfo": { "$ref": "#/$defs/OfflinePushInfo" },
       "ForbidCallbackControl": {
         "type": "array",
         "items": { "enum": ["ForbidBeforeSendMsgCallback", "ForbidAfterSendMsgCallback"] },

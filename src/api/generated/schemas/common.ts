@@ -397,12 +397,6 @@ export const definitions: Record<string, JsonSchema> = {
     },
   },
   "CloudCustomData": { "type": "string" },
-  "MsgBody": {
-    "type": "array",
-    "minItems": 1,
-    "x-max-bytes": 12288,
-    "items": { "$ref": "#/$defs/MsgElement" },
-  },
   "OfflinePushInfo": {
     "type": "object",
     "properties": {
@@ -452,6 +446,12 @@ export const definitions: Record<string, JsonSchema> = {
       },
       "ContentAvailable": { "type": "integer", "enum": [0, 1] },
     },
+  },
+  "MsgBody": {
+    "type": "array",
+    "minItems": 1,
+    "x-max-bytes": 12288,
+    "items": { "$ref": "#/$defs/MsgElement" },
   },
   "ExtensionPair": {
     "type": "object",

@@ -7,7 +7,7 @@
  */
 
 import type { Envelope } from "../../../core/request.ts";
-import type { MsgElement, StoredMsgElement } from "./common.ts";
+import type { MsgElement, OfflinePushInfo, StoredMsgElement } from "./common.ts";
 
 /** Body of `im_open_login_svc/account_import`: Import one account. */
 export interface AccountAccountImportRequest {
@@ -385,7 +385,7 @@ export interface OperationsGetHistoryResponse extends Envelope {
 }
 
 /** Body of `ConfigSvc/GetIPList`: Server addresses used by SDKs and webhooks. */
-export type OperationsGetIPListRequest = Record<string, unknown>;
+export type OperationsGetIPListRequest = Record<string, never>;
 
 /** Answer of `ConfigSvc/GetIPList`. */
 export interface OperationsGetIPListResponse {
@@ -435,7 +435,7 @@ export interface RobotDeleteRobotRequest {
 export type RobotDeleteRobotResponse = Envelope;
 
 /** Body of `openim_robot_http_svc/get_all_robots`: List all chatbot accounts. */
-export type RobotGetAllRobotsRequest = Record<string, unknown>;
+export type RobotGetAllRobotsRequest = Record<string, never>;
 
 /** Answer of `openim_robot_http_svc/get_all_robots`. */
 export interface RobotGetAllRobotsResponse extends Envelope {
@@ -826,8 +826,11 @@ export interface OfficialAccountSendOfficialAccountMsgRequest {
   Random: number;
   /** Message elements. */
   MsgBody: MsgElement[];
-  /** Offline push settings as for one-to-one messages. */
-  OfflinePushInfo?: Record<string, unknown>;
+  /**
+   * Offline push settings of one message; present, it replaces what TIMCustomElem says about
+   * push.
+   */
+  OfflinePushInfo?: OfflinePushInfo;
   /** Webhooks to leave out. */
   ForbidCallbackControl?: ("ForbidBeforeSendMsgCallback" | "ForbidAfterSendMsgCallback")[];
   /**
@@ -1262,7 +1265,7 @@ export interface ModerationGetLocalAuditKeywordsResponse extends Envelope {
 }
 
 /** Body of `openim_dirty_words/get`: List the app's own banned words (legacy). */
-export type ModerationGetDirtyWordsRequest = Record<string, unknown>;
+export type ModerationGetDirtyWordsRequest = Record<string, never>;
 
 /** Answer of `openim_dirty_words/get`. */
 export interface ModerationGetDirtyWordsResponse extends Envelope {

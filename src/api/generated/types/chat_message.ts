@@ -467,7 +467,7 @@ export type PushImSetAttrNameResponse = Envelope;
 /**
  * Body of `all_member_push/im_get_attr_name`: Names of the push attributes of the application.
  */
-export type PushImGetAttrNameRequest = Record<string, unknown>;
+export type PushImGetAttrNameRequest = Record<string, never>;
 
 /** Answer of `all_member_push/im_get_attr_name`. */
 export interface PushImGetAttrNameResponse extends Envelope {
@@ -702,7 +702,7 @@ export interface PushSetAttrNameRequest {
 export type PushSetAttrNameResponse = Envelope;
 
 /** Body of `timpush/get_attr_name`: Names of the push attributes (push service). */
-export type PushGetAttrNameRequest = Record<string, unknown>;
+export type PushGetAttrNameRequest = Record<string, never>;
 
 /** Answer of `timpush/get_attr_name`. */
 export interface PushGetAttrNameResponse extends Envelope {

@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { CallbackAnswer } from "./common.ts";
+import type { CallbackAnswer, StoredMsgElement } from "./common.ts";
 
 /** Event `State.StateChange`: A user logged in, logged out or lost the connection. */
 export interface ChatStateChangeEvent {
@@ -206,13 +206,8 @@ export interface ChatC2CBeforeSendMsgEvent {
   MsgId?: string;
   /** 1 for an online-only message. */
   OnlineOnlyFlag: 0 | 1;
-  /** Elements of the message. */
-  MsgBody: {
-    /** Type of the element. */
-    MsgType: string;
-    /** Content by MsgType; see the Chat REST description. */
-    MsgContent: Record<string, unknown>;
-  }[];
+  /** Elements of a message that a client or the server sent, in order. */
+  MsgBody: StoredMsgElement[];
   /** Custom data of the message, kept in the cloud. */
   CloudCustomData?: string;
 }
@@ -225,13 +220,8 @@ export interface ChatC2CBeforeSendMsgAnswer {
   ErrorInfo: string;
   /** 0 allow; 1 refuse; 2 drop in silence; 120001 to 130000 refuse with own code. */
   ErrorCode: number;
-  /** Elements of the message. */
-  MsgBody?: {
-    /** Type of the element. */
-    MsgType: string;
-    /** Content by MsgType; see the Chat REST description. */
-    MsgContent: Record<string, unknown>;
-  }[];
+  /** Elements of a message that a client or the server sent, in order. */
+  MsgBody?: StoredMsgElement[];
   /** Replaces the message's custom data. */
   CloudCustomData?: string;
 }
@@ -264,13 +254,8 @@ export interface ChatC2CAfterSendMsgEvent {
   MsgId?: string;
   /** 1 for an online-only message. */
   OnlineOnlyFlag: 0 | 1;
-  /** Elements of the message. */
-  MsgBody: {
-    /** Type of the element. */
-    MsgType: string;
-    /** Content by MsgType; see the Chat REST description. */
-    MsgContent: Record<string, unknown>;
-  }[];
+  /** Elements of a message that a client or the server sent, in order. */
+  MsgBody: StoredMsgElement[];
   /** Custom data of the message, kept in the cloud. */
   CloudCustomData?: string;
   /** 0 delivered; else an error code. */
@@ -517,13 +502,8 @@ export interface ChatGroupBeforeSendMsgEvent {
    * @default {0}
    */
   OnlineOnlyFlag: 0 | 1;
-  /** Elements of the message. */
-  MsgBody: {
-    /** Type of the element. */
-    MsgType: string;
-    /** Content by MsgType; see the Chat REST description. */
-    MsgContent: Record<string, unknown>;
-  }[];
+  /** Elements of a message that a client or the server sent, in order. */
+  MsgBody: StoredMsgElement[];
   /** Custom data of the message, kept in the cloud. */
   CloudCustomData?: string;
   /** ID of the topic; communities with topics only. */
@@ -543,13 +523,8 @@ export interface ChatGroupBeforeSendMsgAnswer {
   ErrorInfo: string;
   /** 0 allow; 1 refuse; 2 drop in silence; 10100 to 10200 refuse with own code. */
   ErrorCode: number;
-  /** Elements of the message. */
-  MsgBody?: {
-    /** Type of the element. */
-    MsgType: string;
-    /** Content by MsgType; see the Chat REST description. */
-    MsgContent: Record<string, unknown>;
-  }[];
+  /** Elements of a message that a client or the server sent, in order. */
+  MsgBody?: StoredMsgElement[];
   /** Replaces the message's custom data. */
   CloudCustomData?: string;
 }
@@ -578,13 +553,8 @@ export interface ChatGroupAfterSendMsgEvent {
    * @default {0}
    */
   OnlineOnlyFlag: 0 | 1;
-  /** Elements of the message. */
-  MsgBody: {
-    /** Type of the element. */
-    MsgType: string;
-    /** Content by MsgType; see the Chat REST description. */
-    MsgContent: Record<string, unknown>;
-  }[];
+  /** Elements of a message that a client or the server sent, in order. */
+  MsgBody: StoredMsgElement[];
   /** Custom data of the message, kept in the cloud. */
   CloudCustomData?: string;
   /** ID of the topic; communities with topics only. */
@@ -632,13 +602,8 @@ export interface ChatGroupSendMsgExceptionEvent {
    * @default {0}
    */
   OnlineOnlyFlag: 0 | 1;
-  /** Elements of the message. */
-  MsgBody: {
-    /** Type of the element. */
-    MsgType: string;
-    /** Content by MsgType; see the Chat REST description. */
-    MsgContent: Record<string, unknown>;
-  }[];
+  /** Elements of a message that a client or the server sent, in order. */
+  MsgBody: StoredMsgElement[];
   /** Custom data of the message, kept in the cloud. */
   CloudCustomData?: string;
   /** Why it failed. */
@@ -1130,13 +1095,8 @@ export interface ChatBotC2CMessageEvent {
   MsgId?: string;
   /** 1 for an online-only message. */
   OnlineOnlyFlag: 0 | 1;
-  /** Elements of the message. */
-  MsgBody: {
-    /** Type of the element. */
-    MsgType: string;
-    /** Content by MsgType; see the Chat REST description. */
-    MsgContent: Record<string, unknown>;
-  }[];
+  /** Elements of a message that a client or the server sent, in order. */
+  MsgBody: StoredMsgElement[];
   /** Custom data of the message, kept in the cloud. */
   CloudCustomData?: string;
   /** 0 delivered; else an error code. */
@@ -1179,13 +1139,8 @@ export interface ChatBotGroupMessageEvent {
    * @default {0}
    */
   OnlineOnlyFlag: 0 | 1;
-  /** Elements of the message. */
-  MsgBody: {
-    /** Type of the element. */
-    MsgType: string;
-    /** Content by MsgType; see the Chat REST description. */
-    MsgContent: Record<string, unknown>;
-  }[];
+  /** Elements of a message that a client or the server sent, in order. */
+  MsgBody: StoredMsgElement[];
   /** Custom data of the message, kept in the cloud. */
   CloudCustomData?: string;
   /** ID of the topic; communities with topics only. */
@@ -1481,13 +1436,8 @@ export interface ChatOfficialAccountBeforeSendMsgEvent {
   Official_Account: string;
   /** 1 for an online-only message. */
   OnlineOnlyFlag: 0 | 1;
-  /** Elements of the message. */
-  MsgBody: {
-    /** Type of the element. */
-    MsgType: string;
-    /** Content by MsgType; see the Chat REST description. */
-    MsgContent: Record<string, unknown>;
-  }[];
+  /** Elements of a message that a client or the server sent, in order. */
+  MsgBody: StoredMsgElement[];
   /** Custom data of the message, kept in the cloud. */
   CloudCustomData?: string;
   /** Time of the event, Unix milliseconds. */
@@ -1504,13 +1454,8 @@ export interface ChatOfficialAccountBeforeSendMsgAnswer {
    * 0 allow; 1 refuse; 2 drop in silence (messages); 120001 to 130000 own refusal of a create.
    */
   ErrorCode: number;
-  /** Elements of the message. */
-  MsgBody?: {
-    /** Type of the element. */
-    MsgType: string;
-    /** Content by MsgType; see the Chat REST description. */
-    MsgContent: Record<string, unknown>;
-  }[];
+  /** Elements of a message that a client or the server sent, in order. */
+  MsgBody?: StoredMsgElement[];
   /** Replaces the message's custom data. */
   CloudCustomData?: string;
 }
@@ -1629,13 +1574,8 @@ export interface ChatOfficialAccountAfterSendMsgEvent {
   MsgTime: number;
   /** 1 for an online-only message. */
   OnlineOnlyFlag: 0 | 1;
-  /** Elements of the message. */
-  MsgBody: {
-    /** Type of the element. */
-    MsgType: string;
-    /** Content by MsgType; see the Chat REST description. */
-    MsgContent: Record<string, unknown>;
-  }[];
+  /** Elements of a message that a client or the server sent, in order. */
+  MsgBody: StoredMsgElement[];
   /** Custom data of the message, kept in the cloud. */
   CloudCustomData?: string;
   /** Time of the event, Unix milliseconds. */

@@ -18,18 +18,6 @@ export type MsgElement =
   | SentVideoFileElem
   | TIMRelayElem;
 
-/** One element of a stored message; old clients leave file addresses out. */
-export type StoredMsgElement =
-  | TIMTextElem
-  | TIMLocationElem
-  | TIMFaceElem
-  | TIMCustomElem
-  | TIMSoundElem
-  | TIMImageElem
-  | TIMFileElem
-  | TIMVideoFileElem
-  | TIMRelayElem;
-
 /**
  * Offline push settings of one message; present, it replaces what TIMCustomElem says about
  * push.
@@ -51,6 +39,18 @@ export interface OfflinePushInfo {
   /** Offline push on Apple devices. */
   ApnsInfo?: ApnsPushInfo;
 }
+
+/** One element of a stored message; old clients leave file addresses out. */
+export type StoredMsgElement =
+  | TIMTextElem
+  | TIMLocationElem
+  | TIMFaceElem
+  | TIMCustomElem
+  | TIMSoundElem
+  | TIMImageElem
+  | TIMFileElem
+  | TIMVideoFileElem
+  | TIMRelayElem;
 
 /** A key-value pair attached to a message. */
 export interface ExtensionPair {
@@ -276,6 +276,87 @@ export interface TIMRelayElem {
   };
 }
 
+/** Offline push on Android devices. */
+export interface AndroidPushInfo {
+  /** Sound file path. */
+  Sound?: string;
+  /** Channel, EMUI 10 or later; overrides the console. */
+  HuaWeiChannelID?: string;
+  /** Channel, MIUI 10 or later; overrides the console. */
+  XiaoMiChannelID?: string;
+  /** Channel, Android 8 or later; overrides the console. */
+  OPPOChannelID?: string;
+  /** Channel, Android 8 or later; certificate-file push API only. */
+  GoogleChannelID?: string;
+  /**
+   * 0 operation, 1 system message.
+   * @default {1}
+   */
+  VIVOClassification?: 0 | 1;
+  /**
+   * Importance at Huawei.
+   * @default {"NORMAL"}
+   */
+  HuaWeiImportance?: "LOW" | "NORMAL";
+  /**
+   * Ext goes to: 0 Action, 1 Intent parameter.
+   * @default {0}
+   */
+  ExtAsHuaweiIntentParam?: 0 | 1;
+  /** Message category; overrides the console. */
+  HuaWeiCategory?: string;
+  /**
+   * 0 plain, 1 big text; Huawei, Honor, OPPO.
+   * @default {0}
+   */
+  PushStyle?: 0 | 1;
+  /** Message category; overrides the console. */
+  VIVOCategory?: string;
+  /** Small picture; HTTPS address of a file under 512 KB. */
+  HuaWeiImage?: string;
+  /** Small picture; HTTPS address of a file under 512 KB. */
+  HonorImage?: string;
+  /**
+   * Importance at Honor.
+   * @default {"NORMAL"}
+   */
+  HonorImportance?: "LOW" | "NORMAL";
+  /** Picture address; file at most 1 MB. */
+  GoogleImage?: string;
+  /** Message category at OPPO. */
+  OPPOCategory?: string;
+  /** OPPO private message template. */
+  OPPOPrivateMsgTemplateId?: string;
+  /** 0 public, 1 private message. */
+  MeiZuNoticeMsgType?: 0 | 1;
+}
+
+/** Offline push on Apple devices. */
+export interface ApnsPushInfo {
+  /** Sound file; in the samples, not in the table. */
+  Sound?: string;
+  /**
+   * 0 counts in the badge, 1 does not.
+   * @default {0}
+   */
+  BadgeMode?: 0 | 1;
+  /** Replaces the outer Title. */
+  Title?: string;
+  /** Subtitle of the push. */
+  SubTitle?: string;
+  /** Picture address. */
+  Image?: string;
+  /**
+   * 1 switches on the iOS 10 push extension.
+   * @default {0}
+   */
+  MutableContent?: 0 | 1;
+  /** iOS 15 or later. */
+  InterruptionLevel?: "active" | "critical" | "passive" | "time-sensitive";
+  /** 1 is a silent push. */
+  ContentAvailable?: 0 | 1;
+}
+
 /** A sound. */
 export interface TIMSoundElem {
   /** Kind of the element. */
@@ -362,87 +443,6 @@ export interface TIMVideoFileElem {
     /** How the thumbnail is fetched; always 2, by its URL. */
     ThumbDownloadFlag?: 2;
   };
-}
-
-/** Offline push on Android devices. */
-export interface AndroidPushInfo {
-  /** Sound file path. */
-  Sound?: string;
-  /** Channel, EMUI 10 or later; overrides the console. */
-  HuaWeiChannelID?: string;
-  /** Channel, MIUI 10 or later; overrides the console. */
-  XiaoMiChannelID?: string;
-  /** Channel, Android 8 or later; overrides the console. */
-  OPPOChannelID?: string;
-  /** Channel, Android 8 or later; certificate-file push API only. */
-  GoogleChannelID?: string;
-  /**
-   * 0 operation, 1 system message.
-   * @default {1}
-   */
-  VIVOClassification?: 0 | 1;
-  /**
-   * Importance at Huawei.
-   * @default {"NORMAL"}
-   */
-  HuaWeiImportance?: "LOW" | "NORMAL";
-  /**
-   * Ext goes to: 0 Action, 1 Intent parameter.
-   * @default {0}
-   */
-  ExtAsHuaweiIntentParam?: 0 | 1;
-  /** Message category; overrides the console. */
-  HuaWeiCategory?: string;
-  /**
-   * 0 plain, 1 big text; Huawei, Honor, OPPO.
-   * @default {0}
-   */
-  PushStyle?: 0 | 1;
-  /** Message category; overrides the console. */
-  VIVOCategory?: string;
-  /** Small picture; HTTPS address of a file under 512 KB. */
-  HuaWeiImage?: string;
-  /** Small picture; HTTPS address of a file under 512 KB. */
-  HonorImage?: string;
-  /**
-   * Importance at Honor.
-   * @default {"NORMAL"}
-   */
-  HonorImportance?: "LOW" | "NORMAL";
-  /** Picture address; file at most 1 MB. */
-  GoogleImage?: string;
-  /** Message category at OPPO. */
-  OPPOCategory?: string;
-  /** OPPO private message template. */
-  OPPOPrivateMsgTemplateId?: string;
-  /** 0 public, 1 private message. */
-  MeiZuNoticeMsgType?: 0 | 1;
-}
-
-/** Offline push on Apple devices. */
-export interface ApnsPushInfo {
-  /** Sound file; in the samples, not in the table. */
-  Sound?: string;
-  /**
-   * 0 counts in the badge, 1 does not.
-   * @default {0}
-   */
-  BadgeMode?: 0 | 1;
-  /** Replaces the outer Title. */
-  Title?: string;
-  /** Subtitle of the push. */
-  SubTitle?: string;
-  /** Picture address. */
-  Image?: string;
-  /**
-   * 1 switches on the iOS 10 push extension.
-   * @default {0}
-   */
-  MutableContent?: 0 | 1;
-  /** iOS 15 or later. */
-  InterruptionLevel?: "active" | "critical" | "passive" | "time-sensitive";
-  /** 1 is a silent push. */
-  ContentAvailable?: 0 | 1;
 }
 
 /** One of several messages forwarded together. */

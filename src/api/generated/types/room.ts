@@ -361,7 +361,7 @@ export interface RoomUpdateCallbackRequest {
 export type RoomUpdateCallbackResponse = Envelope;
 
 /** Body of `room_config/get_callback`: Read the callback setting. */
-export type RoomGetCallbackRequest = Record<string, unknown>;
+export type RoomGetCallbackRequest = Record<string, never>;
 
 /** Answer of `room_config/get_callback`. */
 export interface RoomGetCallbackResponse extends Envelope {
@@ -375,7 +375,7 @@ export interface RoomGetCallbackResponse extends Envelope {
 }
 
 /** Body of `room_config/delete_callback`: Remove the callback setting. */
-export type RoomDeleteCallbackRequest = Record<string, unknown>;
+export type RoomDeleteCallbackRequest = Record<string, never>;
 
 /** Answer of `room_config/delete_callback`. */
 export type RoomDeleteCallbackResponse = Envelope;
