@@ -17,7 +17,7 @@ const MAIN = fileURLToPath(new URL("../../src/cli/bin.ts", import.meta.url));
 
 /** How this runtime starts a program, with all permissions or with those given. */
 function runtimeArgs(permissions?: string[]): string[] {
-  if ("deno" in process.versions) return ["run", "--no-check", ...permissions ?? ["-A"]];
+  if ("deno" in process.versions) return ["run", "--quiet", "--no-check", ...permissions ?? ["-A"]];
   return permissions ?? [];
 }
 
