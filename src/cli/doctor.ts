@@ -73,7 +73,11 @@ export async function runDoctorCommand(
     return USED_WRONGLY;
   }
   const progress = showProgress(io, flags.json === true);
-  const report = await runDoctor({ ...run, platform, onFinding: progress.next });
+  const report = await runDoctor({
+    ...run,
+    platform: { ...platform, env: io.env },
+    onFinding: progress.next,
+  });
   progress.end();
   if (flags.json) {
     io.stdout(JSON.stringify(renderJson(report, { strict: flags.strict }), null, 2) + "\n");

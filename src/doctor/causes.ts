@@ -9,9 +9,13 @@ import type { Finding, FindingId, Status } from "./facts.ts";
 /** Id of a cause; stable. */
 export type CauseId =
   | "healthy"
+  | "proxy-dead"
+  | "proxy-refuses"
+  | "hosts-file"
   | "name-unknown"
   | "resolver-silent"
   | "resolver-failed"
+  | "wrong-address"
   | "port-refused"
   | "port-silent"
   | "no-route"
@@ -39,7 +43,9 @@ export type CauseId =
   | "head-silent"
   | "head-failed"
   | "clock-wrong"
+  | "trust-switched-off"
   | "certificate-expiring"
+  | "private-address"
   | "address-dead"
   | "post-near-limit"
   | "connections-closed"
@@ -51,10 +57,22 @@ export type CauseId =
 
 /** The rows, in the order of judgement: what breaks the path earlier stands earlier. */
 const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
+  // A proxy that the runtime obeys comes before everything else.
+  ["proxy-dead", "proxy.dead"],
+  ["proxy-refuses", "proxy.refuses"],
+  // A wrong line in the hosts file explains a wrong address, and all that follows from it.
+  ["hosts-file", "hosts.override", "answers.nowhere"],
+  ["hosts-file", "hosts.override", "tcp.refused"],
+  ["hosts-file", "hosts.override", "tcp.silent"],
+  ["hosts-file", "hosts.override", "tcp.unreachable"],
+  ["hosts-file", "hosts.override", "tls.wrong-name"],
+  ["hosts-file", "hosts.override", "tls.not-tls"],
+  ["hosts-file", "hosts.override", "tls.untrusted"],
   // Names.
   ["name-unknown", "dns.unknown-name"],
   ["resolver-silent", "dns.silent"],
   ["resolver-failed", "dns.failed"],
+  ["wrong-address", "answers.nowhere"],
   // Connections.
   ["port-refused", "tcp.refused"],
   ["port-silent", "tcp.silent"],
@@ -88,7 +106,10 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["head-failed", "head.failed"],
   // The path is whole, but calls will fail or cost too much.
   ["clock-wrong", "clock.wrong"],
+  ["trust-switched-off", "runtime.trusts-anybody"],
   ["certificate-expiring", "tls.expiring"],
+  ["hosts-file", "hosts.override"],
+  ["private-address", "answers.private"],
   ["address-dead", "tcp.partly"],
   ["post-near-limit", "post.near-limit"],
   ["connections-closed", "reuse.closed"],
@@ -120,15 +141,17 @@ export const causes: readonly { cause: CauseId; findings: readonly FindingId[] }
  * @param findings What the checks found, in their order.
  */
 export function judge(findings: readonly Finding[]): Verdict {
+  const has = (id: FindingId) => findings.find((finding) => finding.id === id);
   // A warning never hides an error.
   for (const status of ["error", "warning", "unknown"] as const) {
-    const found = findings.filter((finding) => finding.status === status);
-    if (found.length === 0) continue;
-    const has = (id: FindingId) => found.find((finding) => finding.id === id);
-    const row = causes.find((candidate) => candidate.findings.every(has));
-    const finding = row ? has(row.findings[0]!) : found[0];
+    const grave = findings.filter((finding) => finding.status === status);
+    if (grave.length === 0) continue;
+    const row = causes.find((candidate) =>
+      candidate.findings.every(has) && candidate.findings.some((id) => grave.includes(has(id)!))
+    );
     // What stays open beside a healthy path, a missing Date header for instance, is no verdict.
     if (status === "unknown" && !row) continue;
+    const finding = row ? has(row.findings[0]!) : grave[0];
     return { status, cause: row?.cause ?? "unexplained", finding };
   }
   return { status: "ok", cause: "healthy" };

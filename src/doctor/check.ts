@@ -10,10 +10,33 @@ import { type Address, type DoctorPlatform, ProbeError } from "./platform.ts";
 import type { Target } from "./target.ts";
 
 /** Names of the checks. */
-export type CheckId = "dns" | "tcp" | "tls" | "head" | "post" | "large" | "reuse" | "clock";
+export type CheckId =
+  | "runtime"
+  | "proxy"
+  | "hosts"
+  | "resolvers"
+  | "dns"
+  | "answers"
+  | "tcp"
+  | "tls"
+  | "head"
+  | "post"
+  | "large"
+  | "reuse"
+  | "clock";
+
+/** An HTTP proxy that lets connections through. */
+export interface Proxy {
+  address: string;
+  port: number;
+  /** Value of the `Proxy-Authorization` header. */
+  authorization?: string;
+}
 
 /** What a check leaves for those after it. */
 export interface Evidence {
+  /** The proxy that calls go through. */
+  proxy?: Proxy;
   /** Addresses of the host. */
   addresses?: Address[];
   /** The address that connected first. */

@@ -14,6 +14,35 @@ export interface AddressFact {
   fault?: string;
 }
 
+/** A trap of the runtime that matters here. */
+export type RuntimeNote = "node-attempt-limit" | "node-ignores-proxy" | "deno-repeats-posts";
+
+/** A proxy variable. */
+export interface ProxyFacts {
+  /** Its name. */
+  variable: string;
+  /** Its value, without user and password. */
+  proxy: string;
+  /** The runtime. */
+  name: string;
+}
+
+/** A DNS server. */
+export interface ResolverFact {
+  /** Its address. */
+  address: string;
+  /** What is known of it, a kind of address or an operator; empty for an unknown public one. */
+  about: string;
+}
+
+/** An address and its kind. */
+export interface KindFact {
+  /** The address. */
+  address: string;
+  /** `public`, `loopback`, `private` and so on. */
+  kind: string;
+}
+
 /** A failure nobody has a better word for. */
 export interface DetailFact {
   /** The runtime's own sentence. */
@@ -86,10 +115,44 @@ export interface SampleFacts {
 
 /** The values of each finding, by its id; ids are stable. */
 export interface FindingFacts {
+  /** The runtime, and what to know of it. */
+  "runtime.noted": { name: string; version: string; notes: RuntimeNote[]; extraCa: string };
+  /** Certificate checks are switched off. */
+  "runtime.trusts-anybody": { variable: string };
+
+  /** No proxy variable applies. */
+  "proxy.none": Record<never, never>;
+  /** A proxy variable is set that this runtime does not honour. */
+  "proxy.ignored": ProxyFacts;
+  /** The host is exempt from the proxy. */
+  "proxy.exempt": ProxyFacts & { host: string };
+  /** The proxy lets connections to the host through. */
+  "proxy.works": ProxyFacts & { tookMs: number };
+  /** The proxy does not answer. */
+  "proxy.dead": ProxyFacts & { fault: string };
+  /** The proxy does not let connections to the host through. */
+  "proxy.refuses": ProxyFacts & { host: string; status: number };
+  /** A proxy that is not spoken to by HTTP. */
+  "proxy.unsupported": ProxyFacts;
+
+  /** The hosts file says nothing of the host. */
+  "hosts.clear": { path: string };
+  /** There is no hosts file, or it may not be read. */
+  "hosts.unread": { path: string };
+  /** The hosts file says where the host is. */
+  "hosts.override": { path: string; line: string; host: string };
+
+  /** The DNS servers that the system asks. */
+  "resolvers.listed": { servers: ResolverFact[] };
+  /** The system does not say which DNS servers it asks. */
+  "resolvers.unknown": Record<never, never>;
+
   /** The host is an address. */
   "dns.literal": { host: string };
   /** The caller said which addresses to use. */
   "dns.given": { host: string; addresses: string[] };
+  /** The proxy resolves the name. */
+  "dns.by-proxy": { host: string };
   /** The name resolves. */
   "dns.resolved": { host: string; addresses: string[] } & TimingFacts;
   /** The name resolves, slowly. */
@@ -101,6 +164,17 @@ export interface FindingFacts {
   /** The resolver answers with a failure. */
   "dns.failed": { host: string } & DetailFact;
 
+  /** The host's addresses are where they should be. */
+  "answers.public": { host: string; addresses: KindFact[] };
+  /** A host of the backend has private addresses here. */
+  "answers.private": { host: string; addresses: KindFact[] };
+  /** A proxy program invented the addresses. */
+  "answers.fake-ip": { host: string; addresses: KindFact[] };
+  /** The addresses are such as no host of the backend can have. */
+  "answers.nowhere": { host: string; addresses: KindFact[] };
+
+  /** The proxy connects. */
+  "tcp.by-proxy": { host: string; port: number };
   /** Every address connects. */
   "tcp.connected": { port: number; addresses: AddressFact[]; limitMs: number };
   /** Some addresses connect, some do not. */

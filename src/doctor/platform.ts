@@ -118,6 +118,14 @@ export interface SecureOptions {
 export interface DoctorPlatform {
   /** The runtime this is. */
   runtime: { name: string; version: string };
+  /** Environment variables: proxies and trust are looked up in it, nothing else. */
+  env: Record<string, string | undefined>;
+  /** The system's hosts file. */
+  hostsFile: string;
+  /** Reads a file of the system's configuration; `undefined` when there is none or it may not be read. */
+  readText(path: string): Promise<string | undefined>;
+  /** Addresses of the DNS servers that the system is configured with, as far as the runtime tells. */
+  resolvers(): string[];
   /** The wall clock, in milliseconds since 1970. */
   now(): number;
   /** A clock that only runs forward, in milliseconds. */

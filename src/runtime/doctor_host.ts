@@ -4,7 +4,9 @@
  * @module
  */
 
+import { getServers } from "node:dns";
 import dns from "node:dns/promises";
+import { readFile } from "node:fs/promises";
 import process from "node:process";
 import {
   type Address,
@@ -35,6 +37,12 @@ export type { FaultKind, PeerCertificate, ProbeError } from "../doctor/platform.
 export function hostPlatform(): DoctorPlatform {
   return {
     runtime: runtimeName(),
+    env: process.env,
+    hostsFile: process.platform === "win32"
+      ? `${process.env.SystemRoot ?? "C:\\Windows"}\\System32\\drivers\\etc\\hosts`
+      : "/etc/hosts",
+    readText: (path) => readFile(path, "utf8").catch(() => undefined),
+    resolvers,
     now: () => Date.now(),
     elapsed: () => performance.now(),
     lookup,
@@ -58,6 +66,15 @@ async function lookup(host: string, limitMs: number): Promise<Address[]> {
     throw probeError(error);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** Deno names a single server twice, and a permission may be missing. */
+function resolvers(): string[] {
+  try {
+    return [...new Set(getServers())];
+  } catch {
+    return [];
   }
 }
 

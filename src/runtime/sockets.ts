@@ -87,6 +87,10 @@ class SocketConnection implements Connection {
 
   /** Hands the bare socket over, to TLS. */
   release(): net.Socket {
+    if (this.#listening) {
+      this.#socket.removeAllListeners("data");
+      this.#socket.pause();
+    }
     return this.#socket;
   }
 

@@ -3,10 +3,23 @@
  */
 
 import type { RequestListener } from "node:http";
-import { type DoctorOptions, type DoctorReport, runDoctor } from "../../src/doctor/mod.ts";
+import {
+  type DoctorOptions,
+  type DoctorPlatform,
+  type DoctorReport,
+  ProbeError,
+  runDoctor,
+} from "../../src/doctor/mod.ts";
 import { hostPlatform } from "../../src/runtime/doctor_host.ts";
 import type { Authority, ServerIdentity } from "./certificates.ts";
-import { answerAsBackend, type Running, startBackend, startTcp } from "./tls_backend.ts";
+import {
+  answerAsBackend,
+  closedPort,
+  type Running,
+  startBackend,
+  startProxy,
+  startTcp,
+} from "./tls_backend.ts";
 
 /** The roots: the doctor is told to trust the first. */
 export interface Roots {
@@ -40,6 +53,17 @@ export interface Fault {
 /** Name under which the test hosts go. */
 export const HOST = "api.test";
 
+/** This machine, but with nothing in its configuration that could change the outcome. */
+export function quietPlatform(changes: Partial<DoctorPlatform> = {}): DoctorPlatform {
+  return {
+    ...hostPlatform(),
+    env: {},
+    hostsFile: "/nowhere/hosts",
+    resolvers: () => ["192.0.2.53"],
+    ...changes,
+  };
+}
+
 /** Looks at a running server under its test name, and ends it. */
 export async function examineServer(
   { root }: Roots,
@@ -49,7 +73,7 @@ export async function examineServer(
   const started = performance.now();
   try {
     const report = await runDoctor({
-      platform: hostPlatform(),
+      platform: quietPlatform(),
       host: `${HOST}:${server.port}`,
       resolve: ["127.0.0.1"],
       extraCa: root.pem,
@@ -98,7 +122,7 @@ function only(method: string, answer: RequestListener): RequestListener {
 }
 
 function skewed(ms: number): (roots: Roots) => Promise<Examined> {
-  const platform = hostPlatform();
+  const platform = quietPlatform();
   return answering(answerAsBackend, { platform: { ...platform, now: () => platform.now() + ms } });
 }
 
@@ -107,6 +131,26 @@ const page: RequestListener = (request, response) => {
   response.setHeader("content-type", "text/html");
   response.end(request.method === "HEAD" ? undefined : "<!doctype html><title>Log in</title>");
 };
+
+/** An environment that sends calls through a proxy on every runtime. */
+export function proxyEnv(port: number): Record<string, string> {
+  return { HTTPS_PROXY: `http://user:secret@127.0.0.1:${port}`, NODE_USE_ENV_PROXY: "1" };
+}
+
+/** A hosts file with a line for the host, and what answers there. */
+function overridden(server: () => Promise<Running>): (roots: Roots) => Promise<Examined> {
+  return async (roots) =>
+    await examineServer(roots, await server(), {
+      platform: quietPlatform({
+        readText: (path) =>
+          Promise.resolve(
+            path === "/nowhere/hosts"
+              ? "127.0.0.1 localhost\n\n# pinned\n 127.0.0.1\tother.test  API.test # since 2019\n"
+              : undefined,
+          ),
+      }),
+    });
+}
 
 /** Every illness the simple doctor knows. */
 export const faults: readonly Fault[] = [
@@ -121,6 +165,98 @@ export const faults: readonly Fault[] = [
         host: "something.invalid",
         resolve: undefined,
       }),
+  },
+  {
+    name: "a proxy variable that leads to a dead proxy",
+    cause: "proxy-dead",
+    status: "error",
+    sentence: "RUNTIME sends every call through HTTPS_PROXY=http://127.0.0.1:",
+    lines: [/and that proxy does not answer \(refused\)\./, /– DNS +skipped because Proxy failed/],
+    examine: async (roots) =>
+      await examineServer(roots, await startTcp(() => {}), {
+        platform: quietPlatform({ env: proxyEnv(await closedPort()) }),
+      }),
+  },
+  {
+    name: "a proxy that wants other credentials",
+    cause: "proxy-refuses",
+    status: "error",
+    sentence: "The proxy HTTPS_PROXY=http://127.0.0.1:",
+    lines: [/does not let calls to api\.test through \(HTTP 407\)\./, /It wants credentials/],
+    examine: async (roots) => {
+      const proxy = await startProxy(407, 1);
+      return await examineServer(roots, proxy, {
+        platform: quietPlatform({ env: proxyEnv(proxy.port) }),
+      });
+    },
+  },
+  {
+    name: "certificate checks that are switched off",
+    cause: "trust-switched-off",
+    status: "warning",
+    sentence: "This machine's NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off",
+    examine: answering(answerAsBackend, {
+      platform: quietPlatform({ env: { NODE_TLS_REJECT_UNAUTHORIZED: "0" } }),
+    }),
+  },
+  {
+    name: "a line in the hosts file that leads to a closed port",
+    cause: "hosts-file",
+    status: "error",
+    sentence: "/nowhere/hosts overrides DNS for api.test with the line " +
+      '"127.0.0.1 other.test API.test".',
+    lines: [/✗ TCP +127\.0\.0\.1 refused/],
+    examine: overridden(async () => {
+      const server = await startTcp(() => {});
+      await server.close();
+      return server;
+    }),
+  },
+  {
+    name: "a line in the hosts file that leads somewhere else",
+    cause: "hosts-file",
+    status: "error",
+    sentence: "/nowhere/hosts overrides DNS for api.test",
+    lines: [/✗ TLS /],
+    examine: overridden(() => startBackend()),
+  },
+  {
+    name: "a resolver that sends the host into a sinkhole",
+    cause: "wrong-address",
+    status: "error",
+    sentence: "The resolver sends console.tim.qq.com to 127.0.0.1 (loopback), where it cannot be.",
+    lines: [/✗ Answers +127\.0\.0\.1 is loopback/],
+    examine: async (roots) => {
+      const server = await startBackend();
+      return await examineServer(roots, server, {
+        host: `console.tim.qq.com:${server.port}`,
+        resolve: undefined,
+        platform: quietPlatform({
+          lookup: () => Promise.resolve([{ address: "127.0.0.1", family: 4 }]),
+        }),
+      });
+    },
+  },
+  {
+    name: "a resolver that does not answer",
+    cause: "resolver-silent",
+    status: "error",
+    sentence: "The DNS server does not answer: api.test got no address within 5 s.",
+    examine: async (roots) =>
+      await examineServer(roots, await startTcp(() => {}), {
+        resolve: undefined,
+        platform: quietPlatform({
+          lookup: () => Promise.reject(new ProbeError("resolver-silent", "EAI_AGAIN")),
+        }),
+      }),
+  },
+  {
+    name: "one address of two that is dead",
+    cause: "address-dead",
+    status: "warning",
+    sentence: "Port PORT answers on some addresses of the host, but not on 127.0.0.2.",
+    lines: [/! TCP +127\.0\.0\.2 refused, 127\.0\.0\.1 in /],
+    examine: answering(answerAsBackend, { resolve: ["127.0.0.2", "127.0.0.1"] }),
   },
   {
     name: "a closed port",

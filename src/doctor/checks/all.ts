@@ -5,18 +5,28 @@
  */
 
 import type { Check } from "../check.ts";
+import { answersCheck } from "./answers.ts";
 import { clockCheck } from "./clock.ts";
 import { dnsCheck } from "./dns.ts";
 import { headCheck } from "./head.ts";
+import { hostsCheck } from "./hosts.ts";
 import { largeCheck } from "./large.ts";
 import { postCheck } from "./post.ts";
+import { proxyCheck } from "./proxy.ts";
+import { resolversCheck } from "./resolvers.ts";
 import { reuseCheck } from "./reuse.ts";
+import { runtimeCheck } from "./runtime.ts";
 import { tcpCheck } from "./tcp.ts";
 import { tlsCheck } from "./tls.ts";
 
 /** Every check. */
 export const checks: readonly Check[] = [
+  runtimeCheck,
+  proxyCheck,
+  hostsCheck,
+  resolversCheck,
   dnsCheck,
+  answersCheck,
   tcpCheck,
   tlsCheck,
   headCheck,
