@@ -37,6 +37,7 @@ const options = {
   resolve: { type: "string", multiple: true },
   ca: { type: "string" },
   timeout: { type: "string" },
+  idle: { type: "string" },
   json: { type: "boolean" },
   strict: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -98,18 +99,21 @@ function chooseTarget({ host, region }: Flags, env: CommandIo["env"]): TargetCho
 }
 
 async function readFlags(
-  { timeout, ca, resolve }: Flags,
+  { timeout, idle, ca, resolve }: Flags,
   host: string,
-): Promise<Pick<DoctorOptions, "timeoutMs" | "extraCa" | "resolve">> {
-  const timeoutSeconds = Number(timeout ?? 5);
-  if (!(timeoutSeconds >= 0.1 && timeoutSeconds <= 60)) {
-    throw new ConfigError(`--timeout is "${timeout}", wanted seconds from 0.1 to 60`);
-  }
+): Promise<Pick<DoctorOptions, "timeoutMs" | "idleMs" | "extraCa" | "resolve">> {
   return {
-    timeoutMs: timeoutSeconds * 1000,
+    timeoutMs: readSeconds("--timeout", timeout ?? "5", 60),
+    idleMs: idle === undefined ? undefined : readSeconds("--idle", idle, 3600),
     resolve: resolve?.map((entry) => readResolve(entry, host)),
     extraCa: ca === undefined ? undefined : await readPem(ca),
   };
+}
+
+function readSeconds(flag: string, text: string, most: number): number {
+  const seconds = Number(text);
+  if (seconds >= 0.1 && seconds <= most) return seconds * 1000;
+  throw new ConfigError(`${flag} is "${text}", wanted seconds from 0.1 to ${most}`);
 }
 
 /** Reads `HOST:IP`, as curl does without the port. */
@@ -176,6 +180,7 @@ Usage: deno task doctor [options]        (or: tim doctor [options])
   --resolve HOST:IP    connect to this address in place of what DNS says; repeatable
   --ca FILE            trust this root certificate (PEM) too, for a private host
   --timeout SECONDS    the longest a single probe may take (5; a call gets 4 at least)
+  --idle SECONDS       watch how long an idle connection lives; takes that time
   --json               the report as JSON, for programs
   --strict             warnings give exit code 3
   -h, --help           this text

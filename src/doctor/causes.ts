@@ -27,6 +27,7 @@ export type CauseId =
   | "wrong-host-name"
   | "certificate-expired"
   | "certificate-not-yet-valid"
+  | "intercepted"
   | "issuer-untrusted"
   | "tls-failed"
   | "redirected"
@@ -49,6 +50,7 @@ export type CauseId =
   | "address-dead"
   | "post-near-limit"
   | "connections-closed"
+  | "idle-connections-lost"
   | "clock-off"
   | "dns-slow"
   | "not-permitted"
@@ -86,6 +88,7 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["wrong-host-name", "tls.wrong-name"],
   ["certificate-expired", "tls.expired"],
   ["certificate-not-yet-valid", "tls.not-yet-valid"],
+  ["intercepted", "tls.intercepted"],
   ["issuer-untrusted", "tls.untrusted"],
   ["tls-failed", "tls.failed"],
   // HTTP: an answer that is not the backend's explains a bad HEAD, not the other way round.
@@ -113,6 +116,7 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["address-dead", "tcp.partly"],
   ["post-near-limit", "post.near-limit"],
   ["connections-closed", "reuse.closed"],
+  ["idle-connections-lost", "idle.lost"],
   ["clock-off", "clock.off"],
   ["dns-slow", "dns.slow"],
   // Nothing was found, but not everything was seen.

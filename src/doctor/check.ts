@@ -23,6 +23,7 @@ export type CheckId =
   | "post"
   | "large"
   | "reuse"
+  | "idle"
   | "clock";
 
 /** An HTTP proxy that lets connections through. */
@@ -53,6 +54,8 @@ export interface Examination {
   timeoutMs: number;
   /** A further root to trust, as PEM. */
   extraCa?: string;
+  /** How long to watch an idle connection, in milliseconds; not at all when left out. */
+  idleMs?: number;
   /** Addresses to use in place of the resolver's. */
   resolve?: string[];
   evidence: Evidence;

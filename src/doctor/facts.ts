@@ -202,6 +202,8 @@ export interface FindingFacts {
   "tls.wrong-name": { host: string; names: string[]; issuer: string };
   /** The certificate's issuer is not trusted. */
   "tls.untrusted": { host: string; issuer: string; code: string; chain: string[] };
+  /** The issuer is known for reading along. */
+  "tls.intercepted": { host: string; issuer: string; chain: string[]; trusted: boolean };
   /** The server has no TLS version that is safe. */
   "tls.old-version": { host: string };
   /** The port speaks something else. */
@@ -258,6 +260,15 @@ export interface FindingFacts {
   "reuse.closed": { host: string; announced: boolean; handshakeMs: number };
   /** It could not be seen whether the connection is kept. */
   "reuse.failed": DetailFact;
+
+  /** An idle connection still works after this time. */
+  "idle.kept": { idleMs: number };
+  /** The server closes an idle connection after this time. */
+  "idle.closed": { afterMs: number; idleMs: number };
+  /** An idle connection looks open, but calls over it fail. */
+  "idle.lost": { host: string; idleMs: number; fault: string };
+  /** The first call over the connection failed. */
+  "idle.failed": DetailFact;
 
   /** The clock is right. */
   "clock.right": { skewMs: number; limitMs: number };

@@ -10,7 +10,7 @@ import {
   proxyEnv,
   quietPlatform,
 } from "../support/doctor_faults.ts";
-import { startBackend, startProxy } from "../support/tls_backend.ts";
+import { answerAsBackend, startBackend, startProxy } from "../support/tls_backend.ts";
 
 const test = suite("doctor");
 const roots = { root: await createAuthority(), stranger: await createAuthority("Corporate Proxy") };
@@ -132,6 +132,23 @@ test("runDoctor says that Node ignores proxy variables", async () => {
   );
   assert.match(wide(report), /i Runtime +Node 24\.0\.0; Node gives each address only 250 ms/);
   assert.is(report.verdict.cause, "healthy");
+});
+
+test("runDoctor watches an idle connection until the server closes it", async () => {
+  const identity = await roots.root.issue({ names: ["api.test"] });
+  const closing = await startBackend(identity, (request, response) => {
+    answerAsBackend(request, response);
+    response.on("finish", () => setTimeout(() => request.socket.destroy(), 600));
+  });
+  const [closed, kept] = await Promise.all([
+    examineServer(roots, closing, { idleMs: 3000 }),
+    examineServer(roots, await startBackend(identity), { idleMs: 300 }),
+  ]);
+  const idle = closed.report.findings.find(({ id }) => id === "idle.closed");
+  assert.ok(idle?.id === "idle.closed", JSON.stringify(closed.report.findings, null, 1));
+  assert.ok(idle.facts.afterMs > 500 && idle.facts.afterMs < 2500, String(idle.facts.afterMs));
+  assert.match(wide(closed.report), /i Idle +the server closes an idle connection after /);
+  assert.match(wide(kept.report), /✓ Idle +an idle connection still works after 300 ms/);
 });
 
 test("runDoctor names the DNS servers, and those behind a local one", async () => {

@@ -11,7 +11,7 @@ import {
   runDoctor,
 } from "../../src/doctor/mod.ts";
 import { hostPlatform } from "../../src/runtime/doctor_host.ts";
-import type { Authority, ServerIdentity } from "./certificates.ts";
+import { type Authority, createAuthority, type ServerIdentity } from "./certificates.ts";
 import {
   answerAsBackend,
   closedPort,
@@ -362,6 +362,48 @@ export const faults: readonly Fault[] = [
       'The certificate of api.test comes from "Corporate Proxy", which this runtime does not trust.',
     lines: [/SELF_SIGNED_CERT_IN_CHAIN \(chain of 2\)/],
     examine: withCertificate(({ stranger }) => stranger.issue({ names: [HOST], withRoot: true })),
+  },
+  {
+    name: "a product that decrypts",
+    cause: "intercepted",
+    status: "error",
+    sentence:
+      'TLS to api.test is decrypted on the way: its certificate comes from "Zscaler Root CA", ' +
+      "which this runtime does not trust.",
+    examine: async (roots) => {
+      const zscaler = await createAuthority("Zscaler Root CA");
+      const identity = await zscaler.issue({ names: [HOST], withRoot: true });
+      return await examineServer(roots, await startBackend(identity));
+    },
+  },
+  {
+    name: "a product that decrypts and is trusted",
+    cause: "intercepted",
+    status: "warning",
+    sentence: 'TLS to api.test is decrypted on the way: its certificate comes from "mitmproxy".',
+    examine: async (roots) => {
+      const proxy = await createAuthority("mitmproxy");
+      const identity = await proxy.issue({ names: [HOST] });
+      return await examineServer(roots, await startBackend(identity), { extraCa: proxy.pem });
+    },
+  },
+  {
+    name: "idle connections that die unseen",
+    cause: "idle-connections-lost",
+    status: "warning",
+    sentence:
+      "Idle connections to api.test die unseen: after 700 ms a call over one fails (timeout).",
+    slow: true,
+    examine: async (roots) => {
+      const answered = new WeakMap<object, number>();
+      const answer = only("POST", (request, response) => {
+        const before = answered.get(request.socket);
+        answered.set(request.socket, performance.now());
+        const idle = before !== undefined && performance.now() - before > 500;
+        if (!idle) answerAsBackend(request, response);
+      });
+      return await answering(answer, { idleMs: 700, timeoutMs: 500 })(roots);
+    },
   },
   {
     name: "HEAD answered 403",

@@ -10,6 +10,7 @@ import { clockCheck } from "./clock.ts";
 import { dnsCheck } from "./dns.ts";
 import { headCheck } from "./head.ts";
 import { hostsCheck } from "./hosts.ts";
+import { idleCheck } from "./idle.ts";
 import { largeCheck } from "./large.ts";
 import { postCheck } from "./post.ts";
 import { proxyCheck } from "./proxy.ts";
@@ -19,8 +20,12 @@ import { runtimeCheck } from "./runtime.ts";
 import { tcpCheck } from "./tcp.ts";
 import { tlsCheck } from "./tls.ts";
 
-/** Every check. */
-export const checks: readonly Check[] = [
+/** The checks to make. */
+export function planChecks({ idleMs }: { idleMs?: number }): readonly Check[] {
+  return checks.filter((check) => check !== idleCheck || idleMs !== undefined);
+}
+
+const checks: readonly Check[] = [
   runtimeCheck,
   proxyCheck,
   hostsCheck,
@@ -33,5 +38,6 @@ export const checks: readonly Check[] = [
   postCheck,
   largeCheck,
   reuseCheck,
+  idleCheck,
   clockCheck,
 ];

@@ -24,6 +24,7 @@ const checks = {
   post: "POST",
   large: "8 KB",
   reuse: "Reuse",
+  idle: "Idle",
   clock: "Clock",
 };
 

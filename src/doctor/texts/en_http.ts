@@ -37,7 +37,7 @@ function httpFault(fault: string): FindingText {
 }
 
 /** English texts of these checks. */
-export const enHttp: FindingTexts<"head" | "post" | "large" | "reuse" | "clock"> = {
+export const enHttp: FindingTexts<"head" | "post" | "large" | "reuse" | "idle" | "clock"> = {
   "head.ok": ({ status, server, tookMs, limitMs }) => ({
     saw: `${status}${named(server)}, ${timeOf(tookMs, limitMs)}`,
   }),
@@ -159,6 +159,23 @@ export const enHttp: FindingTexts<"head" | "post" | "large" | "reuse" | "clock">
     remedy: "The backend itself keeps connections: let the proxy in between do so too.",
   }),
   "reuse.failed": ({ detail }) => ({ saw: detail }),
+
+  "idle.kept": ({ idleMs }) => ({ saw: `an idle connection still works after ${time(idleMs)}` }),
+  "idle.closed": ({ afterMs, idleMs }) => ({
+    saw: `the server closes an idle connection after ${time(afterMs)} (watched for ${
+      time(idleMs)
+    }): clients should drop theirs earlier`,
+  }),
+  "idle.lost": ({ host, idleMs, fault }) => ({
+    saw: `open after ${time(idleMs)}, but a call over it fails (${fault})`,
+    means: `Idle connections to ${host} die unseen: after ${
+      time(idleMs)
+    } a call over one fails (${fault}).`,
+    remedy:
+      "A NAT or firewall forgets them: switch TCP keep-alive on (60 s), or drop idle connections " +
+      "earlier than that.",
+  }),
+  "idle.failed": ({ detail }) => ({ saw: detail }),
 
   "clock.right": ({ skewMs, limitMs }) => ({
     saw: Math.abs(skewMs) < 1000

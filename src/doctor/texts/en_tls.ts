@@ -51,6 +51,18 @@ export const enTls: FindingTexts<"tls"> = {
     means: `The certificate of ${host} comes from "${issuer}", which this runtime does not trust.`,
     remedy: TRUST,
   }),
+  "tls.intercepted": ({ host, issuer, chain, trusted }) => ({
+    saw: `issuer ${issuer}, a product that decrypts (chain of ${chain.length})${
+      trusted ? "; this runtime trusts it" : ""
+    }`,
+    means: `TLS to ${host} is decrypted on the way: its certificate comes from "${issuer}"${
+      trusted ? "" : ", which this runtime does not trust"
+    }.`,
+    remedy: trusted
+      ? "Calls work, but whoever runs that product can read the UserSig in every URL: have the host exempted."
+      : "Have the host exempted from decryption, since every URL carries a UserSig; or give the runtime " +
+        "that product's root: NODE_EXTRA_CA_CERTS=root.pem (here also --ca root.pem).",
+  }),
   "tls.old-version": ({ host }) => ({
     saw: "no TLS version in common",
     means: `${host} offers only TLS versions that this runtime refuses as unsafe.`,
