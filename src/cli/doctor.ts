@@ -31,6 +31,9 @@ export interface CommandIo {
 
 const USED_WRONGLY = 2;
 
+/** One in China, one elsewhere: an accusation of the local DNS needs a witness that can be reached. */
+const PUBLIC_DOH = ["https://doh.pub/dns-query", "https://cloudflare-dns.com/dns-query"];
+
 const options = {
   host: { type: "string" },
   region: { type: "string" },
@@ -38,6 +41,7 @@ const options = {
   ca: { type: "string" },
   timeout: { type: "string" },
   idle: { type: "string" },
+  "no-third-party": { type: "boolean" },
   json: { type: "boolean" },
   strict: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -76,6 +80,7 @@ export async function runDoctorCommand(
   const progress = showProgress(io, flags.json === true);
   const report = await runDoctor({
     ...run,
+    dohServers: flags["no-third-party"] ? [] : PUBLIC_DOH,
     platform: { ...platform, env: io.env },
     onFinding: progress.next,
   });
@@ -171,7 +176,7 @@ function help(): string {
     `  ${id.padEnd(4)} ${label.padEnd(15)} ${host.padEnd(26)} ${backupHost}`
   ).join("\n");
   return `Finds out why calls to the backend fail from this machine, or that they should not.
-It looks only: no credential is sent.
+No credential is sent.
 
 Usage: deno task doctor [options]        (or: tim doctor [options])
 
@@ -181,12 +186,17 @@ Usage: deno task doctor [options]        (or: tim doctor [options])
   --ca FILE            trust this root certificate (PEM) too, for a private host
   --timeout SECONDS    the longest a single probe may take (5; a call gets 4 at least)
   --idle SECONDS       watch how long an idle connection lives; takes that time
+  --no-third-party     ask nobody but the host and the configured DNS servers
   --json               the report as JSON, for programs
   --strict             warnings give exit code 3
   -h, --help           this text
 
 Without --host and --region, TIM_REGION or TIM_BASE_URL says where to look; without
 these, it is China's host. NO_COLOR is honoured.
+
+It asks the host itself, the configured DNS servers, and, for comparison, two public
+DNS servers for the host's name: doh.pub (DNSPod) and cloudflare-dns.com. These see the
+name and this machine's address; --no-third-party leaves them out.
 
 Examples:
   deno task doctor --region sgp

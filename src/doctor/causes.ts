@@ -12,6 +12,7 @@ export type CauseId =
   | "proxy-dead"
   | "proxy-refuses"
   | "hosts-file"
+  | "name-hidden"
   | "name-unknown"
   | "resolver-silent"
   | "resolver-failed"
@@ -46,6 +47,7 @@ export type CauseId =
   | "clock-wrong"
   | "trust-switched-off"
   | "certificate-expiring"
+  | "resolver-partly-dead"
   | "private-address"
   | "address-dead"
   | "post-near-limit"
@@ -71,6 +73,7 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["hosts-file", "hosts.override", "tls.not-tls"],
   ["hosts-file", "hosts.override", "tls.untrusted"],
   // Names.
+  ["name-hidden", "nameservers.hidden", "dns.unknown-name"],
   ["name-unknown", "dns.unknown-name"],
   ["resolver-silent", "dns.silent"],
   ["resolver-failed", "dns.failed"],
@@ -112,6 +115,8 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["trust-switched-off", "runtime.trusts-anybody"],
   ["certificate-expiring", "tls.expiring"],
   ["hosts-file", "hosts.override"],
+  ["name-hidden", "nameservers.hidden"],
+  ["resolver-partly-dead", "nameservers.partly-dead"],
   ["private-address", "answers.private"],
   ["address-dead", "tcp.partly"],
   ["post-near-limit", "post.near-limit"],

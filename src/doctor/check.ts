@@ -16,6 +16,7 @@ export type CheckId =
   | "hosts"
   | "resolvers"
   | "dns"
+  | "nameservers"
   | "answers"
   | "tcp"
   | "tls"
@@ -58,6 +59,8 @@ export interface Examination {
   idleMs?: number;
   /** Addresses to use in place of the resolver's. */
   resolve?: string[];
+  /** DNS-over-HTTPS servers to compare with. */
+  dohServers?: string[];
   evidence: Evidence;
 }
 

@@ -35,6 +35,24 @@ export interface ResolverFact {
   about: string;
 }
 
+/** What one DNS server says of the host. */
+export interface NameserverFact {
+  /** Its address or host. */
+  server: string;
+  /** Time for both questions, in milliseconds; absent without an answer. */
+  tookMs?: number;
+  /** `NOERROR`, `NXDOMAIN` and so on; absent without an answer. */
+  rcode?: string;
+  /** Why there is no answer: `timeout` and so on. */
+  fault?: string;
+  /** Names that the host leads on to. */
+  cnames: string[];
+  /** IPv4 and IPv6 addresses. */
+  addresses: string[];
+  /** Time to live, in seconds. */
+  ttl?: number;
+}
+
 /** An address and its kind. */
 export interface KindFact {
   /** The address. */
@@ -163,6 +181,20 @@ export interface FindingFacts {
   "dns.silent": { host: string; limitMs: number };
   /** The resolver answers with a failure. */
   "dns.failed": { host: string } & DetailFact;
+
+  /** What the servers say. */
+  "nameservers.asked": { host: string; servers: NameserverFact[]; limitMs: number };
+  /** Some configured servers do not answer, or answer with a failure. */
+  "nameservers.partly-dead": {
+    host: string;
+    servers: NameserverFact[];
+    limitMs: number;
+    dead: string[];
+  };
+  /** The configured servers deny a name that public ones know. */
+  "nameservers.hidden": { host: string; servers: NameserverFact[]; limitMs: number };
+  /** No server could be asked directly. */
+  "nameservers.unseen": { host: string; servers: NameserverFact[]; limitMs: number };
 
   /** The host's addresses are where they should be. */
   "answers.public": { host: string; addresses: KindFact[] };

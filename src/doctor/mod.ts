@@ -24,6 +24,7 @@ export type {
   FindingId,
   HandshakeFacts,
   KindFact,
+  NameserverFact,
   ProxyFacts,
   ResolverFact,
   RuntimeNote,

@@ -137,6 +137,20 @@ export interface DoctorPlatform {
    */
   lookup(host: string, limitMs: number): Promise<Address[]>;
   /**
+   * Sends a packet by UDP and waits for the first answer that is accepted.
+   *
+   * @throws {ProbeError} When there is none within the time, in milliseconds.
+   */
+  askUdp(
+    address: string,
+    port: number,
+    question: Uint8Array,
+    accept: (answer: Uint8Array) => boolean,
+    limitMs: number,
+  ): Promise<Uint8Array>;
+  /** The runtime's own `fetch`, for DNS over HTTPS. */
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  /**
    * Opens a TCP connection.
    *
    * @throws {ProbeError} When there is none within the time, in milliseconds.

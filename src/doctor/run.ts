@@ -24,6 +24,12 @@ export interface DoctorOptions extends TargetChoice {
   extraCa?: string;
   /** Addresses to connect to in place of what the resolver says. */
   resolve?: string[];
+  /**
+   * DNS-over-HTTPS servers to compare with, by URL; they see the host's name and this machine's address.
+   *
+   * @default {[]}
+   */
+  dohServers?: string[];
   /** How long to watch an idle connection, in milliseconds; not at all when left out. */
   idleMs?: number;
   /** Called with every finding as soon as it is there. */
@@ -54,7 +60,7 @@ export interface DoctorReport {
  * @throws {ConfigError} When the options are wrong.
  */
 export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
-  const { platform, timeoutMs = 5000, extraCa, resolve, idleMs, onFinding } = options;
+  const { platform, timeoutMs = 5000, idleMs, onFinding, ...rest } = options;
   if (!(timeoutMs >= 100 && timeoutMs <= 60_000)) {
     throw new ConfigError(`timeoutMs is ${timeoutMs}, wanted 100 to 60000`);
   }
@@ -62,7 +68,17 @@ export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
     throw new ConfigError(`idleMs is ${idleMs}, wanted 100 to 3600000`);
   }
   const target = findTarget(options);
-  const examination = { target, platform, timeoutMs, extraCa, resolve, idleMs, evidence: {} };
+  const { extraCa, resolve, dohServers } = rest;
+  const examination = {
+    target,
+    platform,
+    timeoutMs,
+    extraCa,
+    resolve,
+    dohServers,
+    idleMs,
+    evidence: {},
+  };
   const started = platform.elapsed();
   const startedAt = new Date(platform.now()).toISOString();
   const findings = await examine(planChecks(options), examination, onFinding);

@@ -18,6 +18,7 @@ import {
 } from "../doctor/platform.ts";
 import { probeError } from "./socket_faults.ts";
 import { connect, secure } from "./sockets.ts";
+import { askUdp } from "./udp.ts";
 
 export type { Address, Connection, DoctorPlatform, SecureConnection, SecureOptions };
 export type { FaultKind, PeerCertificate, ProbeError } from "../doctor/platform.ts";
@@ -46,6 +47,8 @@ export function hostPlatform(): DoctorPlatform {
     now: () => Date.now(),
     elapsed: () => performance.now(),
     lookup,
+    askUdp,
+    fetch: (url, init) => fetch(url, init),
     connect,
     secure,
   };

@@ -123,6 +123,7 @@ test("writes nothing but JSON with --json", async () => {
   assert.equal(report.findings.slice(0, 4).map(({ check }) => check), machine);
   assert.equal(report.findings.slice(4).map(({ id }) => id), [
     "dns.given",
+    "dns.given",
     "answers.public",
     "tcp.connected",
     "tls.trusted",

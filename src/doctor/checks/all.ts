@@ -12,6 +12,7 @@ import { headCheck } from "./head.ts";
 import { hostsCheck } from "./hosts.ts";
 import { idleCheck } from "./idle.ts";
 import { largeCheck } from "./large.ts";
+import { nameserversCheck } from "./nameservers.ts";
 import { postCheck } from "./post.ts";
 import { proxyCheck } from "./proxy.ts";
 import { resolversCheck } from "./resolvers.ts";
@@ -31,6 +32,7 @@ const checks: readonly Check[] = [
   hostsCheck,
   resolversCheck,
   dnsCheck,
+  nameserversCheck,
   answersCheck,
   tcpCheck,
   tlsCheck,

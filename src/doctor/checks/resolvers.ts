@@ -9,6 +9,7 @@ import { type Check, conclude, type Conclusion, type Examination } from "../chec
 import type { ResolverFact } from "../facts.ts";
 import { knownResolver } from "../known_resolvers.ts";
 import type { DoctorPlatform } from "../platform.ts";
+import { splitServer } from "../server_address.ts";
 
 /** Where programs that answer on a loopback address keep the servers behind them. */
 const BEHIND = [
@@ -23,7 +24,7 @@ export const resolversCheck: Check = {
   id: "resolvers",
   needs: [],
   async examine({ platform }: Examination): Promise<Conclusion> {
-    const configured = platform.resolvers().map(withoutPort);
+    const configured = platform.resolvers().map((server) => splitServer(server).address);
     const behind = configured.some((address) => addressKind(address) === "loopback")
       ? await serversBehind(platform)
       : [];
@@ -46,9 +47,4 @@ async function serversBehind({ readText }: DoctorPlatform): Promise<string[]> {
 function describe(address: string): ResolverFact {
   const kind = addressKind(address);
   return { address, about: knownResolver(address) ?? (kind === "public" ? "public" : kind) };
-}
-
-/** `192.0.2.53:5353` and `[2001:db8::53]:5353` carry a port, `2001:db8::53` does not. */
-function withoutPort(server: string): string {
-  return /^\[(.*)\](?::\d+)?$/.exec(server)?.[1] ?? server.replace(/^([\d.]+):\d+$/, "$1");
 }

@@ -17,6 +17,7 @@ const checks = {
   hosts: "Hosts file",
   resolvers: "Resolvers",
   dns: "DNS",
+  nameservers: "DNS servers",
   answers: "Answers",
   tcp: "TCP",
   tls: "TLS",

@@ -4,14 +4,23 @@
  * @module
  */
 
+import type { NameserverFact } from "../facts.ts";
 import { attempts, firstOf, time, timeOf } from "../format.ts";
 import type { FindingTexts } from "./texts.ts";
 
 const open = (port: number) =>
   `open TCP ${port} outbound to the host in firewall, security group and network ACL`;
 
+/** What one server said. */
+function said({ server, tookMs, rcode, fault, addresses, ttl }: NameserverFact): string {
+  if (rcode === undefined) return `${server}: ${fault}`;
+  const what = addresses.length ? firstOf(addresses) : rcode === "NOERROR" ? "no address" : rcode;
+  const valid = ttl === undefined ? "" : `, TTL ${ttl} s`;
+  return `${server}: ${what} (${time(tookMs ?? 0)}${valid})`;
+}
+
 /** English texts of these checks. */
-export const enNetwork: FindingTexts<"dns" | "answers" | "tcp"> = {
+export const enNetwork: FindingTexts<"dns" | "nameservers" | "answers" | "tcp"> = {
   "dns.literal": ({ host }) => ({ saw: `${host} is an address: no name to resolve` }),
   "dns.by-proxy": ({ host }) => ({ saw: `the proxy resolves ${host}` }),
   "dns.given": ({ host, addresses }) => ({
@@ -44,6 +53,28 @@ export const enNetwork: FindingTexts<"dns" | "answers" | "tcp"> = {
     saw: `${host} could not be resolved: ${detail}`,
     means: `The DNS server refuses or fails to resolve ${host}.`,
     remedy: "Use another DNS server: this one fails, or does not serve this machine.",
+  }),
+
+  "nameservers.asked": ({ servers }) => ({ saw: servers.map(said).join("; ") }),
+  "nameservers.partly-dead": ({ servers, dead, host, limitMs }) => ({
+    saw: servers.map(said).join("; "),
+    means: `The DNS server ${firstOf(dead)} gives no address for ${host} within ${
+      time(limitMs)
+    }; another one hides that.`,
+    remedy:
+      "Remove it from the system's configuration: whenever it is asked first, every new connection " +
+      "waits for seconds.",
+  }),
+  "nameservers.hidden": ({ host, servers }) => ({
+    saw: servers.map(said).join("; "),
+    means: `This network's DNS denies that ${host} exists, while public DNS servers know it.`,
+    remedy:
+      "A filter or an internal zone hides the name: have it exempted, or use another DNS server.",
+  }),
+  "nameservers.unseen": ({ servers }) => ({
+    saw: servers.length
+      ? `none can be asked directly: ${servers.map(said).join("; ")}`
+      : "none is known to ask directly",
   }),
 
   "answers.public": ({ addresses }) => ({
