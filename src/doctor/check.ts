@@ -86,12 +86,15 @@ export function conclude<Id extends FindingId>(
   return { id, status, facts } as Conclusion;
 }
 
+/** From here on a failure is no chance, in milliseconds. */
+const PATIENT_MS = 1000;
+
 /** How an attempt ended. */
 export type Outcome<T> = { value: T; tookMs: number } | { error: ProbeError; attempts: number };
 
 /**
- * Makes an attempt, and repeats a failed one so that chance accuses nobody. A timeout is not repeated: the
- * system itself has sent its packets several times by then.
+ * Makes an attempt, and repeats a failed one so that chance accuses nobody. What failed after a long wait is
+ * not repeated: the system itself has sent its packets several times by then.
  *
  * @throws {ProbeError} When the platform does not permit it; the runner reports that.
  */
@@ -108,7 +111,8 @@ export async function attempt<T>(
     } catch (error) {
       if (!(error instanceof ProbeError)) throw error;
       if (error.kind === "not-permitted") throw error;
-      if (error.kind === "timeout" || attempts >= most) return { error, attempts };
+      const patient = platform.elapsed() - started >= PATIENT_MS || error.kind === "timeout";
+      if (patient || attempts >= most) return { error, attempts };
     }
   }
 }

@@ -1,6 +1,12 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type DoctorReport, exitCode, renderText } from "../../src/doctor/mod.ts";
+import {
+  type DoctorReport,
+  exitCode,
+  ProbeError,
+  renderText,
+  runDoctor,
+} from "../../src/doctor/mod.ts";
 import { createAuthority } from "../support/certificates.ts";
 import {
   type Examined,
@@ -150,6 +156,34 @@ test("runDoctor watches an idle connection until the server closes it", async ()
   assert.ok(idle.facts.afterMs > 500 && idle.facts.afterMs < 2500, String(idle.facts.afterMs));
   assert.match(wide(closed.report), /i Idle +the server closes an idle connection after /);
   assert.match(wide(kept.report), /✓ Idle +an idle connection still works after 300 ms/);
+});
+
+test("runDoctor repeats what fails at once, but not what failed after a long wait", async () => {
+  const count = async (waitMs: number) => {
+    let calls = 0;
+    const lookup = async () => {
+      calls++;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      throw new ProbeError("resolver-silent", "EAI_AGAIN");
+    };
+    await runDoctor({ host: "api.test", platform: quietPlatform({ lookup }) });
+    return calls;
+  };
+  assert.equal(await Promise.all([count(0), count(1100)]), [3, 1]);
+});
+
+test("runDoctor survives a check that breaks, and says so", async () => {
+  const resolvers = () => {
+    throw new Error("no such thing; usersig=eJxNjVELgjAUhf");
+  };
+  const server = await startBackend(await roots.root.issue({ names: ["api.test"] }));
+  const { report } = await examineServer(roots, server, { platform: quietPlatform({ resolvers }) });
+  assert.is(report.verdict.cause, "check-broken");
+  assert.is(exitCode(report), 4);
+  assert.match(
+    wide(report),
+    /\? Resolvers +the check itself failed: no such thing; usersig=\*\*\*/,
+  );
 });
 
 test("runDoctor names the DNS servers, and those behind a local one", async () => {

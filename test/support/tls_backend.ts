@@ -95,7 +95,8 @@ export async function closedPort(): Promise<number> {
   return port;
 }
 
-function listen(server: net.Server | Server, requests: string[]): Promise<Running> {
+/** Makes a server listen, and lets it be closed with all its connections. */
+export function listen(server: net.Server | Server, requests: string[]): Promise<Running> {
   const sockets = new Set<net.Socket>();
   let connections = 0;
   server.on("connection", (socket: net.Socket) => {
