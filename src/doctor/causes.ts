@@ -16,6 +16,8 @@ export type CauseId =
   | "name-unknown"
   | "resolver-silent"
   | "resolver-failed"
+  | "answers-split"
+  | "answers-forged"
   | "wrong-address"
   | "port-refused"
   | "port-silent"
@@ -77,6 +79,14 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["name-unknown", "dns.unknown-name"],
   ["resolver-silent", "dns.silent"],
   ["resolver-failed", "dns.failed"],
+  // Answers that nobody else gives explain why nothing good answers there.
+  ["answers-split", "nameservers.split", "answers.nowhere"],
+  ["answers-split", "nameservers.split", "tcp.refused"],
+  ["answers-split", "nameservers.split", "tcp.silent"],
+  ["answers-split", "nameservers.split", "tcp.unreachable"],
+  ["answers-split", "nameservers.split", "tls.wrong-name"],
+  ["answers-split", "nameservers.split", "tls.untrusted"],
+  ["answers-forged", "nameservers.differ", "tls.wrong-name"],
   ["wrong-address", "answers.nowhere"],
   // Connections.
   ["port-refused", "tcp.refused"],
@@ -116,6 +126,7 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["certificate-expiring", "tls.expiring"],
   ["hosts-file", "hosts.override"],
   ["name-hidden", "nameservers.hidden"],
+  ["answers-split", "nameservers.split"],
   ["resolver-partly-dead", "nameservers.partly-dead"],
   ["private-address", "answers.private"],
   ["address-dead", "tcp.partly"],

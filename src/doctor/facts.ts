@@ -193,6 +193,20 @@ export interface FindingFacts {
   };
   /** The configured servers deny a name that public ones know. */
   "nameservers.hidden": { host: string; servers: NameserverFact[]; limitMs: number };
+  /** The configured servers and public ones give different addresses, as CDNs do. */
+  "nameservers.differ": {
+    host: string;
+    servers: NameserverFact[];
+    here: string[];
+    public: string[];
+  };
+  /** The configured servers give addresses of another kind than public ones. */
+  "nameservers.split": {
+    host: string;
+    servers: NameserverFact[];
+    here: string[];
+    public: string[];
+  };
   /** No server could be asked directly. */
   "nameservers.unseen": { host: string; servers: NameserverFact[]; limitMs: number };
 

@@ -27,7 +27,7 @@ async function examine(local: Zone[], doh: Zone[] = []): Promise<DoctorReport> {
       resolvers: () => servers.map(({ server }) => server),
       lookup: () =>
         known
-          ? Promise.resolve([{ address: "127.0.0.1", family: 4 }])
+          ? Promise.resolve([{ address: local.find(({ a }) => a)!.a![0]!, family: 4 }])
           : Promise.reject(new ProbeError("no-name", "ENOTFOUND")),
     }),
   });
@@ -81,6 +81,25 @@ test("names a network that hides a name which public servers know", async () => 
     renderText(report, { columns: 1000 }),
     /^✗ This network's DNS denies that api\.localhost exists, while public DNS servers know it\./,
   );
+});
+
+test("names a network that sends the host elsewhere than public servers do", async () => {
+  const works = await examine([here], [{ a: ["8.8.8.8"] }]);
+  assert.is(works.verdict.cause, "answers-split");
+  assert.is(works.verdict.status, "warning");
+  assert.match(
+    renderText(works, { columns: 1000 }),
+    /^! This network's DNS sends api\.localhost to 127\.0\.0\.1, public DNS to 8\.8\.8\.8\./,
+  );
+  const dead = await examine([{ a: ["127.0.0.2"] }], [{ a: ["8.8.8.8"] }]);
+  assert.is(dead.verdict.cause, "answers-split", JSON.stringify(dead.findings, null, 1));
+  assert.is(dead.verdict.status, "error");
+});
+
+test("does not mind other addresses of the same kind, as CDNs give them", async () => {
+  const report = await examine([here], [{ a: ["127.0.0.9"] }]);
+  assert.is(found(report).id, "nameservers.differ");
+  assert.is(report.verdict.cause, "healthy");
 });
 
 test("leaves it at an unknown name when nobody knows it", async () => {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { addressKind } from "../address_kinds.ts";
 import { type Check, conclude, type Conclusion, type Examination, tenths } from "../check.ts";
 import { decodeAnswer, type DnsAnswer, encodeQuestion, type QuestionType } from "../dns_message.ts";
 import type { NameserverFact } from "../facts.ts";
@@ -39,6 +40,22 @@ function judge(host: string, local: NameserverFact[], doh: NameserverFact[]): Co
   // A public server knows the name, and no local one admits it.
   if (doh.some(answers) && local.length && local.every(({ rcode }) => rcode === "NXDOMAIN")) {
     return conclude("warning", "nameservers.hidden", facts);
+  }
+  const here = local.flatMap(({ addresses }) => addresses);
+  const elsewhere = doh.flatMap(({ addresses }) => addresses);
+  if (here.length && elsewhere.length && !here.some((address) => elsewhere.includes(address))) {
+    const kinds = new Set(elsewhere.map(addressKind));
+    const split = !here.some((address) => kinds.has(addressKind(address)));
+    return conclude(
+      split ? "warning" : "info",
+      split ? "nameservers.split" : "nameservers.differ",
+      {
+        host,
+        servers,
+        here,
+        public: elsewhere,
+      },
+    );
   }
   const dead = local.filter((server) => !answers(server) && server.rcode !== "NXDOMAIN");
   if (dead.length && dead.length < local.length) {

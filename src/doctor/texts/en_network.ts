@@ -71,6 +71,24 @@ export const enNetwork: FindingTexts<"dns" | "nameservers" | "answers" | "tcp"> 
     remedy:
       "A filter or an internal zone hides the name: have it exempted, or use another DNS server.",
   }),
+  "nameservers.differ": ({ servers, host, here }) => ({
+    saw: servers.map(said).join("; "),
+    means: `This network's DNS gives ${host} an address that public DNS does not (${
+      firstOf(here)
+    }), and another server answers there.`,
+    remedy:
+      "The answer is most likely forged on the way: use DNS over HTTPS, or a resolver that is not " +
+      "tampered with.",
+  }),
+  "nameservers.split": ({ servers, host, here, public: elsewhere }) => ({
+    saw: servers.map(said).join("; "),
+    means: `This network's DNS sends ${host} to ${firstOf(here)}, public DNS to ${
+      firstOf(elsewhere)
+    }.`,
+    remedy:
+      "Right for a private link; otherwise a filter, or an old internal record: have it removed, or use " +
+      "another DNS server.",
+  }),
   "nameservers.unseen": ({ servers }) => ({
     saw: servers.length
       ? `none can be asked directly: ${servers.map(said).join("; ")}`
