@@ -8,14 +8,14 @@ import {
   runDoctor,
 } from "../../src/doctor/mod.ts";
 import { createAuthority } from "../support/certificates.ts";
+import { faults } from "./faults/all.ts";
 import {
   type Examined,
   examineHealthy,
   examineServer,
-  faults,
   proxyEnv,
   quietPlatform,
-} from "../support/doctor_faults.ts";
+} from "./faults/examine.ts";
 import { answerAsBackend, startBackend, startProxy } from "../support/tls_backend.ts";
 
 const test = suite("doctor");

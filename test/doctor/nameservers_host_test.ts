@@ -2,7 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type DoctorReport, ProbeError, renderText, runDoctor } from "../../src/doctor/mod.ts";
 import { startDns, startDoh, type Zone } from "../support/dns_server.ts";
-import { quietPlatform } from "../support/doctor_faults.ts";
+import { quietPlatform } from "./faults/examine.ts";
 import { type Running, startBackend } from "../support/tls_backend.ts";
 
 const test = suite("nameservers");
