@@ -283,8 +283,9 @@ export class TimClient<Commands = UntypedCommands> {
     const open = async () => {
       const deadline = new Deadline("warm", this.timeoutMs);
       try {
-        const answering = fetch(hosts.current(), { method: "HEAD", signal: deadline.signal });
-        await (await deadline.race(answering)).body?.cancel();
+        // GET and not HEAD: Node closes a connection after that one. Read whole, or it is not kept either.
+        const answering = fetch(hosts.current(), { method: "GET", signal: deadline.signal });
+        await deadline.race((await deadline.race(answering)).arrayBuffer());
         return true;
       } catch {
         return false;

@@ -9,9 +9,7 @@ const OK = httpAnswer(JSON.stringify({ ActionStatus: "OK", ErrorInfo: "", ErrorC
 async function counted(
   use: (tim: TimClient, server: RawServer, connections: () => number) => Promise<void>,
 ): Promise<void> {
-  const server = await rawServer((socket, { head }) =>
-    socket.write(head.startsWith("HEAD") ? OK.slice(0, OK.indexOf("{")) : OK)
-  );
+  const server = await rawServer((socket) => socket.write(OK));
   const tim = new TimClient({
     sdkAppId: 1400000000,
     secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
@@ -46,7 +44,7 @@ test("TimClient.warm opens the connections that the next calls use", () =>
   counted(async (tim, server, connections) => {
     assert.is(await tim.warm(3), 3);
     assert.is(server.requests.length, 3);
-    assert.ok(server.requests.every(({ head }) => head.startsWith("HEAD / ")));
+    assert.ok(server.requests.every(({ head }) => head.startsWith("GET / ")));
     await Promise.all([1, 2, 3].map(() => tim.call("some_svc/some_command")));
     assert.is(connections(), 3);
   }));
