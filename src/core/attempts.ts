@@ -28,8 +28,8 @@ export interface RetryEvent {
 
 /** Where a call's UserSig comes from. */
 export interface SigSource {
-  /** The UserSig to use now. */
-  get(): Promise<string>;
+  /** The UserSig to use now; at once when it is there. */
+  get(): string | Promise<string>;
   /** Drops one that the backend refused; `false` when no other can be had. */
   renew(refused: string): boolean;
 }
@@ -91,7 +91,8 @@ export async function attemptCall(
     let userSig = "";
     try {
       await context.limiter?.take(call.command, deadline);
-      userSig = await deadline.race(context.sig.get());
+      const sig = context.sig.get();
+      userSig = typeof sig === "string" ? sig : await deadline.race(sig);
       const answer = await sendOnce(context, call, deadline, baseUrl, userSig);
       context.budget.refill();
       note(`OK ${answer.RequestId ?? ""}`);
@@ -136,27 +137,20 @@ function pauseBeforeNext(
 
 async function sendOnce(
   { fetch, sdkAppId, identifier, random, attemptTimeoutMs }: CallContext,
-  { command, body, headers }: PreparedCall,
+  call: PreparedCall,
   deadline: Deadline,
   baseUrl: string,
   userSig: string,
 ): Promise<Envelope> {
-  const request = {
-    command,
-    baseUrl,
-    sdkAppId,
-    identifier,
-    userSig,
-    random: random(),
-    body,
-    headers,
-  };
+  const attempt = { ...call, baseUrl, sdkAppId, identifier, userSig, random: random() };
   deadline.sent = true;
-  if (attemptTimeoutMs >= deadline.remainingMs()) return await send(fetch, request, deadline);
-  const own = new Deadline(command, attemptTimeoutMs, deadline.signal);
+  if (attemptTimeoutMs >= deadline.remainingMs()) {
+    return await deadline.race(send(fetch, attempt, deadline.signal));
+  }
+  const own = new Deadline(call.command, attemptTimeoutMs, deadline.signal);
   own.sent = true;
   try {
-    return await send(fetch, request, own);
+    return await own.race(send(fetch, attempt, own.signal));
   } finally {
     own.close();
   }

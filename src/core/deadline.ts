@@ -13,10 +13,12 @@ export class Deadline {
   /** Whether a request is out that the backend may act on. */
   sent = false;
   readonly #controller = new AbortController();
+  readonly #ended: Promise<never>;
+  #reject!: (reason: TimError) => void;
   readonly #endsAt: number;
   readonly #timer: ReturnType<typeof setTimeout>;
   readonly #caller: AbortSignal | undefined;
-  readonly #onAbort = () => this.#controller.abort(this.#aborted());
+  readonly #onAbort = () => this.#end(this.#aborted());
   readonly #command: string;
 
   /**
@@ -28,10 +30,13 @@ export class Deadline {
    */
   constructor(command: string, timeoutMs: number, caller?: AbortSignal) {
     this.signal = this.#controller.signal;
+    // One promise for all steps: a listener for each would cost more than all the rest of a call.
+    this.#ended = new Promise((_, reject) => this.#reject = reject);
+    this.#ended.catch(() => {});
     this.#command = command;
     this.#caller = caller;
     this.#endsAt = performance.now() + timeoutMs;
-    this.#timer = setTimeout(() => this.#controller.abort(this.#timedOut(timeoutMs)), timeoutMs);
+    this.#timer = setTimeout(() => this.#end(this.#timedOut(timeoutMs)), timeoutMs);
     if (caller?.aborted) this.#onAbort();
     else caller?.addEventListener("abort", this.#onAbort);
   }
@@ -43,21 +48,7 @@ export class Deadline {
 
   /** Waits for a step, but no longer than the call may last. */
   async race<T>(step: Promise<T>): Promise<T> {
-    step.catch(() => {});
-    let stop = () => {};
-    const ended = new Promise<never>((_, reject) => {
-      stop = () => reject(this.signal.reason);
-      if (this.signal.aborted) stop();
-      else this.signal.addEventListener("abort", stop);
-    });
-    try {
-      return await Promise.race([step, ended]);
-    } catch (error) {
-      // A step that `fetch` broke off reports the abort in its own words; ours say why.
-      throw this.signal.aborted ? this.signal.reason : error;
-    } finally {
-      this.signal.removeEventListener("abort", stop);
-    }
+    return await Promise.race([step, this.#ended]);
   }
 
   /** Does nothing for a while. */
@@ -74,6 +65,11 @@ export class Deadline {
   close(): void {
     clearTimeout(this.#timer);
     this.#caller?.removeEventListener("abort", this.#onAbort);
+  }
+
+  #end(reason: TimError): void {
+    this.#reject(reason);
+    this.#controller.abort(reason);
   }
 
   #timedOut(timeoutMs: number): TimError {
