@@ -48,6 +48,7 @@ export interface CallContext {
   limiter: Limiter | undefined;
   onRetry: ((event: RetryEvent) => void) | undefined;
   debug: ((line: string) => void) | undefined;
+  explain: ((code: number) => { meaning: string; remedy: string } | undefined) | undefined;
 }
 
 /** One call, ready to be sent. */
@@ -107,13 +108,23 @@ export async function attemptCall(
       const delayMs: number | undefined = signAnew
         ? 0
         : pauseBeforeNext(context, call, deadline, { error, attempt, baseUrl });
-      if (delayMs === undefined) throw Object.assign(error, { attempts: attempt });
+      if (delayMs === undefined) throw told(error, attempt, context.explain);
       signedAnew ||= signAnew;
       if (!error.outcomeUnknown) deadline.sent = false;
       context.onRetry?.({ command: call.command, attempt, delayMs, error });
       await deadline.pause(delayMs);
     }
   }
+}
+
+/** The error that the caller gets: with the number of attempts, and with an explanation if there is one. */
+function told(error: TimError, attempts: number, explain: CallContext["explain"]): TimError {
+  const texts = isApiError(error) ? explain?.(error.errorCode) : undefined;
+  return Object.assign(
+    error,
+    { attempts },
+    texts && { advice: `${texts.meaning} ${texts.remedy}` },
+  );
 }
 
 function refusedSignature(error: TimError): boolean {

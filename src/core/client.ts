@@ -76,6 +76,12 @@ export type TimClientOptions = TimCredentials & {
   /** Code around every call, the first one outermost. @default {[]} */
   middleware?: readonly Middleware[];
   /**
+   * Says what an error code means and what to do, for the `advice` of errors: `explainErrorCode` of
+   * `@tim/edge/errors`, in development builds for instance, since its texts are large.
+   * @default {undefined} a sentence for each kind of error
+   */
+  explain?: (errorCode: number) => { meaning: string; remedy: string } | undefined;
+  /**
    * Gets a line for every attempt: command, host, time, outcome, RequestId. Never a UserSig or a key; must
    * not throw.
    */
@@ -206,6 +212,7 @@ export class TimClient<Commands = UntypedCommands> {
       limiter: options.limiter,
       onRetry: options.onRetry,
       debug: options.debug,
+      explain: options.explain,
     };
   }
 
