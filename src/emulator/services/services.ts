@@ -7,13 +7,17 @@
 import { groupService } from "./group_open_http_svc.ts";
 import { accountService } from "./im_open_login_svc.ts";
 import { liveService } from "./live_engine_http_srv.ts";
+import { Registry } from "./registry.ts";
 import { roomService } from "./room_engine_http_srv.ts";
 import type { Service } from "./service.ts";
 
-/** The services by servicename. */
-export const services: ReadonlyMap<string, Service> = new Map(
-  [accountService, groupService, roomService, liveService].map((service) => [
-    service.name,
-    service,
-  ]),
-);
+/** The services, or parts of services, that are there. */
+const services: readonly Service[] = [
+  accountService,
+  groupService,
+  roomService,
+  liveService,
+];
+
+/** Every documented command. */
+export const registry: Registry = new Registry(services);
