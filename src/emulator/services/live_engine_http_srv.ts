@@ -107,6 +107,7 @@ const destroyRoom: Handler<"live_engine_http_srv/destroy_room"> = (world, { Room
 export const liveService: Service = service("live_engine_http_srv", {
   badBody: BAD_PARAMETER,
   unknownCommand: 60008,
+  tooOften: 100012,
 }, {
   create_room: createRoom,
   get_room_info: getRoomInfo,

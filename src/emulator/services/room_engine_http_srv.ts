@@ -98,6 +98,7 @@ const destroyRoom: Handler<"room_engine_http_srv/destroy_room"> = (world, { Room
 export const roomService: Service = service("room_engine_http_srv", {
   badBody: BAD_PARAMETER,
   unknownCommand: 60008,
+  tooOften: 100012,
 }, {
   create_room: createRoom,
   get_room_info: getRoomInfo,

@@ -14,6 +14,8 @@ import type { Room } from "./rooms.ts";
 /** What belongs to one SDKAppID; no other app sees it. */
 export class World {
   readonly sdkAppId: number;
+  /** Whether the app has the free edition: what it may hold is in `package_limits.ts`. */
+  readonly trial: boolean;
   readonly accounts: Accounts;
   readonly groups: Groups = new Groups();
   /** Rooms of both kinds, by RoomId: conferences and live rooms share one space of ids. */
@@ -26,8 +28,9 @@ export class World {
    */
   random: () => number = chance(0);
 
-  constructor(sdkAppId: number, admins: ReadonlySet<string>) {
+  constructor(sdkAppId: number, admins: ReadonlySet<string>, trial = false) {
     this.sdkAppId = sdkAppId;
+    this.trial = trial;
     this.accounts = new Accounts(admins);
   }
 
