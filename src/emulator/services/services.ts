@@ -4,7 +4,7 @@
  * @module
  */
 
-import { groupService } from "./group_open_http_svc.ts";
+import { groupServices } from "./groups/all.ts";
 import { accountService } from "./im_open_login_svc.ts";
 import { liveService } from "./live_engine_http_srv.ts";
 import { Registry } from "./registry.ts";
@@ -14,7 +14,7 @@ import type { Service } from "./service.ts";
 /** The services, or parts of services, that are there. */
 const services: readonly Service[] = [
   accountService,
-  groupService,
+  ...groupServices,
   roomService,
   liveService,
 ];
