@@ -31,3 +31,5 @@ export const MAX_LIVE_MEMBERS = 1_000_000;
 export const MESSAGE_LIFE = 90 * 86_400;
 /** How long a message of a live group, which keeps no history, can be recalled, in seconds. */
 export const LIVE_MESSAGE_LIFE = 3600;
+/** The most seats of a room. */
+export const MAX_SEATS = 100;

@@ -11,15 +11,7 @@ import type { Group } from "../../store/groups.ts";
 import { MAX_GROUPS_OF_ACCOUNT } from "../../store/package_limits.ts";
 import type { Topic } from "../../store/topics.ts";
 import { type AnswerOf, type Handler, seconds, type Service, service } from "../service.ts";
-import {
-  checkImported,
-  type findGroup,
-  GROUP_CODES,
-  groupWith,
-  isBanned,
-  memberOf,
-  rulesOf,
-} from "./common.ts";
+import { checkImported, GROUP_CODES, groupWith, isBanned, memberOf, rulesOf } from "./common.ts";
 import { newMember } from "./new_group.ts";
 import { baseInfo, memberView } from "./view.ts";
 
