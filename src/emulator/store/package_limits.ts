@@ -19,3 +19,6 @@ export function maxGroupMembers(form: GroupForm): number {
 export const MAX_CONFERENCE_MEMBERS = 6000;
 /** The most members of a live room. */
 export const MAX_LIVE_MEMBERS = 1_000_000;
+
+/** How long messages stay in the history, in seconds: 7 days, unless more is paid for. */
+export const ROAMING_SECONDS = 7 * 86_400;
