@@ -10,6 +10,7 @@ import { liveService } from "./live_engine_http_srv.ts";
 import { openimService } from "./openim.ts";
 import { messageExtensionService } from "./openim_msg_ext_http_svc.ts";
 import { roomService } from "./room_engine_http_srv.ts";
+import { snsService } from "./sns.ts";
 import type { Service } from "./service.ts";
 
 /** The services by servicename. */
@@ -21,5 +22,6 @@ export const services: ReadonlyMap<string, Service> = new Map(
     liveService,
     openimService,
     messageExtensionService,
+    snsService,
   ].map((service) => [service.name, service]),
 );

@@ -7,6 +7,7 @@
 import { Accounts } from "./accounts.ts";
 import { C2cMessages } from "./c2c_messages.ts";
 import { Groups } from "./groups.ts";
+import { Relations } from "./relations.ts";
 import { RecentContacts } from "./recent_contacts.ts";
 import type { Room } from "./rooms.ts";
 
@@ -16,6 +17,7 @@ export class World {
   readonly accounts: Accounts;
   readonly groups: Groups = new Groups();
   readonly c2cMessages: C2cMessages = new C2cMessages();
+  readonly relations: Relations = new Relations();
   readonly contacts: RecentContacts = new RecentContacts();
   /** Rooms of both kinds, by RoomId: conferences and live rooms share one space of ids. */
   readonly rooms: Map<string, Room> = new Map();
