@@ -7,10 +7,12 @@
 import { type Context, Hono } from "hono";
 import { redact } from "../core/redact.ts";
 import { EMULATOR_APP, type EmulatorApp, runApps } from "./apps.ts";
+import { coverage } from "./control/coverage.ts";
 import type { HonoApp } from "./hono_app.ts";
 import { failure, RequestIds, success } from "./protocol/envelope.ts";
 import { type CommandPath, judge } from "./protocol/judge.ts";
 import { Refusal } from "./refusal.ts";
+import { registry } from "./services/services.ts";
 
 /** One request that was answered, for a log; nothing in it is secret. */
 export interface EmulatorCall {
@@ -106,6 +108,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
     options.onCall?.({ method, path, errorCode: 0, errorInfo: "", ms: 0 });
     return context.text(GREETING, 200, HEADERS);
   });
+  app.get("/_emulator/coverage", (context) => context.json(coverage(registry), 200, HEADERS));
   app.all("/v4/:service/:command", (context) => answer(context, context.req.param()));
   app.all("*", (context) => answer(context));
   return app;

@@ -6,8 +6,8 @@
 
 import type { RunningApp } from "../apps.ts";
 import { quote, refuse } from "../refusal.ts";
-import { type Clock, findCommand } from "../services/service.ts";
-import { services } from "../services/services.ts";
+import type { Clock } from "../services/service.ts";
+import { registry } from "../services/services.ts";
 import { checkAccountTypes, readBody } from "./body.ts";
 import { checkBody } from "./check_body.ts";
 import { checkContentType, checkRandom, readApp, readIdentifier } from "./query.ts";
@@ -46,7 +46,13 @@ export async function judge(
   checkContentType(query);
   const body = await readBody(request);
   checkAccountTypes(body);
-  const { service, command } = findCommand(services, path.service, path.command);
-  checkBody(command.rules, body, service.badBody);
+  const command = registry.find(path.service, path.command);
+  if (!command.run) {
+    refuse(
+      60008,
+      `${command.id} is documented, but this emulator does not have it: not emulated yet`,
+    );
+  }
+  checkBody(command.id, body, command.badBody);
   return command.run(app.world, body as never, caller, clock) ?? {};
 }

@@ -8,28 +8,20 @@ import { quote, refuse } from "../refusal.ts";
 import { type Group, GROUP_FORMS, type GroupForm, type Member } from "../store/groups.ts";
 import { maxGroupMembers } from "../store/package_limits.ts";
 import type { World } from "../store/world.ts";
-import {
-  type CreateGroup,
-  createGroupRules,
-  type DefinedData,
-  destroyGroupRules,
-  type GetGroupInfo,
-  getGroupInfoRules,
-  type ListGroups,
-  listGroupsRules,
-} from "./group_rules.ts";
 import { groupView } from "./group_view.ts";
-import { command, seconds, type Service } from "./service.ts";
+import { type BodyOf, type Handler, seconds, type Service, service } from "./service.ts";
+
+type CreateGroup = BodyOf<"group_open_http_svc/create_group">;
 
 const LIST_LIMIT = 10_000;
 
 /** Owner_Account and every Member_Account must be imported. */
-const createGroup = command<CreateGroup>(createGroupRules, (world, body, _caller, clock) => {
+const createGroup: Handler<"group_open_http_svc/create_group"> = (world, body, _caller, clock) => {
   const form = GROUP_FORMS[body.Type]!;
   const time = seconds(clock);
   const owner = body.Owner_Account ?? "";
   // An empty GroupId is what clients send whose language has no absent texts.
-  const id = body.GroupId || world.groups.newId(form);
+  const id = body.GroupId || world.groups.newId(form, world.random);
   if (body.GroupId) checkOwnId(world, id, form, owner);
   if (owner !== "") checkImported(world, "Owner_Account", owner);
   const members = firstMembers(world, body, form, time);
@@ -60,9 +52,9 @@ const createGroup = command<CreateGroup>(createGroupRules, (world, body, _caller
     members,
   });
   return { GroupId: id };
-});
+};
 
-const listGroups = command<ListGroups>(listGroupsRules, (world, body) => {
+const listGroups: Handler<"group_open_http_svc/get_appid_group_list"> = (world, body) => {
   const list = world.groups.list(GROUP_FORMS[body.GroupType ?? ""]);
   const { items, next } = list.page(body.Next ?? 0, body.Limit || LIST_LIMIT);
   return {
@@ -70,34 +62,32 @@ const listGroups = command<ListGroups>(listGroupsRules, (world, body) => {
     GroupIdList: items.map(({ id }) => ({ GroupId: id })),
     Next: next,
   };
-});
+};
 
-const getGroupInfo = command<GetGroupInfo>(getGroupInfoRules, (world, body) => ({
+const getGroupInfo: Handler<"group_open_http_svc/get_group_info"> = (world, body) => ({
   GroupInfo: body.GroupIdList.map((GroupId) => {
     const group = world.groups.get(GroupId);
     if (!group) return { GroupId, ErrorCode: 10010, ErrorInfo: noGroup(GroupId) };
     const view = groupView(group, world.sdkAppId, body.ResponseFilter);
     return { GroupId, ErrorCode: 0, ErrorInfo: "", ...view };
   }),
-}));
-
-const destroyGroup = command<{ GroupId: string }>(destroyGroupRules, (world, { GroupId }) => {
-  if (GroupId === "") refuse(10015, "GroupId is empty");
-  world.groups.remove(world.groups.get(GroupId) ?? refuse(10010, noGroup(GroupId)));
 });
 
+const destroyGroup: Handler<"group_open_http_svc/destroy_group"> = (world, { GroupId }) => {
+  if (GroupId === "") refuse(10015, "GroupId is empty");
+  world.groups.remove(world.groups.get(GroupId) ?? refuse(10010, noGroup(GroupId)));
+};
+
 /** Chat groups: create, list, read, disband. */
-export const groupService: Service = {
-  name: "group_open_http_svc",
+export const groupService: Service = service("group_open_http_svc", {
   badBody: 10004,
   unknownCommand: 10003,
-  commands: {
-    create_group: createGroup,
-    get_appid_group_list: listGroups,
-    get_group_info: getGroupInfo,
-    destroy_group: destroyGroup,
-  },
-};
+}, {
+  create_group: createGroup,
+  get_appid_group_list: listGroups,
+  get_group_info: getGroupInfo,
+  destroy_group: destroyGroup,
+});
 
 function checkOwnId(world: World, id: string, form: GroupForm, owner: string): void {
   if (form === "Community" && !id.startsWith("@TGS#_")) {
@@ -123,7 +113,7 @@ function firstMembers(
     if (list.length === 0) return members; // Its owner, too, joins by a client each time.
     refuse(10007, "An AVChatRoom takes no MemberList; its members join by their clients");
   }
-  const join = (account: string, role: Member["role"], data?: DefinedData[]) =>
+  const join = (account: string, role: Member["role"], data?: { Key: string; Value: string }[]) =>
     members.set(account, {
       account,
       role,
@@ -161,7 +151,7 @@ function joinOption(form: GroupForm, wanted: string | undefined): string {
   return wanted ?? "NeedPermission";
 }
 
-function dataMap(list: DefinedData[] = []): Group["data"] {
+function dataMap(list: { Key: string; Value: string }[] = []): Group["data"] {
   return new Map(list.map(({ Key, Value }) => [Key, Value]));
 }
 

@@ -5,7 +5,14 @@
  */
 
 import type { Group, Member } from "../store/groups.ts";
-import type { DefinedData, ResponseFilter } from "./group_rules.ts";
+import type { BodyOf } from "./service.ts";
+
+type ResponseFilter = BodyOf<"group_open_http_svc/get_group_info">["ResponseFilter"];
+
+interface DefinedData {
+  Key: string;
+  Value: string;
+}
 
 /** Writes a group's fields; without a filter all of them. */
 export function groupView(group: Group, sdkAppId: number, filter?: ResponseFilter): object {
@@ -18,7 +25,11 @@ export function groupView(group: Group, sdkAppId: number, filter?: ResponseFilte
   return view;
 }
 
-function baseInfo(group: Group, sdkAppId: number, names?: string[]): Record<string, unknown> {
+function baseInfo(
+  group: Group,
+  sdkAppId: number,
+  names?: readonly string[],
+): Record<string, unknown> {
   return pick({
     Type: group.type,
     Name: group.name,
@@ -62,14 +73,14 @@ function memberView(member: Member, filter?: ResponseFilter): Record<string, unk
   return data.length > 0 ? { ...view, AppMemberDefinedData: data } : view;
 }
 
-function definedData(data: Map<string, string>, keys?: string[]): DefinedData[] {
+function definedData(data: Map<string, string>, keys?: readonly string[]): DefinedData[] {
   return [...data].filter(([Key]) => !keys || keys.includes(Key)).map(([Key, Value]) => ({
     Key,
     Value,
   }));
 }
 
-function pick(fields: Record<string, unknown>, names?: string[]): Record<string, unknown> {
+function pick(fields: Record<string, unknown>, names?: readonly string[]): Record<string, unknown> {
   if (!names) return fields;
   return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
 }

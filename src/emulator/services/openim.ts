@@ -6,8 +6,7 @@
 
 import { historyCommands } from "./openim_history.ts";
 import { sendingCommands } from "./openim_messages.ts";
-import { service } from "./catalogued.ts";
-import type { Service } from "./service.ts";
+import { type Service, service } from "./service.ts";
 
 /** One-to-one messages: send, import, read, recall, change, mark as read. */
 export const openimService: Service = service("openim", { badBody: 90001, unknownCommand: 60008 }, {

@@ -13,8 +13,7 @@ import type { C2cMessage } from "../store/c2c_messages.ts";
 import { ROAMING_SECONDS } from "../store/package_limits.ts";
 import type { World } from "../store/world.ts";
 import { checkAccount } from "./c2c_send.ts";
-import type { Handler, HandlersOf } from "./catalogued.ts";
-import { seconds } from "./service.ts";
+import { type Handler, type HandlersOf, seconds } from "./service.ts";
 
 const UNKNOWN_TO = 90003;
 const UNKNOWN_FROM = 90008;

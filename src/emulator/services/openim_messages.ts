@@ -7,8 +7,7 @@
 import type { AccountError } from "../../api/generated/types/chat_message.ts";
 import type { World } from "../store/world.ts";
 import { checkAccount, type Draft, msgKey, store } from "./c2c_send.ts";
-import type { BodyOf, Handler, HandlersOf } from "./catalogued.ts";
-import { type Clock, seconds } from "./service.ts";
+import { type BodyOf, type Clock, type Handler, type HandlersOf, seconds } from "./service.ts";
 
 const UNKNOWN_RECIPIENT = 90012;
 

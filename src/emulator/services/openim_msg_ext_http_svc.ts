@@ -9,9 +9,8 @@ import type { ExtensionPair } from "../../api/generated/types/common.ts";
 import { quote, refuse } from "../refusal.ts";
 import type { MessageExtension } from "../store/message_extension.ts";
 import type { World } from "../store/world.ts";
-import { type Handler, service } from "./catalogued.ts";
 import { findMessage, noMessage } from "./openim_history.ts";
-import { type Clock, seconds, type Service } from "./service.ts";
+import { type Clock, type Handler, seconds, type Service, service } from "./service.ts";
 
 const BAD_PARAMETER = 10004;
 const PAGE = 200;

@@ -4,33 +4,12 @@
  * @module
  */
 
-import type { Rule } from "../protocol/check_body.ts";
 import { quote, refuse } from "../refusal.ts";
 import type { Room } from "../store/rooms.ts";
 import type { World } from "../store/world.ts";
 
 /** "A request parameter is invalid; ErrorInfo says which." */
 export const BAD_PARAMETER = 100002;
-
-/** The id that a room is created with. */
-export const newRoomId: Rule = {
-  type: "string",
-  minLength: 1,
-  "x-max-bytes": 48,
-  pattern: /^[ -~]*$/,
-  "x-pattern-text": "printable ASCII",
-};
-
-/** The body of commands that name a room and nothing else. */
-export interface RoomRef {
-  RoomId: string;
-}
-
-/** Rules of {@linkcode RoomRef}. */
-export const roomRefRules: { required: string[]; properties: Record<string, Rule> } = {
-  required: ["RoomId"],
-  properties: { RoomId: { type: "string" } },
-};
 
 /** Puts a room into the world, unless its id is taken or its owner is no imported account. */
 export function addRoom(world: World, room: Room): void {

@@ -9,19 +9,21 @@ import { accountService } from "./im_open_login_svc.ts";
 import { liveService } from "./live_engine_http_srv.ts";
 import { openimService } from "./openim.ts";
 import { messageExtensionService } from "./openim_msg_ext_http_svc.ts";
+import { Registry } from "./registry.ts";
 import { roomService } from "./room_engine_http_srv.ts";
-import { snsService } from "./sns.ts";
 import type { Service } from "./service.ts";
+import { snsService } from "./sns.ts";
 
-/** The services by servicename. */
-export const services: ReadonlyMap<string, Service> = new Map(
-  [
-    accountService,
-    groupService,
-    roomService,
-    liveService,
-    openimService,
-    messageExtensionService,
-    snsService,
-  ].map((service) => [service.name, service]),
-);
+/** The services, or parts of services, that are there. */
+const services: readonly Service[] = [
+  accountService,
+  groupService,
+  roomService,
+  liveService,
+  openimService,
+  messageExtensionService,
+  snsService,
+];
+
+/** Every documented command. */
+export const registry: Registry = new Registry(services);

@@ -5,8 +5,7 @@
  * @module
  */
 
-import { service } from "./catalogued.ts";
-import type { Service } from "./service.ts";
+import { type Service, service } from "./service.ts";
 import { friendCommands } from "./sns_friends.ts";
 import { listCommands } from "./sns_lists.ts";
 import { friendReadingCommands } from "./sns_reading.ts";

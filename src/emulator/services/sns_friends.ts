@@ -9,9 +9,8 @@ import type { TagValue } from "../../api/generated/types/chat_relation.ts";
 import { utf8 } from "../../core/user_sig_rules.ts";
 import type { AccountRelations, Friend } from "../store/relations.ts";
 import type { World } from "../store/world.ts";
-import type { BodyOf, Handler, HandlersOf } from "./catalogued.ts";
 import { profileValue } from "./profile_view.ts";
-import { seconds } from "./service.ts";
+import { type BodyOf, type Handler, type HandlersOf, seconds } from "./service.ts";
 import {
   BAD_PARAMETER,
   checkFrom,

@@ -6,8 +6,7 @@
  */
 
 import { refuse } from "../refusal.ts";
-import type { Handler, HandlersOf } from "./catalogued.ts";
-import { seconds } from "./service.ts";
+import { type Handler, type HandlersOf, seconds } from "./service.ts";
 import { groupsFit } from "./sns_friends.ts";
 import {
   BAD_PARAMETER,

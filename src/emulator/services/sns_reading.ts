@@ -7,9 +7,8 @@
 import type { TagValue } from "../../api/generated/types/chat_relation.ts";
 import type { Friend } from "../store/relations.ts";
 import type { World } from "../store/world.ts";
-import type { Handler, HandlersOf } from "./catalogued.ts";
 import { profileValue } from "./profile_view.ts";
-import { seconds } from "./service.ts";
+import { type Handler, type HandlersOf, seconds } from "./service.ts";
 import { BAD_PARAMETER, checkFrom, failAccounts, NO_ACCOUNT } from "./sns_results.ts";
 
 /** Friends in one answer of friend_get. */

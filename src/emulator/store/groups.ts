@@ -105,11 +105,10 @@ export class Groups {
   }
 
   /** An id as the backend makes them, not in use yet. */
-  newId(form: GroupForm): string {
+  newId(form: GroupForm, random: () => number): string {
     const prefix = { Community: "@TGS#_@TGS#", AVChatRoom: "@TGS#a" }[form as string] ?? "@TGS#2";
     for (;;) {
-      const bytes = crypto.getRandomValues(new Uint8Array(9));
-      const id = prefix + Array.from(bytes, (byte) => LETTERS[byte & 31]).join("");
+      const id = prefix + Array.from({ length: 9 }, () => LETTERS[random() & 31]).join("");
       if (!this.#byId.has(id)) return id;
     }
   }

@@ -4,11 +4,14 @@
  * @module
  */
 
+import type { Webhooks } from "../../api/generated/webhooks.ts";
 import { Accounts } from "./accounts.ts";
 import { C2cMessages } from "./c2c_messages.ts";
+import { type CallbackEvent, type CallbackName, Callbacks } from "./callbacks.ts";
+import { chance } from "./chance.ts";
 import { Groups } from "./groups.ts";
-import { Relations } from "./relations.ts";
 import { RecentContacts } from "./recent_contacts.ts";
+import { Relations } from "./relations.ts";
 import type { Room } from "./rooms.ts";
 
 /** What belongs to one SDKAppID; no other app sees it. */
@@ -21,11 +24,34 @@ export class World {
   readonly contacts: RecentContacts = new RecentContacts();
   /** Rooms of both kinds, by RoomId: conferences and live rooms share one space of ids. */
   readonly rooms: Map<string, Room> = new Map();
-
-  random: () => number = () => crypto.getRandomValues(new Uint32Array(1))[0]!;
+  /** What goes to the app's own server; services use {@linkcode emit} and {@linkcode ask}. */
+  readonly callbacks: Callbacks = new Callbacks();
+  /**
+   * A whole number from 0 to 4294967295. The only chance that services may take: each call begins with a
+   * seed of its own, so that a world can be made again from the calls that made it.
+   */
+  random: () => number = chance(0);
 
   constructor(sdkAppId: number, admins: ReadonlySet<string>) {
     this.sdkAppId = sdkAppId;
     this.accounts = new Accounts(admins);
+  }
+
+  /** Tells the app's own server of something that was done ("after" callbacks). */
+  emit<Name extends CallbackName>(name: Name, event: CallbackEvent<Name>): void {
+    this.callbacks.emit(name, event);
+  }
+
+  /**
+   * Asks the app's own server beforehand ("before" callbacks); to be done before anything is changed, since
+   * the handler may be run again when the answer is there.
+   *
+   * @returns The answer; nothing when nobody is asked or no answer came, and the deed goes ahead.
+   */
+  ask<Name extends CallbackName>(
+    name: Name,
+    event: CallbackEvent<Name>,
+  ): Webhooks[Name]["answer"] | undefined {
+    return this.callbacks.ask(name, event) as Webhooks[Name]["answer"] | undefined;
   }
 }

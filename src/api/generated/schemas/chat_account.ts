@@ -13,7 +13,7 @@ export const definitions: Record<string, JsonSchema> = {
   "AccountItem": {
     "type": "object",
     "required": ["UserID"],
-    "properties": { "UserID": { "$ref": "#/$defs/UserId" } },
+    "properties": { "UserID": { "$ref": "#/$defs/UserId", "x-limit-code": 0 } },
   },
   "ProfileTag": { "type": "string", "pattern": "^Tag_Profile_(IM|Custom)_[A-Za-z0-9_]+$" },
   "ProfileItem": {
@@ -65,9 +65,14 @@ export const bodies: Record<string, JsonSchema> = {
     "type": "object",
     "required": ["UserID"],
     "properties": {
-      "UserID": { "type": "string", "x-max-bytes": 32 },
-      "Nick": { "type": "string", "x-max-bytes": 500 },
-      "FaceUrl": { "type": "string", "x-max-bytes": 500 },
+      "UserID": {
+        "type": "string",
+        "minLength": 1,
+        "x-max-bytes": 32,
+        "x-older-name": "Identifier",
+      },
+      "Nick": { "type": "string", "x-max-bytes": 500, "x-limit-code": 40601 },
+      "FaceUrl": { "type": "string", "x-max-bytes": 500, "x-limit-code": 40601 },
     },
   },
   "im_open_login_svc/multiaccount_import": {
@@ -81,16 +86,16 @@ export const bodies: Record<string, JsonSchema> = {
           "type": "object",
           "required": ["UserID"],
           "properties": {
-            "UserID": { "type": "string", "x-max-bytes": 32 },
-            "Nick": { "type": "string", "x-max-bytes": 500 },
-            "FaceUrl": { "type": "string", "x-max-bytes": 500 },
+            "UserID": { "type": "string", "x-max-bytes": 32, "x-limit-code": 0 },
+            "Nick": { "type": "string", "x-max-bytes": 500, "x-limit-code": 0 },
+            "FaceUrl": { "type": "string", "x-max-bytes": 500, "x-limit-code": 0 },
           },
         },
       },
       "Accounts": {
         "type": "array",
         "maxItems": 100,
-        "items": { "type": "string", "x-max-bytes": 32 },
+        "items": { "type": "string", "x-max-bytes": 32, "x-limit-code": 0 },
       },
     },
   },

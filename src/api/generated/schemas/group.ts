@@ -121,7 +121,7 @@ export const bodies: Record<string, JsonSchema> = {
     "type": "object",
     "properties": {
       "Limit": { "type": "integer", "maximum": 10000 },
-      "Next": { "type": "integer" },
+      "Next": { "type": "integer", "minimum": 0 },
       "GroupType": { "$ref": "#/$defs/GroupType" },
     },
   },
@@ -131,7 +131,12 @@ export const bodies: Record<string, JsonSchema> = {
     "properties": {
       "Owner_Account": { "type": "string" },
       "Type": { "$ref": "#/$defs/GroupType" },
-      "GroupId": { "type": "string", "x-max-bytes": 48 },
+      "GroupId": {
+        "type": "string",
+        "x-max-bytes": 48,
+        "pattern": "^[ -~]*$",
+        "x-limit-code": 10015,
+      },
       "Name": { "type": "string", "x-max-bytes": 30 },
       "Introduction": { "type": "string", "x-max-bytes": 240 },
       "Notification": { "type": "string", "x-max-bytes": 300 },
@@ -157,6 +162,7 @@ export const bodies: Record<string, JsonSchema> = {
           },
         },
         "maxItems": 100,
+        "x-limit-code": 10005,
       },
       "SupportTopic": { "type": "integer", "enum": [0, 1] },
       "InviteJoinOption": {

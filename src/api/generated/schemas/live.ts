@@ -55,7 +55,7 @@ export const bodies: Record<string, JsonSchema> = {
       "RoomInfo": {
         "type": "object",
         "properties": {
-          "RoomId": { "type": "string", "x-max-bytes": 48 },
+          "RoomId": { "type": "string", "minLength": 1, "x-max-bytes": 48, "pattern": "^[ -~]*$" },
           "RoomType": { "type": "string", "const": "Live" },
           "RoomName": { "type": "string", "x-max-bytes": 100 },
           "Owner_Account": { "type": "string" },
