@@ -6,15 +6,21 @@
 
 import { groupServices } from "./groups/all.ts";
 import { accountService } from "./im_open_login_svc.ts";
+import { openimService } from "./openim.ts";
+import { messageExtensionService } from "./openim_msg_ext_http_svc.ts";
 import { Registry } from "./registry.ts";
 import { roomServices } from "./rooms/all.ts";
 import type { Service } from "./service.ts";
+import { snsService } from "./sns.ts";
 
 /** The services, or parts of services, that are there. */
 const services: readonly Service[] = [
   accountService,
   ...groupServices,
   ...roomServices,
+  openimService,
+  messageExtensionService,
+  snsService,
 ];
 
 /** Every documented command. */

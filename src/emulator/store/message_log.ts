@@ -5,6 +5,7 @@
  */
 
 import type { MsgElement } from "../../api/generated/types/common.ts";
+import type { MessageExtension } from "./message_extension.ts";
 
 /** The elements of a message. */
 export type MsgBody = MsgElement[];
@@ -14,6 +15,8 @@ export interface GroupMessage {
   readonly seq: number;
   readonly from: string;
   readonly time: number;
+  /** When it came in, which is later than its time when it was imported. */
+  readonly storedAt: number;
   readonly random: number;
   /** 1 high, 2 normal, 3 low, 4 lowest. */
   readonly priority: number;
@@ -25,14 +28,7 @@ export interface GroupMessage {
   /** Who has read it; only kept when the sender asked for receipts. */
   readonly readers?: Set<string>;
   /** Its key-values; only kept when the sender asked for them. */
-  readonly extensions?: MessageExtensions;
-}
-
-/** The key-values of a message; each change takes the next Seq. */
-export interface MessageExtensions {
-  pairs: Map<string, { value: string; seq: number }>;
-  latestSeq: number;
-  clearSeq: number;
+  readonly extension?: MessageExtension;
 }
 
 /** A message to keep. */
@@ -74,8 +70,8 @@ export class MessageLog {
   add(facts: NewMessage): GroupMessage {
     const message: GroupMessage = { seq: ++this.#lastSeq, ...facts };
     this.#messages.push(message);
-    for (const [random, { time }] of this.#recent) {
-      if (time > message.time - REPEAT_WINDOW) break;
+    for (const [random, { storedAt }] of this.#recent) {
+      if (storedAt > message.storedAt - REPEAT_WINDOW) break;
       this.#recent.delete(random);
     }
     this.#recent.delete(message.random);
@@ -86,16 +82,16 @@ export class MessageLog {
   /** The message that a new one repeats: same sender, `random` and content within five minutes. */
   repeated(facts: NewMessage): GroupMessage | undefined {
     const known = this.#recent.get(facts.random);
-    return known && known.from === facts.from && known.time > facts.time - REPEAT_WINDOW &&
+    return known && known.from === facts.from && known.storedAt > facts.storedAt - REPEAT_WINDOW &&
         JSON.stringify(known.body) === JSON.stringify(facts.body)
       ? known
       : undefined;
   }
 
-  /** Forgets the messages that are older than a time; their numbers stay taken. */
+  /** Forgets the messages that came in before a time; their numbers stay taken. */
   forgetBefore(time: number): void {
-    if ((this.#messages[0]?.time ?? time) >= time) return;
-    const kept = this.#messages.findIndex((message) => message.time >= time);
+    if ((this.#messages[0]?.storedAt ?? time) >= time) return;
+    const kept = this.#messages.findIndex(({ storedAt }) => storedAt >= time);
     const gone = this.#messages.splice(0, kept < 0 ? this.#messages.length : kept);
     for (const { seq } of gone) this.#pinned.delete(seq);
   }

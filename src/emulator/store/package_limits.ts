@@ -27,9 +27,9 @@ export const MAX_CONFERENCE_MEMBERS = 6000;
 /** The most members of a live room. */
 export const MAX_LIVE_MEMBERS = 1_000_000;
 
-/** How long messages of groups are kept, in seconds; the pages say 7 days in the basic package, longer in others. */
-export const MESSAGE_LIFE = 90 * 86_400;
 /** How long a message of a live group, which keeps no history, can be recalled, in seconds. */
 export const LIVE_MESSAGE_LIFE = 3600;
 /** The most seats of a room. */
 export const MAX_SEATS = 100;
+/** How long messages stay in the history, in seconds: 7 days, unless more is paid for. */
+export const ROAMING_SECONDS = 7 * 86_400;

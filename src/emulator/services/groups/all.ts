@@ -15,6 +15,7 @@ import { groupMutes } from "./mutes_and_bans.ts";
 import { permissionGroups } from "./permission_groups.ts";
 import { groupProfiles } from "./profiles.ts";
 import { groupReceipts } from "./receipts.ts";
+import { groupMessageChange, groupMessageExtensions } from "./stored_messages.ts";
 import { topicImport, topicService } from "./topics.ts";
 
 /** `group_open_http_svc` by its ideas, and the smaller servicenames about groups. */
@@ -28,6 +29,8 @@ export const groupServices: readonly Service[] = [
   groupMessages,
   groupHistory,
   groupReceipts,
+  groupMessageChange,
+  groupMessageExtensions,
   onlineCount,
   liveGroupService,
   topicImport,

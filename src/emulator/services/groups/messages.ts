@@ -8,6 +8,7 @@
 import { quote, refuse } from "../../refusal.ts";
 import type { Group } from "../../store/groups.ts";
 import type { GroupMessage, NewMessage } from "../../store/message_log.ts";
+import { newExtension } from "../../store/message_extension.ts";
 import { LIVE_MESSAGE_LIFE } from "../../store/package_limits.ts";
 import type { World } from "../../store/world.ts";
 import { ackOnly, type BodyOf, type Handler, seconds, type Service, service } from "../service.ts";
@@ -38,6 +39,7 @@ const send: Handler<"group_open_http_svc/send_group_msg"> = (world, body, caller
   const message: NewMessage = {
     from,
     time,
+    storedAt: time,
     random: body.Random,
     priority: PRIORITIES[body.MsgPriority ?? "Normal"],
     body: body.MsgBody,
@@ -45,7 +47,7 @@ const send: Handler<"group_open_http_svc/send_group_msg"> = (world, body, caller
     to: body.To_Account,
     ...(body.NeedReadReceipt === 1 && rulesOf(group).receipts && { readers: new Set() }),
     ...(body.SupportMessageExtension === 1 && rulesOf(group).history && {
-      extensions: { pairs: new Map(), latestSeq: 0, clearSeq: 0 },
+      extension: newExtension(),
     }),
   };
   const repeated = log.repeated(message);
@@ -74,6 +76,7 @@ const importMessages: Handler<"group_open_http_svc/import_group_msg"> = (
     const message: NewMessage = {
       from: From_Account,
       time: SendTime,
+      storedAt: now,
       random: Random ?? world.random(),
       priority: PRIORITIES.Normal,
       body: MsgBody,
@@ -109,6 +112,7 @@ const broadcast: Handler<"group_open_http_svc/send_broadcast_msg"> = (
   const message: NewMessage = {
     from: body.From_Account ?? caller,
     time,
+    storedAt: time,
     random: body.Random,
     priority: PRIORITIES.Normal,
     body: body.MsgBody,
