@@ -43,6 +43,10 @@ export interface GroupRules {
   clearing: boolean;
   /** Tells who has read a message. */
   receipts: boolean;
+  /** Keeps key-values of single messages. */
+  extensions: boolean;
+  /** Sends messages to chosen members only. */
+  chosenMembers: boolean;
   /** Has counters. */
   counters: boolean;
   /** Knows who is online, and has administrators and robots of its own. */
@@ -69,6 +73,8 @@ const COMMON: GroupRules = {
   history: true,
   clearing: true,
   receipts: true,
+  extensions: true,
+  chosenMembers: true,
   counters: true,
   onlineList: false,
   needsFirstMessage: false,
@@ -85,6 +91,8 @@ const LIVE: GroupRules = {
   unread: false,
   history: false,
   receipts: false,
+  extensions: false,
+  chosenMembers: false,
   onlineList: true,
   fixedJoinOption: "FreeAccess",
   msgFlag: "AcceptNotNotify",
@@ -109,6 +117,8 @@ export const GROUP_RULES: Readonly<Record<GroupForm, GroupRules>> = {
     ...COMMON,
     clearing: false,
     receipts: false,
+    extensions: false,
+    chosenMembers: false,
     counters: false,
     fixedJoinOption: "FreeAccess",
     pagesByNext: true,

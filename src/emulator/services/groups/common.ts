@@ -47,6 +47,7 @@ const WORDS: Partial<Record<keyof GroupRules, string>> = {
   history: "keeps no messages",
   clearing: "cannot be cleared of its history",
   receipts: "has no read receipts",
+  extensions: "keeps no key-values of messages",
   counters: "has no counters",
   onlineList: "has no list of who is online",
 };

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { utf8 } from "../../../core/user_sig_rules.ts";
 import { quote, refuse } from "../../refusal.ts";
 import type { Group } from "../../store/groups.ts";
 import type { GroupMessage, NewMessage } from "../../store/message_log.ts";
@@ -23,6 +24,8 @@ import {
 import { findTopic } from "./find_topic.ts";
 import { logOf } from "./message_logs.ts";
 
+/** The most bytes of a message's elements as JSON. */
+const MOST_BYTES = 12_288;
 const PRIORITIES = { High: 1, Normal: 2, Low: 3, Lowest: 4 };
 
 type SendGroupMsg = BodyOf<"group_open_http_svc/send_group_msg">;
@@ -46,7 +49,7 @@ const send: Handler<"group_open_http_svc/send_group_msg"> = (world, body, caller
     cloudCustomData: body.CloudCustomData,
     to: body.To_Account,
     ...(body.NeedReadReceipt === 1 && rulesOf(group).receipts && { readers: new Set() }),
-    ...(body.SupportMessageExtension === 1 && rulesOf(group).history && {
+    ...(body.SupportMessageExtension === 1 && rulesOf(group).extensions && {
       extension: newExtension(),
     }),
   };
@@ -81,6 +84,9 @@ const importMessages: Handler<"group_open_http_svc/import_group_msg"> = (
       priority: PRIORITIES.Normal,
       body: MsgBody,
     };
+    if (utf8(JSON.stringify(MsgBody)).length > MOST_BYTES) {
+      return { MsgSeq: 0, MsgTime: SendTime, Result: 80002 };
+    }
     const repeated = log.repeated(message);
     if (repeated) return { MsgSeq: repeated.seq, MsgTime: repeated.time, Result: 0 };
     if (
@@ -153,7 +159,7 @@ function checkOptions(group: Group, body: SendGroupMsg): void {
       `SendMsgControl is NoUnread, but a ${group.form} group counts no unread messages`,
     );
   }
-  if (body.To_Account?.length && !rules.receipts) {
+  if (body.To_Account?.length && !rules.chosenMembers) {
     refuse(10004, `To_Account chooses members, which a ${group.form} group does not support`);
   }
 }

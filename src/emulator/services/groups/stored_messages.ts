@@ -62,7 +62,7 @@ function extendable(
   { GroupId, MsgSeq }: { GroupId: string; MsgSeq: number },
   clock: Clock,
 ): GroupMessage {
-  const group = groupWith(world, GroupId, "receipts");
+  const group = groupWith(world, GroupId, "extensions");
   const message = findMessage(
     logOf(group, undefined, seconds(clock)),
     group,
