@@ -128,7 +128,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
   async function carryOut(asked: Asked, context: Context): Promise<object> {
     const { app, call } = await judge(asked, bench);
     const { callbacks } = app.world;
-    callbacks.wanted = webhooks.wanted;
+    callbacks.wanted = (name) => webhooks.wanted(app, name);
     const answers: unknown[] = [];
     for (;;) {
       try {

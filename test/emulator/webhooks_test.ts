@@ -98,12 +98,12 @@ for (
 test("only the callbacks that are switched on are wanted", () => {
   const url = "http://app.test/";
   const webhooks = new Webhooks({ url, callbacks: ["State.StateChange"] }, () => NOW, fetch);
-  assert.is(webhooks.wanted("State.StateChange"), true);
-  assert.is(webhooks.wanted("Profile.CallbackPortraitSet"), false);
+  assert.is(webhooks.wanted(app, "State.StateChange"), true);
+  assert.is(webhooks.wanted(app, "Profile.CallbackPortraitSet"), false);
   webhooks.configure({ url });
-  assert.is(webhooks.wanted("Profile.CallbackPortraitSet"), true);
+  assert.is(webhooks.wanted(app, "Profile.CallbackPortraitSet"), true);
   webhooks.configure({});
-  assert.is(webhooks.wanted("State.StateChange"), false);
+  assert.is(webhooks.wanted(app, "State.StateChange"), false);
 });
 
 test("a handler that asks is run again with the answer, and tells only of what it did", () => {

@@ -31,10 +31,11 @@ export function stateOf(app: RunningApp): object {
     },
     rooms: {
       total: world.rooms.size,
-      list: [...world.rooms.values()].slice(0, LISTED).map(({ id, type, owner }) => ({
-        id,
-        type,
-        owner,
+      list: [...Iterator.from(world.rooms.values()).take(LISTED)].map((room) => ({
+        id: room.id,
+        type: room.type,
+        owner: room.owner,
+        members: room.members.size,
       })),
     },
   };

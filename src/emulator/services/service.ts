@@ -25,7 +25,7 @@ export type BodyOf<Id extends CommandId> = Commands[Id]["request"];
 /** What a command's answer adds to the envelope. */
 export type AnswerOf<Id extends CommandId> =
   & Omit<Commands[Id]["response"], keyof Envelope>
-  & Partial<Envelope>;
+  & Partial<Pick<Commands[Id]["response"], keyof Envelope & keyof Commands[Id]["response"]>>;
 
 /**
  * Carries a command out: returns what it adds to the envelope, or throws a `Refusal`.

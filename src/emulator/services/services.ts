@@ -4,19 +4,23 @@
  * @module
  */
 
-import { groupService } from "./group_open_http_svc.ts";
+import { groupServices } from "./groups/all.ts";
 import { accountService } from "./im_open_login_svc.ts";
-import { liveService } from "./live_engine_http_srv.ts";
+import { openimService } from "./openim.ts";
+import { messageExtensionService } from "./openim_msg_ext_http_svc.ts";
 import { Registry } from "./registry.ts";
-import { roomService } from "./room_engine_http_srv.ts";
+import { roomServices } from "./rooms/all.ts";
 import type { Service } from "./service.ts";
+import { snsService } from "./sns.ts";
 
 /** The services, or parts of services, that are there. */
 const services: readonly Service[] = [
   accountService,
-  groupService,
-  roomService,
-  liveService,
+  ...groupServices,
+  ...roomServices,
+  openimService,
+  messageExtensionService,
+  snsService,
 ];
 
 /** Every documented command. */

@@ -6,10 +6,15 @@
 
 import type { Webhooks } from "../../api/generated/webhooks.ts";
 import { Accounts } from "./accounts.ts";
+import { Battles } from "./battles.ts";
+import { C2cMessages } from "./c2c_messages.ts";
 import { type CallbackEvent, type CallbackName, Callbacks } from "./callbacks.ts";
 import { chance } from "./chance.ts";
+import { Gifts } from "./gifts.ts";
 import { Groups } from "./groups.ts";
-import type { Room } from "./rooms.ts";
+import { RecentContacts } from "./recent_contacts.ts";
+import { Relations } from "./relations.ts";
+import { Rooms } from "./rooms.ts";
 
 /** What belongs to one SDKAppID; no other app sees it. */
 export class World {
@@ -18,8 +23,12 @@ export class World {
   readonly trial: boolean;
   readonly accounts: Accounts;
   readonly groups: Groups = new Groups();
-  /** Rooms of both kinds, by RoomId: conferences and live rooms share one space of ids. */
-  readonly rooms: Map<string, Room> = new Map();
+  readonly rooms: Rooms = new Rooms();
+  readonly gifts: Gifts = new Gifts();
+  readonly battles: Battles = new Battles();
+  readonly c2cMessages: C2cMessages = new C2cMessages();
+  readonly relations: Relations = new Relations();
+  readonly contacts: RecentContacts = new RecentContacts();
   /** What goes to the app's own server; services use {@linkcode emit} and {@linkcode ask}. */
   readonly callbacks: Callbacks = new Callbacks();
   /**

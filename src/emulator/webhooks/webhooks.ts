@@ -50,11 +50,20 @@ export class Webhooks {
     this.configure(settings);
   }
 
-  /** Whether anybody listens to a callback. */
-  readonly wanted = (name: CallbackName): boolean => {
+  /** Whether anybody listens to a callback of an app. */
+  wanted(app: RunningApp, name: CallbackName): boolean {
+    return this.#target(app, name) !== undefined;
+  }
+
+  /** Where a callback goes: as `room_config` was told, where it was, else as the settings say. */
+  #target({ world }: RunningApp, name: string): { url: string; token?: string } | undefined {
+    const room = world.rooms.callback;
+    if (room && (room.CallbackCommandList as string[]).includes(name)) {
+      return { url: room.Url, token: this.#settings?.token };
+    }
     const { callbacks } = this.#settings ?? {};
-    return this.#settings !== undefined && (callbacks === undefined || callbacks.includes(name));
-  };
+    return callbacks === undefined || callbacks.includes(name) ? this.#settings : undefined;
+  }
 
   /**
    * Takes new settings; nothing, or an empty object, turns all callbacks off.
@@ -112,8 +121,12 @@ export class Webhooks {
     return this.#settings?.blockWithoutAnswer ? { ActionStatus: "FAIL", ErrorCode: 1 } : null;
   }
 
-  async #send({ sdkAppId }: RunningApp, { name, event }: Callback): Promise<unknown> {
-    const { url, token, timeoutMs = 2000 } = this.#settings!;
+  async #send(app: RunningApp, { name, event }: Callback): Promise<unknown> {
+    const { sdkAppId } = app;
+    const target = this.#target(app, name);
+    if (!target) return undefined;
+    const { url, token } = target;
+    const timeoutMs = this.#settings?.timeoutMs ?? 2000;
     const body = { CallbackCommand: name, ...event, EventTime: this.#now() };
     const delivery: Delivery = { name, sdkAppId, body };
     this.#deliveries.push(delivery);
