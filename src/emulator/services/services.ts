@@ -4,10 +4,15 @@
  * @module
  */
 
+import { addressService, cosService, historyService } from "./files.ts";
 import { groupServices } from "./groups/all.ts";
 import { accountService } from "./im_open_login_svc.ts";
+import { kickService, onlineService } from "./login_state.ts";
+import { auditService, auditWordsService, dirtyWordsService } from "./moderation.ts";
+import { configService } from "./openconfigsvr.ts";
 import { openimService } from "./openim.ts";
 import { messageExtensionService } from "./openim_msg_ext_http_svc.ts";
+import { profileService } from "./profile.ts";
 import { Registry } from "./registry.ts";
 import { roomServices } from "./rooms/all.ts";
 import type { Service } from "./service.ts";
@@ -16,6 +21,16 @@ import { snsService } from "./sns.ts";
 /** The services, or parts of services, that are there. */
 const services: readonly Service[] = [
   accountService,
+  kickService,
+  onlineService,
+  profileService,
+  configService,
+  auditService,
+  auditWordsService,
+  dirtyWordsService,
+  cosService,
+  historyService,
+  addressService,
   ...groupServices,
   ...roomServices,
   openimService,

@@ -136,7 +136,9 @@ export class RunningApp {
     const world = this.#world;
     world.random = chance(index);
     world.callbacks.begin(answers);
-    return command.run!(world, body as never, caller, () => at) ?? {};
+    const added = command.run!(world, body as never, caller, () => at) ?? {};
+    world.figures.count(command.id, Math.floor(at / 1000));
+    return added;
   }
 
   #newWorld(): World {
