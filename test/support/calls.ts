@@ -1,7 +1,6 @@
 import * as assert from "uvu/assert";
-import { type BaseClient, type Commands, isApiError } from "../../mod.ts";
-import type { EmulatorOptions } from "../../src/emulator/mod.ts";
-import { emulated } from "./emulated.ts";
+import { BaseClient, type Commands, isApiError } from "../../mod.ts";
+import { createEmulator, EMULATOR_APP, type EmulatorOptions } from "../../src/emulator/mod.ts";
 import { rejects } from "./rejects.ts";
 
 /** Calls a command with the catalogue's types. */
@@ -38,7 +37,15 @@ export async function calls(
   options: EmulatorOptions = {},
 ): Promise<{ call: Call; clock: TestClock; tim: BaseClient }> {
   const clock = testClock();
-  const { tim } = emulated({ now: () => clock.now, ...options });
+  const now = () => clock.now;
+  const app = createEmulator({ now, ...options });
+  const tim = new BaseClient({
+    sdkAppId: EMULATOR_APP.sdkAppId,
+    secretKey: EMULATOR_APP.secretKey,
+    baseUrl: "http://127.0.0.1:8788",
+    fetch: async (url, init) => await app.request(url, init),
+    now,
+  });
   const call: Call = async (command, body) =>
     (await tim.callInDetail(command, body as object)).answer as never;
   for (let at = 0; at < accounts.length; at += 100) {
