@@ -9,6 +9,7 @@ import { accountService } from "./im_open_login_svc.ts";
 import { liveService } from "./live_engine_http_srv.ts";
 import { openimService } from "./openim.ts";
 import { messageExtensionService } from "./openim_msg_ext_http_svc.ts";
+import { recentContactService } from "./recentcontact.ts";
 import { Registry } from "./registry.ts";
 import { roomService } from "./room_engine_http_srv.ts";
 import type { Service } from "./service.ts";
@@ -23,6 +24,7 @@ const services: readonly Service[] = [
   openimService,
   messageExtensionService,
   snsService,
+  recentContactService,
 ];
 
 /** Every documented command. */
