@@ -4,11 +4,14 @@
  * @module
  */
 
+import { followService } from "./follow.ts";
 import { groupService } from "./group_open_http_svc.ts";
 import { accountService } from "./im_open_login_svc.ts";
 import { liveService } from "./live_engine_http_srv.ts";
+import { officialAccountService } from "./official_accounts.ts";
 import { openimService } from "./openim.ts";
 import { messageExtensionService } from "./openim_msg_ext_http_svc.ts";
+import { robotService } from "./openim_robot_http_svc.ts";
 import { recentContactService } from "./recentcontact.ts";
 import { Registry } from "./registry.ts";
 import { roomService } from "./room_engine_http_srv.ts";
@@ -25,6 +28,9 @@ const services: readonly Service[] = [
   messageExtensionService,
   snsService,
   recentContactService,
+  followService,
+  officialAccountService,
+  robotService,
 ];
 
 /** Every documented command. */

@@ -9,9 +9,12 @@ import { Accounts } from "./accounts.ts";
 import { C2cMessages } from "./c2c_messages.ts";
 import { type CallbackEvent, type CallbackName, Callbacks } from "./callbacks.ts";
 import { chance } from "./chance.ts";
+import { Follows } from "./follows.ts";
 import { Groups } from "./groups.ts";
+import { OfficialAccounts } from "./official_accounts.ts";
 import { RecentContacts } from "./recent_contacts.ts";
 import { Relations } from "./relations.ts";
+import { Robots } from "./robots.ts";
 import type { Room } from "./rooms.ts";
 
 /** What belongs to one SDKAppID; no other app sees it. */
@@ -21,6 +24,9 @@ export class World {
   readonly groups: Groups = new Groups();
   readonly c2cMessages: C2cMessages = new C2cMessages();
   readonly relations: Relations = new Relations();
+  readonly follows: Follows = new Follows();
+  readonly officialAccounts: OfficialAccounts = new OfficialAccounts();
+  readonly robots: Robots = new Robots();
   readonly contacts: RecentContacts = new RecentContacts();
   /** Rooms of both kinds, by RoomId: conferences and live rooms share one space of ids. */
   readonly rooms: Map<string, Room> = new Map();
