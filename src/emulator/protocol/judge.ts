@@ -6,6 +6,7 @@
 
 import type { RunningApp } from "../apps.ts";
 import { quote, refuse } from "../refusal.ts";
+import { sendDuePushes } from "../services/push_schedules.ts";
 import type { Clock } from "../services/service.ts";
 import { registry } from "../services/services.ts";
 import { checkAccountTypes, readBody } from "./body.ts";
@@ -54,5 +55,6 @@ export async function judge(
     );
   }
   checkBody(command.id, body, command.badBody);
+  sendDuePushes(app.world, clock() / 1000);
   return command.run(app.world, body as never, caller, clock) ?? {};
 }

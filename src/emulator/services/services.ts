@@ -4,6 +4,7 @@
  * @module
  */
 
+import { allMemberPushService } from "./all_member_push.ts";
 import { followService } from "./follow.ts";
 import { groupService } from "./group_open_http_svc.ts";
 import { accountService } from "./im_open_login_svc.ts";
@@ -17,6 +18,7 @@ import { Registry } from "./registry.ts";
 import { roomService } from "./room_engine_http_srv.ts";
 import type { Service } from "./service.ts";
 import { snsService } from "./sns.ts";
+import { pushService } from "./timpush.ts";
 
 /** The services, or parts of services, that are there. */
 const services: readonly Service[] = [
@@ -31,6 +33,8 @@ const services: readonly Service[] = [
   followService,
   officialAccountService,
   robotService,
+  allMemberPushService,
+  pushService,
 ];
 
 /** Every documented command. */

@@ -12,6 +12,8 @@ import { chance } from "./chance.ts";
 import { Follows } from "./follows.ts";
 import { Groups } from "./groups.ts";
 import { OfficialAccounts } from "./official_accounts.ts";
+import { Pushes } from "./pushes.ts";
+import { PushLabels } from "./push_labels.ts";
 import { RecentContacts } from "./recent_contacts.ts";
 import { Relations } from "./relations.ts";
 import { Robots } from "./robots.ts";
@@ -27,6 +29,8 @@ export class World {
   readonly follows: Follows = new Follows();
   readonly officialAccounts: OfficialAccounts = new OfficialAccounts();
   readonly robots: Robots = new Robots();
+  readonly pushes: Pushes = new Pushes();
+  readonly pushLabels: PushLabels = new PushLabels();
   readonly contacts: RecentContacts = new RecentContacts();
   /** Rooms of both kinds, by RoomId: conferences and live rooms share one space of ids. */
   readonly rooms: Map<string, Room> = new Map();

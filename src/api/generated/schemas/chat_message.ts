@@ -487,7 +487,7 @@ export const bodies: Record<string, JsonSchema> = {
         "maxItems": 500,
         "items": { "type": "string" },
       },
-      "MsgRandom": { "$ref": "#/$defs/MsgRandom" },
+      "MsgRandom": { "type": "integer", "minimum": 0, "maximum": 4294967295 },
       "OfflinePushInfo": { "$ref": "#/$defs/OfflinePushInfo" },
       "DataId": { "type": "string", "x-max-bytes": 64 },
     },
