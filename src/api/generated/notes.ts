@@ -812,21 +812,39 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Import old messages into a group",
     "confidence": "documented",
     "errors": [10004, 10007, 10010, 10015, 10020],
+    "choices": [
+      "A From_Account that is not imported gives that message Result 10004",
+      "Up to 7 messages a request",
+    ],
   },
   "group_open_http_svc/send_broadcast_msg": {
     "summary": "Broadcast a message to every AVChatRoom group of the app",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10007, 10023],
+    "choices": ["MsgSeq counts the broadcasts of the app; the groups' own numbers stay"],
   },
   "group_open_http_svc/send_group_msg": {
     "summary": "Send an ordinary message into a group",
     "confidence": "documented",
     "errors": [10002, 10004, 10007, 10010, 10015, 10016, 10017, 10023, 80002],
+    "choices": [
+      "From_Account that is not imported answers 10019",
+      "From_Account that is muted, or a plain member while MuteAllMember is On, answers 10017; an app administrator never",
+      "A repeat answers MsgTime and MsgSeq of the first message; sender, Random and body must be equal",
+      "Notices of joining and leaving take no MsgSeq",
+      "OnlineOnlyFlag is overlooked in an AVChatRoom; elsewhere MsgSeq is that of the newest stored message",
+      "NoUnread in Meeting, and To_Account in forms without it, answer 10004",
+      "Messages are kept for 7 days",
+    ],
   },
   "group_open_http_svc/group_msg_recall": {
     "summary": "Recall messages of a group",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10007, 10010, 10015, 10030, 10031, 10032, 10033, 10041],
+    "choices": [
+      "A message recalled before has RetCode 10032; an expired one 10031",
+      "A live group keeps messages for an hour",
+    ],
   },
   "group_open_http_svc/delete_group_msg_by_sender": {
     "summary": "Silently recall one sender's messages among the newest 1000",
@@ -837,21 +855,31 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Overwrite body or custom data of a stored group message",
     "confidence": "documented",
     "errors": [20001, 20002, 20004, 20005, 90001, 90002, 90003, 90007, 90009, 90010, 90992, 91000],
+    "choices": ["A message that is not there answers 10030, a form without history 10007"],
   },
   "group_open_http_svc/group_msg_get_simple": {
     "summary": "Pull the history of a group",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10007, 10010, 10015],
+    "choices": [
+      "A recalled message keeps its MsgBody",
+      "IsFinished is 2 when every message of the page has expired",
+      "AVChatRoom answers 10007",
+    ],
   },
   "group_open_http_svc/get_group_msg_receipt": {
     "summary": "Pull read and unread counts of group messages",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10007, 10010, 10015, 10062],
+    "choices": [
+      "Counted are the present members who had joined when the message was sent, without its sender",
+    ],
   },
   "group_open_http_svc/get_group_msg_receipt_detail": {
     "summary": "Pull who has or has not read a group message",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10007, 10010, 10015, 10062],
+    "choices": ["A MsgSeq that is left out answers 10004"],
   },
   "openim_msg_ext_http_svc/group_set_key_values": {
     "summary": "Set, delete or clear key-values of a group message",
@@ -867,6 +895,7 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Set a member's unread count in a group",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10007, 10010, 10015],
+    "choices": ["A Member_Account that is no member answers 10004"],
   },
   "group_open_http_svc/clear_group_msg": {
     "summary": "Clear a group's history up to a message",
@@ -877,11 +906,13 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Pin a group message",
     "confidence": "partial",
     "errors": [10070, 10071],
+    "choices": ["A message that is not there, or was recalled, answers 10030"],
   },
   "group_open_http_svc/unpin_message": {
     "summary": "Unpin a group message",
     "confidence": "partial",
     "errors": [],
+    "choices": ["A message that is not pinned answers 10004, one that is not there 10030"],
   },
   "group_open_http_svc/get_pinned_messages": {
     "summary": "List the pinned messages of a group",
@@ -897,6 +928,9 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Mark group messages as read for a member",
     "confidence": "sdk",
     "errors": [],
+    "choices": [
+      "Messages without receipts are passed over; From_Account must be a member, else 10004",
+    ],
   },
   "group_open_http_svc/get_appid_group_list": {
     "summary": "List the IDs of all groups of the app",
@@ -922,6 +956,10 @@ export const notes: Record<string, CommandNote> = {
       10038,
       10058,
     ],
+    "choices": [
+      "The limit of 10000 new groups a day is not kept",
+      "A member named twice in MemberList is one member",
+    ],
   },
   "group_open_http_svc/destroy_group": {
     "summary": "Disband a group",
@@ -932,41 +970,71 @@ export const notes: Record<string, CommandNote> = {
     "summary": "List the groups that a user has joined",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10018],
+    "choices": [
+      "Groups come in the order of joining, live groups after the others",
+      "SupportTopic 0 does not leave communities with topics out",
+    ],
   },
   "group_open_http_svc/get_group_info": {
     "summary": "Read the profiles of several groups",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10007, 10010, 10015, 10018],
+    "choices": ["MemberNum of a live group is how many are online"],
   },
   "group_open_http_svc/modify_group_base_info": {
     "summary": "Change the profile of a group",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10007, 10010, 10015, 10026],
+    "choices": [
+      "ApplyJoinOption is overlooked where the form decides it",
+      "MaxMemberNum over the package maximum answers 10004; under the present number of members it is taken",
+    ],
   },
   "group_open_http_svc/import_group": {
     "summary": "Import a group from another system",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10007, 10021],
+    "choices": [
+      "CreateTime in the future answers 10004",
+      "An imported Work group is hidden until its first message, like any other",
+    ],
   },
   "group_open_http_svc/add_group_member": {
     "summary": "Add users to a group",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10005, 10007, 10010, 10014, 10015, 10016, 10019, 10026, 10037],
+    "choices": [
+      "Result 3 is never given: an addition by an app administrator needs no approval",
+      "One account that is not imported refuses the whole call with 10019, and too little room for all of them with 10014",
+      "A banned account, or one in 5000 groups, gets Result 0",
+    ],
   },
   "group_open_http_svc/delete_group_member": {
     "summary": "Remove members from a group",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10007, 10010, 10015],
+    "choices": [
+      "The owner answers 10007, except in a Work group, which is then without one",
+      "100 accounts a call",
+    ],
   },
   "group_open_http_svc/import_group_member": {
     "summary": "Import members of a group from another system",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10005, 10006, 10007, 10010, 10015],
+    "choices": [
+      "An account that is not imported, or has no room, gets Result 0",
+      "Without JoinTime the member joins now",
+    ],
   },
   "group_open_http_svc/forbid_send_msg": {
     "summary": "Mute or unmute members",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10007, 10010, 10015],
+    "choices": [
+      "MuteUntil of a mute for ever is 4294967295",
+      "Accounts that are no members can be muted",
+    ],
   },
   "group_open_http_svc/get_group_muted_account": {
     "summary": "List the muted members of a group",
@@ -987,31 +1055,50 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Hand a group over to another owner",
     "confidence": "documented",
     "errors": [10002, 10004, 10007, 10010, 10015],
+    "choices": [
+      "A new owner who is no member answers 10004",
+      "The old owner becomes a plain member",
+    ],
   },
   "group_open_http_svc/ban_group_member": {
     "summary": "Ban members of a group (audio-video groups on older pages)",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10005, 10007],
+    "choices": [
+      "Works in every form",
+      "A banned member is taken out at once; accounts that are no members can be banned too",
+      "An owner who is banned leaves the group without one",
+    ],
   },
   "group_open_http_svc/unban_group_member": {
     "summary": "Lift the ban of members of an audio-video group",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10005, 10007],
+    "choices": ["Works in every form; accounts that are not banned count as done"],
   },
   "group_open_http_svc/get_group_ban_member": {
     "summary": "List the banned members of an audio-video group",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10005, 10007],
+    "choices": ["Works in every form; Limit is 100 when left out"],
   },
   "group_open_http_svc/get_group_member_info": {
     "summary": "Read the member profiles of a group",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10007, 10010, 10015, 10018],
+    "choices": [
+      "Left out, AppDefinedDataFilter_GroupMember means all custom fields",
+      "Limit up to 6000 is taken; a Community gives 100 a page at most",
+    ],
   },
   "group_open_http_svc/modify_group_member_info": {
     "summary": "Change the profile of a member",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10007, 10010, 10015],
+    "choices": [
+      "An account that is no member, and a Role for the owner, answer 10004",
+      "An empty Value deletes a custom field of a member, as it does for a group",
+    ],
   },
   "group_open_attr_http_svc/get_group_attr": {
     "summary": "Read the attributes of a group",
@@ -1032,16 +1119,19 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Delete all attributes of a group",
     "confidence": "documented",
     "errors": [10002, 10004, 10007, 10010, 10015, 10045, 10046, 10047, 10048, 10049],
+    "choices": ["Communities are taken, as by the other three commands"],
   },
   "group_open_http_svc/get_group_counter": {
     "summary": "Read counters of a group",
     "confidence": "documented",
     "errors": [10002, 10004, 10007, 10010, 10015, 10059],
+    "choices": ["Keys without a counter are left out"],
   },
   "group_open_http_svc/update_group_counter": {
     "summary": "Set, raise or lower counters of a group",
     "confidence": "documented",
     "errors": [10002, 10004, 10007, 10010, 10015, 10059, 10063],
+    "choices": ["Without Mode the values are set"],
   },
   "group_open_http_svc/delete_group_counter": {
     "summary": "Delete counters of a group",
@@ -1057,11 +1147,17 @@ export const notes: Record<string, CommandNote> = {
     "summary": "List the online members of a live group",
     "confidence": "documented",
     "errors": [10001, 10002, 10003, 10004, 10007, 10010, 10015],
+    "choices": [
+      "Only robots are online, since no client can join",
+      "500 members a page, the newest first; NextTimestamp is a number that only counts joins",
+      "Communities answer 10007",
+    ],
   },
   "group_open_avchatroom_http_svc/modify_user_info": {
     "summary": "Set or delete marks of live group members",
     "confidence": "documented",
     "errors": [10001, 10002, 10003, 10004, 10007, 10010, 10015],
+    "choices": ["Too many marks, too many members of a mark, and nobody online answer 10004"],
   },
   "million_group_open_http_svc/create_topic": {
     "summary": "Create a topic in a community",
@@ -1082,6 +1178,7 @@ export const notes: Record<string, CommandNote> = {
       11000,
       80001,
     ],
+    "choices": ["A 201st topic answers 10037"],
   },
   "million_group_open_http_svc/destroy_topic": {
     "summary": "Delete topics of a community",
@@ -1100,6 +1197,7 @@ export const notes: Record<string, CommandNote> = {
       110002,
       110003,
     ],
+    "choices": ["A topic that is not there has ErrorCode 110003; 110002 is never given"],
   },
   "million_group_open_http_svc/modify_topic": {
     "summary": "Change the profile of a topic",
@@ -1110,11 +1208,16 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Read topics and a user's data in them",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10006, 10007, 10008, 10010, 11000, 110003],
+    "choices": [
+      "A topic that is not there has ErrorCode 110003",
+      "ShutUpTime is when the mute ends, 0 without one",
+    ],
   },
   "group_open_http_svc/import_topic": {
     "summary": "Import a topic from another system",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10007, 10010, 10015, 10021, 10037, 11000, 80001, 80005],
+    "choices": ["Answers under group_open_http_svc only", "CreateTime in the future answers 10004"],
   },
   "group_open_http_svc/delete_group_attr": {
     "summary": "Delete named attributes of a group",
@@ -1125,11 +1228,13 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Read the profiles of named members",
     "confidence": "partial",
     "errors": [],
+    "choices": ["Accounts outside the group are left out", "An AVChatRoom answers 10007"],
   },
   "group_open_avchatroom_http_svc/modify_admin": {
     "summary": "Set or remove admins of a live group",
     "confidence": "partial",
     "errors": [],
+    "choices": ["A sixth administrator answers 10004"],
   },
   "group_open_avchatroom_http_svc/get_admin_list": {
     "summary": "List the admins of a live group",
@@ -1145,6 +1250,10 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Pin robot accounts in a live group's member list",
     "confidence": "partial",
     "errors": [],
+    "choices": [
+      "An account that is not imported answers 10019",
+      "A robot is online for 3 days, as with mark 500",
+    ],
   },
   "group_open_avchatroom_http_svc/del_robots": {
     "summary": "Remove robot accounts from a live group's member list",
@@ -1155,11 +1264,16 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Create a permission group in a community",
     "confidence": "partial",
     "errors": [],
+    "choices": [
+      "A used or malformed PermissionGroupId answers 10004",
+      "A community without EnablePermission 1 answers 10007, one without topics 11000; so with all commands of permission groups",
+    ],
   },
   "group_open_http_svc/destroy_permission_group": {
     "summary": "Delete permission groups",
     "confidence": "partial",
     "errors": [],
+    "choices": ["Ids that are not there count as deleted"],
   },
   "group_open_http_svc/modify_permission_group": {
     "summary": "Change a permission group",
@@ -1170,6 +1284,7 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Read permission groups of a community",
     "confidence": "partial",
     "errors": [],
+    "choices": ["Ids that are not there are left out"],
   },
   "group_open_http_svc/add_topic_permission_group": {
     "summary": "Add topic permissions to a permission group",
@@ -1190,11 +1305,13 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Read topic permissions of a permission group",
     "confidence": "partial",
     "errors": [],
+    "choices": ["The answer holds TopicPermissionList, as the command that adds is sent it"],
   },
   "group_open_http_svc/add_permission_group_member": {
     "summary": "Add members to a permission group",
     "confidence": "partial",
     "errors": [],
+    "choices": ["Result is 1 for added, 2 for already there, 0 for no member of the community"],
   },
   "group_open_http_svc/delete_permission_group_member": {
     "summary": "Remove members from a permission group",
@@ -1210,6 +1327,7 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Create a live room",
     "confidence": "partial",
     "errors": [100001, 100002, 100003, 100007, 100010, 100011, 100012, 100026],
+    "choices": ["More than 100 seats answer 100013"],
   },
   "live_engine_http_srv/destroy_room": {
     "summary": "Dissolve a live room",
@@ -1230,16 +1348,22 @@ export const notes: Record<string, CommandNote> = {
     "summary": "List live rooms, page by page",
     "confidence": "partial",
     "errors": [],
+    "choices": ['Of equal ViewCount the older room comes first; Next "0" begins like an empty one'],
   },
   "live_engine_http_srv/change_room_owner": {
     "summary": "Hand a room to another owner",
     "confidence": "documented",
     "errors": [100001, 100002, 100004],
+    "choices": [
+      "An account that is not imported answers 100002, a banned one 100016",
+      "The new owner is no administrator any more",
+    ],
   },
   "live_engine_http_srv/get_room_stats": {
     "summary": "Get the statistics of a room",
     "confidence": "documented",
     "errors": [100001, 100002, 100004],
+    "choices": ["Entries are those of robots; likes are 0, since only clients like a room"],
   },
   "live_engine_http_srv/get_room_statistic": {
     "summary": "Get room statistics (name used by the vendor SDK)",
@@ -1260,11 +1384,13 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Add a gift to the catalogue",
     "confidence": "documented",
     "errors": [],
+    "choices": ["A used GiftId answers 100002; the number of gifts has no limit"],
   },
   "live_engine_http_srv/get_gift": {
     "summary": "Get one gift of the catalogue",
     "confidence": "documented",
     "errors": [100001, 100002],
+    "choices": ["A missing gift answers 102002, here and in the other commands"],
   },
   "live_engine_http_srv/add_gift_category_relations": {
     "summary": "Put gifts into a category",
@@ -1280,6 +1406,7 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Get one gift category",
     "confidence": "documented",
     "errors": [100001, 100002, 100006, 100012],
+    "choices": ["A missing category answers 100002, here and in the other commands"],
   },
   "live_engine_http_srv/set_gift_language": {
     "summary": "Set the name of a gift in one language",
@@ -1290,6 +1417,7 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Get the name of a gift in one language",
     "confidence": "documented",
     "errors": [100001, 100002, 100006, 100012, 102001],
+    "choices": ["A missing text answers 100002"],
   },
   "live_engine_http_srv/del_gift_language": {
     "summary": "Delete the name of a gift in one language",
@@ -1305,11 +1433,16 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Fill the catalogue with the default gifts",
     "confidence": "documented",
     "errors": [],
+    "choices": ["The gifts are our own; an app that has gifts answers 100002"],
   },
   "live_engine_http_srv/send_gift": {
     "summary": "Send a gift in a room",
     "confidence": "documented",
     "errors": [100001, 100002, 100003, 102001, 102002, 102004, 102008],
+    "choices": [
+      "A missing room answers 100004, From_Account that is not imported 100002",
+      "Without Count it is one gift",
+    ],
   },
   "live_engine_http_srv/edit_gift": {
     "summary": "Change a gift of the catalogue",
@@ -1340,6 +1473,7 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Add a gift category",
     "confidence": "documented",
     "errors": [100001, 100002, 100006],
+    "choices": ["A used CategoryId and a fourth category answer 100002"],
   },
   "live_engine_http_srv/del_gift": {
     "summary": "Delete a gift of the catalogue",
@@ -1365,6 +1499,7 @@ export const notes: Record<string, CommandNote> = {
     "summary": "List the members of a room",
     "confidence": "documented",
     "errors": [100001, 100004, 100006],
+    "choices": ["100 members a page, at once after they enter"],
   },
   "live_engine_http_srv/mute_member": {
     "summary": "Mute or unmute members",
@@ -1380,6 +1515,7 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Ban members from a room",
     "confidence": "documented",
     "errors": [100001, 100002, 100004, 100006, 100016],
+    "choices": ["One banned account refuses the whole call with 100016"],
   },
   "live_engine_http_srv/unban_member": {
     "summary": "Lift the ban of members",
@@ -1405,16 +1541,25 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Send a text message into a room",
     "confidence": "documented",
     "errors": [],
+    "choices": [
+      "The sender must be imported, else 100002, and may be muted",
+      "ExtensionInfo that is no JSON answers 100002",
+    ],
   },
   "live_engine_http_srv/send_custom_msg": {
     "summary": "Send a custom message into a room",
     "confidence": "documented",
     "errors": [],
+    "choices": ["The sender must be imported, else 100002, and may be muted"],
   },
   "live_engine_http_srv/add_robot": {
     "summary": "Add robots to a room",
     "confidence": "documented",
     "errors": [100001, 100002, 100004, 100006],
+    "choices": [
+      "A fourth robot answers 100013, an account that is not imported 100002, a banned one 100016",
+      "Adding a robot twice changes nothing",
+    ],
   },
   "live_engine_http_srv/get_robot": {
     "summary": "List the robots of a room",
@@ -1430,26 +1575,34 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Resume the mixed-stream layout of a room",
     "confidence": "documented",
     "errors": [100001, 100002, 100004, 100006, 100007, 100422, 100424],
+    "choices": ["The task exists after set_mix_stream, until it is resumed"],
   },
   "live_engine_http_pk/create_battle": {
     "summary": "Start a battle between rooms",
     "confidence": "documented",
     "errors": [],
+    "choices": [
+      "Duration is in milliseconds",
+      "A room that is in a battle answers 100419, no room that can join 100412; a room that is not there has ResultCode 5",
+    ],
   },
   "live_engine_http_pk/set_battle_score": {
     "summary": "Set the scores of a battle",
     "confidence": "documented",
     "errors": [100001, 100002],
+    "choices": ["A battle that has ended answers 100421"],
   },
   "live_engine_http_pk/get_battle_info": {
     "summary": "Get the details of a battle",
     "confidence": "partial",
     "errors": [],
+    "choices": ["Status is 2 while the battle goes on", "No battle answers 100411"],
   },
   "live_engine_http_srv/del_room_metadata": {
     "summary": "Delete custom room information",
     "confidence": "documented",
     "errors": [100001, 100002, 100003, 100006, 100007, 100500, 100501, 100502],
+    "choices": ["When none of the Keys is there: 100503; a missing room answers 100004"],
   },
   "live_engine_http_srv/set_mix_stream": {
     "summary": "Set the mixed-stream layout of a room",
@@ -1480,21 +1633,30 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Hand the room to another member",
     "confidence": "documented",
     "errors": [100001, 100002, 100004, 100005],
+    "choices": [
+      "From_Account who is not the owner answers 100006, a new owner outside the room 100005",
+    ],
   },
   "room_engine_http_srv/get_room_member_list": {
     "summary": "Page through the members of a room",
     "confidence": "partial",
     "errors": [100001],
+    "choices": [
+      "The owner's Role is Owner",
+      "Only robots are in a room, since no client can enter",
+    ],
   },
   "room_engine_http_srv/update_room_member_info": {
     "summary": "Change name card, role or custom info of a member",
     "confidence": "partial",
     "errors": [],
+    "choices": ["A Role for the owner answers 100006"],
   },
   "room_engine_http_srv/mark_room_member": {
     "summary": "Add or remove numeric marks on members",
     "confidence": "partial",
     "errors": [100001, 100002, 100004, 100005],
+    "choices": ["An eleventh different mark answers 100009"],
   },
   "room_engine_http_srv/kick_user_out": {
     "summary": "Remove members from a room",
@@ -1505,11 +1667,13 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Remove members and keep them out for a time",
     "confidence": "documented",
     "errors": [100001, 100002, 100004, 100005, 100006],
+    "choices": ["A banned account answers 100016, another one outside the room 100005"],
   },
   "room_engine_http_srv/unban_room_member": {
     "summary": "Lift bans",
     "confidence": "documented",
     "errors": [100001, 100002, 100004, 100005, 100006],
+    "choices": ["Accounts that are not banned count as done"],
   },
   "room_engine_http_srv/get_banned_member_list": {
     "summary": "Page through the banned members of a room",
@@ -1525,11 +1689,13 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Put a member on a seat",
     "confidence": "documented",
     "errors": [100001, 100002, 100004, 100005, 100200, 100202, 100203, 100205, 100210, 100211],
+    "choices": ["A seat that there is not answers 100002"],
   },
   "room_engine_http_mic/kick_user_off_seat": {
     "summary": "Take a user off a seat",
     "confidence": "documented",
     "errors": [100001, 100002, 100004],
+    "choices": ["A user without a seat answers 100206"],
   },
   "room_engine_http_mic/lock_seat": {
     "summary": "Lock a seat, or its audio or video",
@@ -1540,11 +1706,13 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Move a user to an empty seat (old form)",
     "confidence": "documented",
     "errors": [100001, 100002, 100004],
+    "choices": ["A locked seat answers 100200, a taken one 100210, a user without a seat 100206"],
   },
   "room_engine_http_mic/move_user_to_seat": {
     "summary": "Move a seated user to another seat (new form)",
     "confidence": "documented",
     "errors": [100001, 100002, 100004, 100005],
+    "choices": ["A taken seat with Policy 0 answers 100210, a user without a seat 100206"],
   },
   "room_config/set_callback": {
     "summary": "Create the callback setting of the application",
@@ -1560,16 +1728,21 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Read the callback setting",
     "confidence": "partial",
     "errors": [],
+    "choices": ["Without a setting it answers 100301"],
   },
   "room_config/delete_callback": {
     "summary": "Remove the callback setting",
     "confidence": "documented",
     "errors": [100001, 100002],
+    "choices": ["Without a setting it answers success"],
   },
   "room_engine_http_srv/add_robot": {
     "summary": "Add a robot to a room",
     "confidence": "partial",
     "errors": [],
+    "choices": [
+      "A robot is a member like others; an account that is not imported answers 100002, a banned one 100016, a full room 100008",
+    ],
   },
   "room_engine_http_srv/delete_robot": {
     "summary": "Remove a robot from a room",

@@ -37,6 +37,7 @@ const createGroup: Handler<"recentcontact/create_contact_group"> = (
   const own = world.contacts.of(body.From_Account);
   const { GroupName, ContactItem } = body.GroupContactItem[0]!;
   checkName("GroupContactItem[0].GroupName", GroupName);
+  ContactItem.forEach(checkItem);
   if (!own.groups.has(GroupName)) {
     if (own.groups.size >= MAX_GROUPS) {
       refuse(51010, `There are ${own.groups.size} conversation groups, limit is ${MAX_GROUPS}`);
@@ -84,6 +85,7 @@ const updateGroup: Handler<"recentcontact/update_contact_group"> = (
       ErrorDisplay: "",
     };
   }
+  ContactUpdateItem?.forEach(({ ContactItem }) => checkItem(ContactItem));
   const ContactResultItem = (ContactUpdateItem ?? []).map(({ ContactOptType, ContactItem }) => {
     const change = ContactOptType === 1 ? addToGroup : takeFromGroup;
     const outcome = outcomeOf(change(world, own, ContactItem, GroupId, seconds(clock)));
@@ -111,6 +113,7 @@ const deleteGroup: Handler<"recentcontact/del_contact_group"> = (world, body, _c
 const markContact: Handler<"recentcontact/mark_contact"> = (world, body, _caller, clock) => {
   checkOwner(world, body.From_Account);
   const own = world.contacts.of(body.From_Account);
+  body.MarkItem.forEach(({ ContactItem }) => checkItem(ContactItem));
   const ResultItem = body.MarkItem.map((item) => ({
     OptType: item.OptType,
     ContactItem: item.ContactItem,
@@ -172,6 +175,11 @@ function checkName(field: string, name: string): void {
 
 function noGroup(name: string): string {
   return `There is no conversation group ${quote(name)}`;
+}
+
+/** Refuses an item that names neither account nor group, before anything is changed. */
+function checkItem(item: ContactItem): void {
+  contactId(item, "ToGroupId", item.ToGroupId);
 }
 
 /** The outcome for one conversation. */

@@ -11,12 +11,12 @@ import type { World } from "../store/world.ts";
 /** Every conversation of an account, those without a message too. */
 export function conversationsOf(world: World, account: string): Contact[] {
   const { contacts, deletedGroups } = world.contacts.of(account);
-  const ofGroups = joinedGroups(world, account).map(({ id, time, lastSeq }): Contact => ({
+  const ofGroups = [...world.groups.joinedBy(account)].map((group): Contact => ({
     type: 2,
-    id,
-    time,
-    topTime: contacts.get(contactKey(2, id))?.topTime ?? 0,
-    empty: lastSeq <= (deletedGroups.get(id) ?? 0),
+    id: group.id,
+    time: group.log.lastTime || group.members.get(account)!.joinTime,
+    topTime: contacts.get(contactKey(2, group.id))?.topTime ?? 0,
+    empty: group.log.lastSeq <= (deletedGroups.get(group.id) ?? 0),
   }));
   const oneToOne = [...contacts.values()].filter(({ type }) => type === 1);
   // A deleted conversation is gone until something is said; only a pin keeps an empty one.
@@ -31,7 +31,7 @@ export function deleteConversation(world: World, account: string, type: ContactT
   const { contacts, deletedGroups } = world.contacts.of(account);
   contacts.delete(contactKey(type, id));
   if (type === 1) world.c2cMessages.markRead(account, id, Infinity);
-  else deletedGroups.set(id, (world.groups.get(id)?.nextMsgSeq ?? 1) - 1);
+  else deletedGroups.set(id, world.groups.get(id)?.log.lastSeq ?? 0);
 }
 
 /** What a conversation is with: the account, or the group, that a body's item names. */
@@ -49,20 +49,4 @@ export function checkOwner(world: World, account: string, field = "From_Account"
   if (!world.accounts.has(account)) {
     refuse(50001, `${field} is ${quote(account)}, which is no imported account`);
   }
-}
-
-interface JoinedGroup {
-  id: string;
-  time: number;
-  lastSeq: number;
-}
-
-function joinedGroups(world: World, account: string): JoinedGroup[] {
-  const list = world.groups.list();
-  return list.page(0, list.size).items.flatMap((group) => {
-    const member = group.members.get(account);
-    if (!member) return [];
-    const time = group.lastMsgTime || member.joinTime;
-    return [{ id: group.id, time, lastSeq: group.nextMsgSeq - 1 }];
-  });
 }

@@ -28,6 +28,7 @@ const addTask: Handler<"timpush/add_sched_task"> = (world, body, _caller, clock)
     createdAt: now,
     schedAt: futureTime("SchedAt", body.SchedAt, now),
     content: { ...content, MsgRandom: content.MsgRandom ?? world.random() },
+    chance: world.random(),
   };
   world.pushes.schedules.set(schedule.id, schedule);
   world.pushes.plan();
@@ -87,7 +88,10 @@ export const scheduleCommands: HandlersOf<"timpush"> = {
   list_sched_task: listTasks,
 };
 
-/** Sends what is due, as if it had been sent at its time; to be called before anything else is done. */
+/**
+ * Sends what is due, as if it had been sent at its time; to be done before any call, also one that only
+ * reads or is refused. So it takes no chance of that call's.
+ */
 export function sendDuePushes(world: World, now: number): void {
   if (now < world.pushes.nextDue) return;
   const due = [...world.pushes.schedules.values()].filter(({ taskId, schedAt }) =>
@@ -101,7 +105,7 @@ export function sendDuePushes(world: World, now: number): void {
       : recipientsOf(world, Condition);
     const command = isBatch ? "batch" : "push";
     const draft = { command, from, random, time: schedule.schedAt * 1000, recipients };
-    const id = isBatch ? batchId(world, random) : taskId(world, random);
+    const id = isBatch ? batchId(world, random) : taskId(world, random, schedule.chance);
     schedule.taskId = push(world, draft, id).id;
   }
   world.pushes.plan();

@@ -59,9 +59,9 @@ export function push(world: World, draft: PushDraft, id: string): PushTask {
 }
 
 /** The id of a push to all or some. */
-export function taskId(world: World, random: number): string {
+export function taskId(world: World, random: number, chance: number = world.random()): string {
   const number = String(world.pushes.tasks.size + 1).padStart(8, "0");
-  return `${world.sdkAppId}_1441152000${number}_${world.random()}_${random}`;
+  return `${world.sdkAppId}_1441152000${number}_${chance}_${random}`;
 }
 
 /** The id of a push to named users. */

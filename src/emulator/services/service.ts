@@ -63,6 +63,8 @@ export interface ServiceCodes {
   badBody: number;
   /** For a command that the service does not have. */
   unknownCommand: number;
+  /** For a call too many. @default {60007} */
+  tooOften?: number;
 }
 
 /** A servicename, or a part of one, with its commands. */

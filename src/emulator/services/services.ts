@@ -6,16 +6,15 @@
 
 import { allMemberPushService } from "./all_member_push.ts";
 import { followService } from "./follow.ts";
-import { groupService } from "./group_open_http_svc.ts";
+import { groupServices } from "./groups/all.ts";
 import { accountService } from "./im_open_login_svc.ts";
-import { liveService } from "./live_engine_http_srv.ts";
 import { officialAccountService } from "./official_accounts.ts";
 import { openimService } from "./openim.ts";
 import { messageExtensionService } from "./openim_msg_ext_http_svc.ts";
 import { robotService } from "./openim_robot_http_svc.ts";
 import { recentContactService } from "./recentcontact.ts";
 import { Registry } from "./registry.ts";
-import { roomService } from "./room_engine_http_srv.ts";
+import { roomServices } from "./rooms/all.ts";
 import type { Service } from "./service.ts";
 import { snsService } from "./sns.ts";
 import { pushService } from "./timpush.ts";
@@ -23,9 +22,8 @@ import { pushService } from "./timpush.ts";
 /** The services, or parts of services, that are there. */
 const services: readonly Service[] = [
   accountService,
-  groupService,
-  roomService,
-  liveService,
+  ...groupServices,
+  ...roomServices,
   openimService,
   messageExtensionService,
   snsService,

@@ -26,6 +26,21 @@ export class Accounts {
     return this.#accounts.has(userId);
   }
 
+  /** How many there are. */
+  get size(): number {
+    return this.#accounts.size;
+  }
+
+  /** The first names, in the order in which they came. */
+  first(count: number): string[] {
+    const names: string[] = [];
+    for (const name of this.#accounts.keys()) {
+      if (names.length === count) break;
+      names.push(name);
+    }
+    return names;
+  }
+
   get(userId: string): Account | undefined {
     return this.#accounts.get(userId);
   }

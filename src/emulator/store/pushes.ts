@@ -27,6 +27,8 @@ export interface PushSchedule {
   readonly createdAt: number;
   schedAt: number;
   content: PushScheduleContent & { MsgRandom: number };
+  /** A random number for the id of that push. */
+  readonly chance: number;
   /** The push that it became; absent while it is pending. */
   taskId?: string;
 }

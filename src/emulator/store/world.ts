@@ -6,10 +6,12 @@
 
 import type { Webhooks } from "../../api/generated/webhooks.ts";
 import { Accounts } from "./accounts.ts";
+import { Battles } from "./battles.ts";
 import { C2cMessages } from "./c2c_messages.ts";
 import { type CallbackEvent, type CallbackName, Callbacks } from "./callbacks.ts";
 import { chance } from "./chance.ts";
 import { Follows } from "./follows.ts";
+import { Gifts } from "./gifts.ts";
 import { Groups } from "./groups.ts";
 import { OfficialAccounts } from "./official_accounts.ts";
 import { Pushes } from "./pushes.ts";
@@ -17,13 +19,18 @@ import { PushLabels } from "./push_labels.ts";
 import { RecentContacts } from "./recent_contacts.ts";
 import { Relations } from "./relations.ts";
 import { Robots } from "./robots.ts";
-import type { Room } from "./rooms.ts";
+import { Rooms } from "./rooms.ts";
 
 /** What belongs to one SDKAppID; no other app sees it. */
 export class World {
   readonly sdkAppId: number;
+  /** Whether the app has the free edition: what it may hold is in `package_limits.ts`. */
+  readonly trial: boolean;
   readonly accounts: Accounts;
   readonly groups: Groups = new Groups();
+  readonly rooms: Rooms = new Rooms();
+  readonly gifts: Gifts = new Gifts();
+  readonly battles: Battles = new Battles();
   readonly c2cMessages: C2cMessages = new C2cMessages();
   readonly relations: Relations = new Relations();
   readonly follows: Follows = new Follows();
@@ -32,8 +39,6 @@ export class World {
   readonly pushes: Pushes = new Pushes();
   readonly pushLabels: PushLabels = new PushLabels();
   readonly contacts: RecentContacts = new RecentContacts();
-  /** Rooms of both kinds, by RoomId: conferences and live rooms share one space of ids. */
-  readonly rooms: Map<string, Room> = new Map();
   /** What goes to the app's own server; services use {@linkcode emit} and {@linkcode ask}. */
   readonly callbacks: Callbacks = new Callbacks();
   /**
@@ -42,8 +47,9 @@ export class World {
    */
   random: () => number = chance(0);
 
-  constructor(sdkAppId: number, admins: ReadonlySet<string>) {
+  constructor(sdkAppId: number, admins: ReadonlySet<string>, trial = false) {
     this.sdkAppId = sdkAppId;
+    this.trial = trial;
     this.accounts = new Accounts(admins);
   }
 

@@ -49,7 +49,7 @@ export const bodies: Record<string, JsonSchema> = {
             "From_Account": { "type": "string" },
             "SendTime": { "type": "integer" },
             "Random": { "$ref": "#/$defs/UInt32" },
-            "MsgBody": { "$ref": "#/$defs/MsgBody" },
+            "MsgBody": { "$ref": "#/$defs/MsgBody", "x-limit-code": 0 },
           },
         },
       },
@@ -61,7 +61,7 @@ export const bodies: Record<string, JsonSchema> = {
     "properties": {
       "From_Account": { "type": "string" },
       "Random": { "$ref": "#/$defs/UInt32" },
-      "MsgBody": { "$ref": "#/$defs/MsgBody" },
+      "MsgBody": { "$ref": "#/$defs/MsgBody", "x-limit-code": 80002 },
       "CloudCustomData": { "$ref": "#/$defs/CloudCustomData" },
     },
   },
@@ -72,7 +72,7 @@ export const bodies: Record<string, JsonSchema> = {
       "GroupId": { "$ref": "#/$defs/GroupId" },
       "Random": { "$ref": "#/$defs/UInt32" },
       "MsgPriority": { "type": "string", "enum": ["High", "Normal", "Low", "Lowest"] },
-      "MsgBody": { "$ref": "#/$defs/MsgBody" },
+      "MsgBody": { "$ref": "#/$defs/MsgBody", "x-limit-code": 80002 },
       "From_Account": { "type": "string" },
       "OfflinePushInfo": { "$ref": "#/$defs/OfflinePushInfo" },
       "ForbidCallbackControl": {

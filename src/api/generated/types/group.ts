@@ -267,7 +267,7 @@ export interface GroupImportGroupRequest {
   Type: GroupType;
   /**
    * Own group ID, see x-group-ids.
-   * At most 48 bytes of UTF-8.
+   * At most 48 bytes of UTF-8. Matches `^[ -~]*$`.
    */
   GroupId?: string;
   /**

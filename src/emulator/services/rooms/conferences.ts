@@ -1,14 +1,14 @@
 /**
- * `room_engine_http_srv`: conferences. Source: "Room Management" of the Room (Conference) documentation.
+ * Conferences themselves: made, read, changed, dissolved. Source: "Room Management" of the Room (Conference) documentation.
  *
  * @module
  */
 
-import { refuse } from "../refusal.ts";
-import { MAX_CONFERENCE_MEMBERS } from "../store/package_limits.ts";
-import type { Room } from "../store/rooms.ts";
-import { addRoom, BAD_PARAMETER, findRoom, pick } from "./rooms.ts";
-import { type Handler, seconds, type Service, service } from "./service.ts";
+import { refuse } from "../../refusal.ts";
+import { MAX_CONFERENCE_MEMBERS } from "../../store/package_limits.ts";
+import type { Room } from "../../store/rooms.ts";
+import { addRoom, BAD_PARAMETER, findRoom, pick, ROOM_CODES } from "./common.ts";
+import { type Handler, seconds, type Service, service } from "../service.ts";
 
 /** A conference lasts an hour when no end is given, and never less than five minutes. In seconds. */
 const DEFAULT_LENGTH = 3600;
@@ -91,14 +91,11 @@ const updateRoomInfo: Handler<"room_engine_http_srv/update_room_info"> = (world,
 };
 
 const destroyRoom: Handler<"room_engine_http_srv/destroy_room"> = (world, { RoomId }) => {
-  world.rooms.delete(findRoom(world, RoomId, "Conference").id);
+  world.rooms.remove(findRoom(world, RoomId, "Conference"));
 };
 
-/** Conferences: create, read, change, dissolve. */
-export const roomService: Service = service("room_engine_http_srv", {
-  badBody: BAD_PARAMETER,
-  unknownCommand: 60008,
-}, {
+/** Conferences themselves. */
+export const conferences: Service = service("room_engine_http_srv", ROOM_CODES, {
   create_room: createRoom,
   get_room_info: getRoomInfo,
   update_room_info: updateRoomInfo,
@@ -118,6 +115,6 @@ function view(room: Room, time: number): object {
     ...room.info,
     RoomStatus: time < (room.info.ScheduleStartTime as number) ? "NotStarted" : "Running",
     CreateTime: room.createTime,
-    MemberCount: 0,
+    MemberCount: room.members.size,
   };
 }
