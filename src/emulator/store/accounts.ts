@@ -57,6 +57,11 @@ export class Accounts {
     return this.#admins.has(userId);
   }
 
+  /** Every UserID, in the order of coming. */
+  names(): IterableIterator<string> {
+    return this.#accounts.keys();
+  }
+
   /** Imports an account, or changes what is given of one that is there. */
   put(userId: string, { nick, faceUrl }: Pick<Account, "nick" | "faceUrl">): void {
     const account = this.#accounts.get(userId) ?? {};

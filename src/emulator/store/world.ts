@@ -11,11 +11,16 @@ import { C2cMessages } from "./c2c_messages.ts";
 import { type CallbackEvent, type CallbackName, Callbacks } from "./callbacks.ts";
 import { chance } from "./chance.ts";
 import { Figures } from "./figures.ts";
+import { Follows } from "./follows.ts";
 import { Gifts } from "./gifts.ts";
 import { Groups } from "./groups.ts";
 import { Moderation } from "./moderation.ts";
+import { OfficialAccounts } from "./official_accounts.ts";
+import { PushLabels } from "./push_labels.ts";
+import { Pushes } from "./pushes.ts";
 import { RecentContacts } from "./recent_contacts.ts";
 import { Relations } from "./relations.ts";
+import { Robots } from "./robots.ts";
 import { Rooms } from "./rooms.ts";
 
 /** What belongs to one SDKAppID; no other app sees it. */
@@ -32,6 +37,11 @@ export class World {
   readonly battles: Battles = new Battles();
   readonly c2cMessages: C2cMessages = new C2cMessages();
   readonly relations: Relations = new Relations();
+  readonly follows: Follows = new Follows();
+  readonly officialAccounts: OfficialAccounts = new OfficialAccounts();
+  readonly robots: Robots = new Robots();
+  readonly pushes: Pushes = new Pushes();
+  readonly pushLabels: PushLabels = new PushLabels();
   readonly contacts: RecentContacts = new RecentContacts();
   /** What goes to the app's own server; services use {@linkcode emit} and {@linkcode ask}. */
   readonly callbacks: Callbacks = new Callbacks();

@@ -10,6 +10,7 @@ import { importSecretKey } from "../../core/user_sig.ts";
 import type { EmulatorApp } from "../apps.ts";
 import { checkBody } from "../protocol/check_body.ts";
 import { Refusal } from "../refusal.ts";
+import { sendDuePushes } from "../services/push_schedules.ts";
 import type { Command } from "../services/registry.ts";
 import { registry } from "../services/services.ts";
 import { chance } from "../store/chance.ts";
@@ -136,8 +137,10 @@ export class RunningApp {
     const world = this.#world;
     world.random = chance(index);
     world.callbacks.begin(answers);
+    const nowSeconds = Math.floor(at / 1000);
+    sendDuePushes(world, nowSeconds);
     const added = command.run!(world, body as never, caller, () => at) ?? {};
-    world.figures.count(command.id, Math.floor(at / 1000));
+    world.figures.count(command.id, nowSeconds);
     return added;
   }
 
