@@ -62,6 +62,9 @@ export interface Operation {
   "x-phase"?: "before" | "after";
   "x-can-refuse"?: boolean;
   "x-confidence"?: string;
+  "x-errors"?: { code: number }[];
+  "x-bad-body"?: number;
+  "x-emulator-choice"?: string[];
   [extension: string]: unknown;
 }
 

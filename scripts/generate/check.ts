@@ -72,6 +72,10 @@ function* missing({ service, operation }: Entry): Generator<string> {
     return;
   }
   if (!(operation["x-rate-limit"]! > 0)) yield "x-rate-limit is missing";
+  const choices = operation["x-emulator-choice"] ?? [];
+  if (!Array.isArray(choices) || choices.some((choice) => typeof choice !== "string")) {
+    yield "x-emulator-choice is no list of sentences";
+  }
   if (typeof operation["x-idempotent"] !== "boolean") yield "x-idempotent is missing";
 }
 

@@ -8,11 +8,12 @@ import type { Catalogue } from "./catalogue.ts";
 import { areasOf, camel, head, importTypes, typeNames } from "./names.ts";
 import { docComment, sentence } from "./types.ts";
 
-/** The three files. */
+/** The four files. */
 export function tableFiles(catalogue: Catalogue, files: Map<string, string>): void {
   files.set("names.ts", namesFile(catalogue));
   files.set("table.ts", tableFile(catalogue));
   files.set("webhooks.ts", webhooksFile(catalogue));
+  files.set("notes.ts", notesFile(catalogue));
 }
 
 function namesFile(catalogue: Catalogue): string {
@@ -74,4 +75,23 @@ function webhooksFile(catalogue: Catalogue): string {
     `export interface Webhooks {\n${types.join("")}}\n\n` +
     "/** One row a callback, in the order of the catalogue. */\n" +
     `export const webhookRows: WebhookRow[] = [\n${rows.join("")}];\n`;
+}
+
+function notesFile(catalogue: Catalogue): string {
+  const rows = catalogue.commands.map(({ id, operation }) => {
+    const { "x-emulator-choice": choices, "x-bad-body": badBody } = operation;
+    const codes = (operation["x-errors"] ?? []).map(({ code }) => code);
+    const note = {
+      summary: operation.summary,
+      confidence: operation["x-confidence"] ?? "documented",
+      errors: [...new Set(codes)].sort((a, b) => a - b),
+      ...(badBody && { badBody }),
+      ...(choices && { choices }),
+    };
+    return `${JSON.stringify(id)}: ${JSON.stringify(note)},\n`;
+  });
+  return head("What the emulator and its table of coverage know of each command.") +
+    'import type { CommandNote } from "../command_row.ts";\n\n' +
+    "/** By `service/command`, in the order of the catalogue. */\n" +
+    `export const notes: Record<string, CommandNote> = {\n${rows.join("")}};\n`;
 }

@@ -91,3 +91,17 @@ export interface WebhookRow {
   /** Whether the answer can refuse the deed. */
   canRefuse: boolean;
 }
+
+/** What the catalogue says of a command for the emulator's sake. */
+export interface CommandNote {
+  /** What it does, in a few words. */
+  summary: string;
+  /** How sure its description is: `documented`, `sdk` or `partial`. */
+  confidence: string;
+  /** The codes that its page lists. */
+  errors: number[];
+  /** The code for a fault in its body, where it is not the service's. */
+  badBody?: number;
+  /** What the emulator does where the pages leave a choice. */
+  choices?: string[];
+}

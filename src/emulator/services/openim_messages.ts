@@ -1,0 +1,90 @@
+/**
+ * `openim`: sending one-to-one messages. Source: "One-to-one messages" of the Chat documentation.
+ *
+ * @module
+ */
+
+import type { AccountError } from "../../api/generated/types/chat_message.ts";
+import type { World } from "../store/world.ts";
+import { checkAccount, type Draft, msgKey, store } from "./c2c_send.ts";
+import { type BodyOf, type Clock, type Handler, type HandlersOf, seconds } from "./service.ts";
+
+const UNKNOWN_RECIPIENT = 90012;
+
+type Sent = BodyOf<"openim/sendmsg"> | BodyOf<"openim/batchsendmsg">;
+
+const sendMsg: Handler<"openim/sendmsg"> = (world, body, caller, clock) => {
+  const from = body.From_Account || caller;
+  checkAccount(world, "From_Account", from, 20003);
+  checkAccount(world, "To_Account", body.To_Account, UNKNOWN_RECIPIENT);
+  const draft = draftOf(world, body, from, clock);
+  const onlineOnly = body.MsgLifeTime === 0 || body.OnlineOnlyFlag === 1;
+  if (!onlineOnly) {
+    const supportsExtension = body.SupportMessageExtension === 1;
+    store(world, { ...draft, to: body.To_Account, supportsExtension });
+  }
+  return { MsgTime: draft.time, MsgKey: msgKey(draft.msgSeq, draft.random, draft.time) };
+};
+
+/** Recipients that are there get the message whatever becomes of the others. */
+const batchSendMsg: Handler<"openim/batchsendmsg"> = (world, body, caller, clock) => {
+  const from = body.From_Account || caller;
+  checkAccount(world, "From_Account", from, 90008);
+  const reached = body.To_Account.filter((account) => world.accounts.has(account));
+  if (reached.length === 0) checkAccount(world, "To_Account", body.To_Account[0]!, 90012);
+  const draft = draftOf(world, body, from, clock);
+  if (body.MsgLifeTime !== 0) {
+    for (const to of new Set(reached)) store(world, { ...draft, to });
+  }
+  const errors = missing(world, body.To_Account);
+  return {
+    ...(errors.length > 0 && { ActionStatus: "SomeError" as const, ErrorList: errors }),
+    MsgKey: msgKey(draft.msgSeq, draft.random, draft.time),
+  };
+};
+
+/** A duplicate answers success and overwrites nothing. */
+const importMsg: Handler<"openim/importmsg"> = (world, body, _caller, clock) => {
+  checkAccount(world, "From_Account", body.From_Account, 90008);
+  checkAccount(world, "To_Account", body.To_Account, UNKNOWN_RECIPIENT);
+  store(world, {
+    from: body.From_Account,
+    to: body.To_Account,
+    msgSeq: body.MsgSeq ?? world.random(),
+    random: body.MsgRandom,
+    time: body.MsgTimeStamp,
+    storedAt: seconds(clock),
+    body: body.MsgBody,
+    cloudCustomData: body.CloudCustomData,
+    unread: body.SyncFromOldSystem === 5,
+    movesUp: true,
+    syncToSender: true,
+  });
+};
+
+/** The commands that bring messages in. */
+export const sendingCommands: HandlersOf<"openim"> = {
+  sendmsg: sendMsg,
+  batchsendmsg: batchSendMsg,
+  importmsg: importMsg,
+};
+
+function draftOf(world: World, body: Sent, from: string, clock: Clock): Omit<Draft, "to"> {
+  const control = body.SendMsgControl ?? [];
+  return {
+    from,
+    msgSeq: body.MsgSeq ?? world.random(),
+    random: body.MsgRandom,
+    time: seconds(clock),
+    body: body.MsgBody,
+    cloudCustomData: body.CloudCustomData,
+    unread: !control.includes("NoUnread"),
+    movesUp: !control.includes("NoLastMsg"),
+    syncToSender: body.SyncOtherMachine !== 2,
+  };
+}
+
+function missing(world: World, accounts: readonly string[]): AccountError[] {
+  return accounts.filter((account) => !world.accounts.has(account))
+    .map((To_Account) => ({ To_Account, ErrorCode: 70107 }));
+}
