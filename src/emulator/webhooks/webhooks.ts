@@ -131,6 +131,12 @@ export class Webhooks {
     const delivery: Delivery = { name, sdkAppId, body };
     this.#deliveries.push(delivery);
     if (this.#deliveries.length >= 2 * KEPT) this.#deliveries = this.#deliveries.slice(-KEPT);
+    // Not AbortSignal.timeout(): nothing but the request holds that signal, and it can be collected unfired.
+    const late = new AbortController();
+    const timer = setTimeout(
+      () => late.abort(new Error(`no answer in ${timeoutMs} ms`)),
+      timeoutMs,
+    );
     try {
       const target = new URL(url);
       target.search = new URLSearchParams({
@@ -147,7 +153,7 @@ export class Webhooks {
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body),
         redirect: "manual",
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: late.signal,
       });
       const text = await response.text();
       if (response.status !== 200) throw new Error(`HTTP status ${response.status}`);
@@ -155,6 +161,8 @@ export class Webhooks {
     } catch (error) {
       delivery.failed = error instanceof Error ? error.message : String(error);
       return undefined;
+    } finally {
+      clearTimeout(timer);
     }
   }
 }
