@@ -32,22 +32,19 @@ function namesFile(catalogue: Catalogue): string {
 }
 
 function tableFile(catalogue: Catalogue): string {
-  const rows = catalogue.commands.map(({ service, command, area, name, operation }) => {
-    const { "x-paging": paging, "x-batch": batch } = operation;
-    return JSON.stringify({
+  const rows = catalogue.commands.map(({ service, command, area, name, operation }) =>
+    JSON.stringify({
       service,
       command,
       area,
       name,
       idempotent: operation["x-idempotent"],
       rateLimit: operation["x-rate-limit"],
-      ...(paging && { paging }),
-      ...(batch && { batch }),
-    }) + ",\n";
-  });
+    }) + ",\n"
+  );
   return head("The command table.") +
     'import type { CommandRow } from "../command_row.ts";\n\n' +
-    "/** One row a command, in the order of the catalogue. */\n" +
+    "/** One row a command, in the order of the catalogue; paging and batches are in files of their own. */\n" +
     `export const rows: CommandRow[] = [\n${rows.join("")}];\n`;
 }
 

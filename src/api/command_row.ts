@@ -10,7 +10,7 @@ export interface Paging {
   items: string[];
   /** Field of the body → path of the answer whose value it takes for the next page. */
   carry?: Record<string, string>;
-  /** Field of the body that grows by the number of items; with `carry` too, when the answer lacks that. */
+  /** Field of the body that grows by the number of items; with `carry` too, when the body lacks that. */
   offset?: string;
   /** Field of the body that becomes a field of the last item plus `add`. */
   step?: {
@@ -32,7 +32,7 @@ export interface Paging {
     /** Values that do not end it. */
     not?: (string | number)[];
   };
-  /** Path of the answer that holds the number of all items. */
+  /** Path of the answer that holds the number of all items; without `end`, reaching it ends the list. */
   total?: string;
   /** Field of the body that holds the size of a page. */
   limit?: string;

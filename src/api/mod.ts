@@ -12,6 +12,17 @@ export {
   type WebhookRow,
 } from "./command_row.ts";
 export { commands, findCommand, nearestCommand, webhooks } from "./command_table.ts";
+export {
+  type ItemAt,
+  type Page,
+  type PageBody,
+  type PagedCommand,
+  type PageItem,
+  paginate,
+  type PaginateArguments,
+  type Paginated,
+} from "./paginate.ts";
+export type { PagedCommands } from "./generated/paging.ts";
 export { type Caller, createTim, namedCalls, type Tim } from "./named_calls.ts";
 export type { Commands } from "./generated/commands.ts";
 export type * from "./generated/all_types.ts";
