@@ -13,6 +13,15 @@ export {
 } from "./command_row.ts";
 export { commands, findCommand, nearestCommand, webhooks } from "./command_table.ts";
 export {
+  type BatchBody,
+  type BatchCommand,
+  type BatchFailure,
+  type BatchOptions,
+  type BatchOutcome,
+  callInBatches,
+} from "./batches.ts";
+export type { BatchCommands } from "./generated/batches.ts";
+export {
   type ItemAt,
   type Page,
   type PageBody,

@@ -5,7 +5,8 @@
  */
 
 import type { CallOptions } from "../core/client.ts";
-import { ConfigError, TimError } from "../core/errors.ts";
+import { ConfigError } from "../core/errors.ts";
+import { checkAborted } from "./aborted.ts";
 import type { Commands } from "./generated/commands.ts";
 import { type PagedCommands, pagingRows } from "./generated/paging.ts";
 import type { Caller } from "./named_calls.ts";
@@ -112,7 +113,7 @@ export function paginate<Command extends PagedCommand>(
   async function* items() {
     for await (const page of pages()) {
       for (const item of page.items) {
-        checkAborted(command, options);
+        checkAborted(command, options?.signal);
         yield item;
       }
     }
@@ -136,7 +137,7 @@ async function* eachPage(
       throw protocolError(command, `the backend leads back to ${position}, a page that was read`);
     }
     positions.add(position);
-    checkAborted(command, options);
+    checkAborted(command, options?.signal);
     const answer = await client.call(command, body, options);
     const items = itemsOf(row, answer, command);
     const text = JSON.stringify(items);
@@ -173,14 +174,4 @@ async function collect<T>(items: AsyncGenerator<T>, { limit = Infinity } = {}): 
     if (found.length >= limit) break;
   }
   return found;
-}
-
-function checkAborted(command: string, options?: CallOptions): void {
-  if (!options?.signal?.aborted) return;
-  throw new TimError(`Paging ${command} was ended by the caller's signal`, {
-    code: "TIM_ABORTED",
-    kind: "aborted",
-    command,
-    cause: options.signal.reason,
-  });
 }

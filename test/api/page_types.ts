@@ -3,7 +3,14 @@
  */
 
 import type { TimClient } from "../../mod.ts";
-import { type PagedCommand, type PageItem, paginate, type Tim } from "../../src/api/mod.ts";
+import {
+  type AccountAccountCheckResponse,
+  callInBatches,
+  type PagedCommand,
+  type PageItem,
+  paginate,
+  type Tim,
+} from "../../src/api/mod.ts";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true
   : false;
@@ -34,4 +41,29 @@ export async function pagesOf(tim: Tim, plain: TimClient) {
   paginate(tim, "live_engine_http_srv/create_room", {
     RoomInfo: { RoomId: "r", RoomType: "Live" },
   });
+}
+
+export async function batchesOf(tim: Tim, plain: TimClient) {
+  const { answers, failed } = await callInBatches(tim, "im_open_login_svc/account_check", {
+    CheckItem: [{ UserID: "mira" }],
+  }, { concurrency: 2, timeoutMs: 9000 });
+  holds<Equal<(typeof answers)[number], AccountAccountCheckResponse>>();
+  holds<Equal<(typeof failed)[number]["code"], number | undefined>>();
+  // The list may be left out of one call, but not of a batch.
+  await callInBatches(plain, "group_open_http_svc/send_group_system_notification", {
+    GroupId: "g",
+    Content: "hello",
+    ToMembers_Account: ["mira"],
+  });
+  // @ts-expect-error: the list is missing
+  callInBatches(tim, "group_open_http_svc/send_group_system_notification", {
+    GroupId: "g",
+    Content: "hello",
+  });
+  // @ts-expect-error: the list is missing
+  callInBatches(tim, "im_open_login_svc/multiaccount_import", { Accounts: ["mira"] });
+  // @ts-expect-error: no such field
+  callInBatches(tim, "im_open_login_svc/account_check", { CheckItem: [{ UserId: "mira" }] });
+  // @ts-expect-error: it takes no list
+  callInBatches(tim, "im_open_login_svc/account_import", { UserID: "mira" });
 }
