@@ -82,6 +82,16 @@ export interface CommandRow {
   batch?: Batch;
 }
 
+/** How the answer to a callback refuses the deed. */
+export interface RefusalRule {
+  /** Lowest and highest code of one's own, passed on with its text; absent when only 1 refuses. */
+  codes?: [lowest: number, highest: number];
+  /** Field of the event with the accounts that are each let pass or refused; absent when one code is for all. */
+  each?: string;
+  /** Whether a message can be dropped while its sender is told that it was sent. */
+  discard?: boolean;
+}
+
 /** One callback. */
 export interface WebhookRow {
   /** Its `CallbackCommand`. */
@@ -90,4 +100,8 @@ export interface WebhookRow {
   phase: "before" | "after";
   /** Whether the answer can refuse the deed. */
   canRefuse: boolean;
+  /** How; absent when it cannot. */
+  refusal?: RefusalRule;
+  /** What an answer says that gives the backend nothing to use; absent where success is enough. */
+  byDefault?: Record<string, string | number>;
 }

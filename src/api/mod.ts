@@ -9,6 +9,7 @@ export {
   type BatchFailures,
   type CommandRow,
   type Paging,
+  type RefusalRule,
   type WebhookRow,
 } from "./command_row.ts";
 export { commands, findCommand, nearestCommand, webhooks } from "./command_table.ts";
