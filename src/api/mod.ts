@@ -13,6 +13,11 @@ export {
   type WebhookRow,
 } from "./command_row.ts";
 export { commands, findCommand, nearestCommand, webhooks } from "./command_table.ts";
+export { type Caller, createTim, namedCalls, type Tim } from "./named_calls.ts";
+export type { Commands } from "./generated/commands.ts";
+export type * from "./generated/all_types.ts";
+export type { NamedCalls } from "./generated/named_calls.ts";
+export type { Webhooks } from "./generated/webhooks.ts";
 export {
   type BatchBody,
   type BatchCommand,
@@ -33,8 +38,3 @@ export {
   type Paginated,
 } from "./paginate.ts";
 export type { PagedCommands } from "./generated/paging.ts";
-export { type Caller, createTim, namedCalls, type Tim } from "./named_calls.ts";
-export type { Commands } from "./generated/commands.ts";
-export type * from "./generated/all_types.ts";
-export type { NamedCalls } from "./generated/named_calls.ts";
-export type { Webhooks } from "./generated/webhooks.ts";

@@ -54,6 +54,11 @@ export function nextBody(
   const carried = Object.entries(carry)
     .map(([field, path]) => [field, valueAt(answer, path)] as const)
     .filter(([, value]) => value !== undefined);
+  for (const [field, value] of carried) {
+    if (typeof value === "number" && !Number.isSafeInteger(value)) {
+      throw protocolError(command, `${field} is ${value}, a number that JSON.parse has rounded`);
+    }
+  }
   if (carried.length > 0) return { ...body, ...Object.fromEntries(carried) };
   if (Object.keys(carry).length > 0) {
     const paths = Object.values(carry).join(", ");

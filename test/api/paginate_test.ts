@@ -145,6 +145,13 @@ test("paginate says when an answer tells of more without telling where, after it
   assert.match(String(error), "there is more, but no NextStartIndex to ask for it with");
 });
 
+test("paginate asks for no page by a mark that is no longer exact", async () => {
+  const caller = answering({ GroupIdList: [{ GroupId: "g" }], Next: 2 ** 53 });
+  const error = await rejects(paginate(caller, LIST).toArray());
+  assert.match(String(error), "Next is 9007199254740992, a number that JSON.parse has rounded");
+  assert.is(caller.asked.length, 1);
+});
+
 test("paginate says when a list is no list, and takes none for an empty one", async () => {
   const wrong = answering({ Response: { RoomList: "none", Next: "" } });
   const error = await rejects(
