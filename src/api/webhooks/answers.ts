@@ -80,13 +80,13 @@ export function letPass(
  * @param event What is answered; where each account is decided by itself, all of them are refused.
  * @param code 1, or one of the callback's own range, which its client gets to see: 120001 to 130000 for
  * one-to-one messages and new official accounts, 10100 to 10200 for groups; 38000 to 39000 for friends,
- * where there is no 1. @default {1}
+ * where there is no 1. @default {1} 38000 for friends
  * @param info Why; the client gets it with a code of one's own.
  * @throws {ConfigError} When the callback does not take the code.
  */
 export function refuse<Command extends RefusableWebhook>(
   event: WebhookEvent<Command>,
-  code = 1,
+  code: number = plainRefusal(event.command),
   info = "",
 ): Response {
   checkCode(event.command, code);
@@ -125,6 +125,12 @@ function decisions(
   return {
     ResultItem: accounts.map(({ To_Account }) => ({ To_Account, ResultCode, ResultInfo })),
   };
+}
+
+/** The code that refuses without one of the app's own: 1, where the callback takes it. */
+function plainRefusal(command: string): number {
+  const { each, codes } = rowOf(command)?.refusal ?? {};
+  return each && codes ? codes[0] : 1;
 }
 
 function checkCode(command: string, code: number): void {

@@ -5,7 +5,7 @@
  */
 
 import type { WebhookRow } from "../command_row.ts";
-import { webhookRows, type Webhooks } from "../generated/webhooks.ts";
+import { type RefusableWebhook, webhookRows, type Webhooks } from "../generated/webhooks.ts";
 
 /** The name of a documented callback, `Group.CallbackAfterSendMsg`. */
 export type WebhookCommand = keyof Webhooks;
@@ -34,6 +34,11 @@ export interface WebhookEvent<Command extends WebhookCommand> extends WebhookOri
 
 /** Any documented callback: `switch (event.command)` tells which. */
 export type KnownWebhook = { [Command in WebhookCommand]: WebhookEvent<Command> }[WebhookCommand];
+
+/** Any documented callback before a deed that its answer can refuse. */
+export type RefusableEvent = {
+  [Command in RefusableWebhook]: WebhookEvent<Command>;
+}[RefusableWebhook];
 
 /** A callback that the catalogue does not describe. */
 export interface UnknownWebhook extends WebhookOrigin {

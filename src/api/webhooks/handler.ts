@@ -10,7 +10,7 @@ import { webhookRows } from "../generated/webhooks.ts";
 import { letPass } from "./answers.ts";
 import {
   type IncomingWebhook,
-  type KnownWebhook,
+  type RefusableEvent,
   rowOf,
   type UnknownWebhook,
   type WebhookCommand,
@@ -45,10 +45,11 @@ export interface WebhookHandlerOptions extends WebhookOptions {
    */
   timeoutMs?: number;
   /**
-   * The answer to an event about to happen whose handler was late or threw; `refuse` to be strict.
+   * The answer to an event about to happen whose handler was late or threw; to be strict,
+   * `(event) => refuse(event)`.
    * @default {letPass}
    */
-  fallback?: (event: KnownWebhook) => Response;
+  fallback?: (event: RefusableEvent) => Response;
   /**
    * Is told of every request that was turned away, of handlers that were late (a `WebhookFault` for
    * `"late"`) and of what they threw; must not throw itself.
@@ -116,8 +117,15 @@ export function webhookHandler(
     );
   };
   const instead = (event: IncomingWebhook, status: number): Response => {
-    if (event.known && event.phase === "before") return fallback(event);
-    return status === 200 ? letPass(event) : new Response(null, { status });
+    if (rowOf(event.command)?.phase !== "before") {
+      return status === 200 ? letPass(event) : new Response(null, { status });
+    }
+    try {
+      return fallback(event as RefusableEvent);
+    } catch (error) {
+      onError(error, event);
+      return letPass(event);
+    }
   };
 
   return async (request, context) => {

@@ -8,6 +8,7 @@ export { type AnswerExtras, discardSilently, letPass, refuse } from "./answers.t
 export type {
   IncomingWebhook,
   KnownWebhook,
+  RefusableEvent,
   UnknownWebhook,
   WebhookCommand,
   WebhookEvent,

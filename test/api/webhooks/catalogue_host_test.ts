@@ -91,6 +91,8 @@ for (const { name: id, phase, canRefuse, refusal } of webhooks) {
       const event = await eventOf(id) as WebhookEvent<RefusableWebhook>;
       const { codes, each } = refusal!;
       const [lowest, highest] = codes ?? [];
+      const plain = await readAnswer(id, refuse(event));
+      assert.is(plain.ErrorCode, each ? 0 : 1);
       const fits = [...each ? [] : [1], ...codes ?? []];
       for (const code of fits) {
         const answer = await readAnswer(id, refuse(event, code, "no"));

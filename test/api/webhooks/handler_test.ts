@@ -5,9 +5,7 @@ import {
   type IncomingWebhook,
   isWebhookFault,
   letPass,
-  type RefusableWebhook,
   refuse,
-  type WebhookEvent,
   webhookHandler,
   type WebhookHandlerOptions,
 } from "../../../src/api/webhooks/mod.ts";
@@ -88,6 +86,15 @@ test("webhookHandler lets an event pass whose handler is late, and says so", asy
   assert.is(event!.command, BEFORE);
 });
 
+test("webhookHandler answers in any case, whatever the fallback does", async () => {
+  const fallback = () => {
+    throw new Error("no fallback");
+  };
+  const { send, told } = handlerOf({ on: { [BEFORE]: never }, fallback, timeoutMs: 20 });
+  assert.equal(await (await send(BEFORE)).json(), PASS);
+  assert.match(String(told[1]![0]), "no fallback");
+});
+
 test("webhookHandler falls back to a refusal where the app is strict", async () => {
   const on = {
     [BEFORE]: never,
@@ -95,19 +102,15 @@ test("webhookHandler falls back to a refusal where the app is strict", async () 
       throw new Error("down");
     },
   };
-  const fallback = (event: IncomingWebhook) => {
-    const friends = event.command.startsWith("Sns.");
-    return refuse(event as WebhookEvent<RefusableWebhook>, friends ? 38001 : 10200, "try later");
-  };
-  const { send } = handlerOf({ on, fallback, timeoutMs: 20 });
-  assert.is((await (await send(BEFORE)).json()).ErrorCode, 10200);
+  const { send } = handlerOf({ on, fallback: (event) => refuse(event), timeoutMs: 20 });
+  assert.is((await (await send(BEFORE)).json()).ErrorCode, 1);
   const body = {
     CallbackCommand: "Sns.CallbackPrevFriendAdd",
     FriendItem: [{ To_Account: "lin" }],
   };
   const friends = await (await send("Sns.CallbackPrevFriendAdd", { body })).json();
   assert.equal(friends.ResultItem, [
-    { To_Account: "lin", ResultCode: 38001, ResultInfo: "try later" },
+    { To_Account: "lin", ResultCode: 38000, ResultInfo: "" },
   ]);
 });
 
