@@ -69,6 +69,9 @@ function* missing({ service, operation }: Entry): Generator<string> {
   if (service === "") {
     if (!/^(before|after)$/.test(operation["x-phase"] ?? "")) yield "x-phase is missing";
     if (typeof operation["x-can-refuse"] !== "boolean") yield "x-can-refuse is missing";
+    if (operation["x-can-refuse"] !== ("x-refuse" in operation)) {
+      yield "x-refuse says how to refuse, where x-can-refuse is true and only there";
+    }
     return;
   }
   if (!(operation["x-rate-limit"]! > 0)) yield "x-rate-limit is missing";
