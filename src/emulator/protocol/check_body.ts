@@ -53,7 +53,10 @@ function check(schema: JsonSchema, value: unknown, outer: Place): void {
     const little = tooLittle(schema, value);
     if (little) refuse(place.code, `${place.path || "The body"} ${little}`);
     const limit = limitFault(schema, value);
-    if (limit) refuse(place.limitCode ?? place.code, `${place.path || "The body"} ${limit}`);
+    // The codes of limits are about too much; an empty list is a fault like a missing one.
+    const tooFew = Array.isArray(value) && value.length < (schema.minItems ?? 0);
+    const limitCode = tooFew ? undefined : place.limitCode;
+    if (limit) refuse(limitCode ?? place.code, `${place.path || "The body"} ${limit}`);
   }
   if (Array.isArray(value)) checkItems(schema, value, place);
   else if (typeof value === "object" && value !== null) {

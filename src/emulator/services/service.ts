@@ -77,7 +77,7 @@ export interface Service extends ServiceCodes {
 export function service<Name extends string>(
   name: Name,
   codes: ServiceCodes,
-  commands: HandlersOf<Name>,
+  commands: HandlersOf<NoInfer<Name>>,
 ): Service {
   return { name, ...codes, commands: commands as Service["commands"] };
 }

@@ -10,12 +10,14 @@ import { Battles } from "./battles.ts";
 import { C2cMessages } from "./c2c_messages.ts";
 import { type CallbackEvent, type CallbackName, Callbacks } from "./callbacks.ts";
 import { chance } from "./chance.ts";
+import { Figures } from "./figures.ts";
 import { Follows } from "./follows.ts";
 import { Gifts } from "./gifts.ts";
 import { Groups } from "./groups.ts";
+import { Moderation } from "./moderation.ts";
 import { OfficialAccounts } from "./official_accounts.ts";
-import { Pushes } from "./pushes.ts";
 import { PushLabels } from "./push_labels.ts";
+import { Pushes } from "./pushes.ts";
 import { RecentContacts } from "./recent_contacts.ts";
 import { Relations } from "./relations.ts";
 import { Robots } from "./robots.ts";
@@ -27,6 +29,8 @@ export class World {
   /** Whether the app has the free edition: what it may hold is in `package_limits.ts`. */
   readonly trial: boolean;
   readonly accounts: Accounts;
+  readonly figures: Figures = new Figures();
+  readonly moderation: Moderation = new Moderation();
   readonly groups: Groups = new Groups();
   readonly rooms: Rooms = new Rooms();
   readonly gifts: Gifts = new Gifts();

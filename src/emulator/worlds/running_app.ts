@@ -122,7 +122,8 @@ export class RunningApp {
     now: number,
   ): void {
     const [service = "", name = ""] = id.split("/");
-    const command = registry.find(service, name);
+    const { clientCommand } = registry;
+    const command = id === clientCommand.id ? clientCommand : registry.find(service, name);
     if (!command.run) throw new Refusal(60008, `${id} is not emulated yet`);
     checkBody(id, body, command.badBody);
     this.#world.callbacks.wanted = () => answers.length > 0;
@@ -137,8 +138,11 @@ export class RunningApp {
     const world = this.#world;
     world.random = chance(index);
     world.callbacks.begin(answers);
-    sendDuePushes(world, at / 1000);
-    return command.run!(world, body as never, caller, () => at) ?? {};
+    const nowSeconds = Math.floor(at / 1000);
+    sendDuePushes(world, nowSeconds);
+    const added = command.run!(world, body as never, caller, () => at) ?? {};
+    world.figures.count(command.id, nowSeconds);
+    return added;
   }
 
   #newWorld(): World {

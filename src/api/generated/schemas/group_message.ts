@@ -139,7 +139,7 @@ export const bodies: Record<string, JsonSchema> = {
     "required": ["GroupId", "ReqMsgNumber"],
     "properties": {
       "GroupId": { "$ref": "#/$defs/GroupId" },
-      "ReqMsgNumber": { "type": "integer", "minimum": 1, "maximum": 20 },
+      "ReqMsgNumber": { "type": "integer", "minimum": 1, "maximum": 20, "x-limit-code": 0 },
       "ReqMsgSeq": { "type": "integer", "minimum": 0 },
       "WithRecalledMsg": { "type": "integer", "enum": [0, 1] },
       "TopicId": { "$ref": "#/$defs/TopicId" },

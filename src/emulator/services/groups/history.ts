@@ -36,6 +36,9 @@ const readHistory: Handler<"group_open_http_svc/group_msg_get_simple"> = (
 ) => {
   const group = groupWith(world, body.GroupId, "history");
   const log = logOf(group, body.TopicId, seconds(clock));
+  if (body.ReqMsgNumber < 1) {
+    refuse(10004, `ReqMsgNumber is ${body.ReqMsgNumber}, wanted 1 or more`);
+  }
   const most = Math.min(body.ReqMsgNumber, MOST_READ);
   const list: HistoryItem[] = [];
   let seq = Math.min(body.ReqMsgSeq ?? log.lastSeq, log.lastSeq);

@@ -12,6 +12,8 @@ import type { GroupMessage, NewMessage } from "../../store/message_log.ts";
 import { newExtension } from "../../store/message_extension.ts";
 import { LIVE_MESSAGE_LIFE } from "../../store/package_limits.ts";
 import type { World } from "../../store/world.ts";
+import { checkWords, textsOf } from "../moderation.ts";
+import { checkSpeaking } from "../openconfigsvr.ts";
 import { ackOnly, type BodyOf, type Handler, seconds, type Service, service } from "../service.ts";
 import {
   checkImported,
@@ -39,6 +41,8 @@ const send: Handler<"group_open_http_svc/send_group_msg"> = (world, body, caller
   checkImported(world, "From_Account", body.From_Account);
   checkOptions(group, body);
   checkMaySpeak(world, group, body.TopicId, from, time);
+  checkSpeaking(world, from, "Group", time);
+  checkWords(world, textsOf(body.MsgBody), time);
   const message: NewMessage = {
     from,
     time,
