@@ -423,4 +423,41 @@ test("set_key_values tells what is wrong with the message", async () => {
   assert.is((await refused(set({ MsgKey })))[0], 23004);
 });
 
+const LONG = text("x".repeat(12_300));
+
+for (
+  const [command, change, code] of [
+    ["sendmsg", { To_Account: undefined }, 90003],
+    ["sendmsg", { MsgRandom: undefined }, 90005],
+    ["sendmsg", { MsgRandom: "1" }, 90005],
+    ["sendmsg", { MsgBody: "hello" }, 90002],
+    ["sendmsg", { MsgBody: [] }, 90002],
+    ["sendmsg", { MsgBody: [{ MsgType: "TIMTextElem" }] }, 90002],
+    ["sendmsg", { MsgBody: LONG }, 93000],
+    ["sendmsg", { MsgLifeTime: "1" }, 90044],
+    ["sendmsg", { MsgLifeTime: 604_801 }, 90026],
+    ["sendmsg", { SyncOtherMachine: "1" }, 90031],
+    ["batchsendmsg", { To_Account: [] }, 90003],
+    ["batchsendmsg", { To_Account: Array(501).fill("omar") }, 90011],
+    ["batchsendmsg", { To_Account: ["omar"], MsgSeq: -1 }, 90004],
+    ["importmsg", { MsgTimeStamp: 1 }, 90030],
+    ["importmsg", { SyncFromOldSystem: 2 }, 90006],
+    ["importmsg", { SyncFromOldSystem: 2, MsgTimeStamp: 1, From_Account: undefined }, 90008],
+    ["importmsg", { SyncFromOldSystem: 2, MsgTimeStamp: 1, MsgBody: LONG }, 93000],
+  ] as [string, Record<string, unknown>, number][]
+) {
+  const shown = JSON.stringify(change, (_, value) => value ?? "absent").slice(0, 60);
+  test(`${command} with ${shown} answers ${code}`, async () => {
+    const { tim } = await people();
+    const body = {
+      From_Account: "mira",
+      To_Account: "omar",
+      MsgRandom: 1,
+      MsgBody: text("hello"),
+      ...change,
+    };
+    assert.is((await refused(tim.call<string>(`openim/${command}`, body)))[0], code);
+  });
+}
+
 test.run();

@@ -34,6 +34,9 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Invalidate the login state of one account",
     "confidence": "documented",
     "errors": [70107, 70169, 70402, 70403, 70500],
+    "choices": [
+      "The account goes offline on all platforms; calls of an administrator signed before go on working",
+    ],
   },
   "openim/query_online_status": {
     "summary": "Online state of up to 500 accounts",
@@ -49,16 +52,19 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Read profile fields of up to 100 users",
     "confidence": "documented",
     "errors": [40001, 40002, 40003, 40004, 40006, 40007, 40009],
+    "choices": ["Fields that were never set are left out of the answer"],
   },
   "profile/portrait_set": {
     "summary": "Set profile fields of one user",
     "confidence": "documented",
     "errors": [40001, 40003, 40004, 40006, 40008, 40009, 40601, 40605, 40610],
+    "choices": ["Every custom field that is well named is there; no console must create it first"],
   },
   "openconfigsvr/setnospeaking": {
     "summary": "Mute an account for all one-to-one or group messages",
     "confidence": "documented",
     "errors": [130001, 130004, 130005, 130008, 130014],
+    "badBody": 130008,
   },
   "openconfigsvr/getnospeaking": {
     "summary": "Read the global mute of an account",
@@ -69,6 +75,9 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Operations figures of the last 30 days",
     "confidence": "documented",
     "errors": [130001, 130009, 130010, 130011, 130012],
+    "choices": [
+      "Days are those of UTC; a day without calls is left out; figures that only clients can move are not among the fields",
+    ],
   },
   "open_msg_svc/get_history": {
     "summary": "Download addresses of one hour of messages",

@@ -50,8 +50,13 @@ function check(schema: JsonSchema, value: unknown, outer: Place): void {
   const fault = typeFault(schema, value);
   if (fault) refuse(place.code, `${place.path || "The body"} is ${quote(value)}, wanted ${fault}`);
   if (place.limitCode !== 0) {
+    const little = tooLittle(schema, value);
+    if (little) refuse(place.code, `${place.path || "The body"} ${little}`);
     const limit = limitFault(schema, value);
-    if (limit) refuse(place.limitCode ?? place.code, `${place.path || "The body"} ${limit}`);
+    // The codes of limits are about too much; an empty list is a fault like a missing one.
+    const tooFew = Array.isArray(value) && value.length < (schema.minItems ?? 0);
+    const limitCode = tooFew ? undefined : place.limitCode;
+    if (limit) refuse(limitCode ?? place.code, `${place.path || "The body"} ${limit}`);
   }
   if (Array.isArray(value)) checkItems(schema, value, place);
   else if (typeof value === "object" && value !== null) {
@@ -176,11 +181,20 @@ function wantedType(types: string[]): string {
   return types.map((type) => /^[aio]/.test(type) ? `an ${type}` : `a ${type}`).join(" or ");
 }
 
+/** What is empty or has too few items: a fault like a missing field, and no limit that was broken. */
+function tooLittle(
+  { minLength = 0, minItems = 0 }: JsonSchema,
+  value: unknown,
+): string | undefined {
+  if (typeof value === "string") return value.length < minLength ? "is empty" : undefined;
+  if (!Array.isArray(value) || value.length >= minItems) return undefined;
+  return `has ${value.length} items, wanted ${minItems} at least`;
+}
+
 function limitFault(schema: JsonSchema, value: unknown): string | undefined {
   const maxBytes = schema["x-max-bytes"];
   if (typeof value === "string") {
-    const { minLength = 0, maxLength = Infinity, pattern } = schema;
-    if (value.length < minLength) return "is empty";
+    const { maxLength = Infinity, pattern } = schema;
     if (value.length > maxLength && [...value].length > maxLength) {
       return `is ${[...value].length} characters, limit is ${maxLength}`;
     }
@@ -201,9 +215,8 @@ function limitFault(schema: JsonSchema, value: unknown): string | undefined {
     return undefined;
   }
   if (Array.isArray(value)) {
-    const { minItems = 0, maxItems = Infinity } = schema;
+    const { maxItems = Infinity } = schema;
     if (value.length > maxItems) return `has ${value.length} items, limit is ${maxItems}`;
-    if (value.length < minItems) return `has ${value.length} items, wanted ${minItems} at least`;
   } else if (schema.maxProperties !== undefined && typeof value === "object" && value !== null) {
     const fields = Object.keys(value).length;
     if (fields > schema.maxProperties) {

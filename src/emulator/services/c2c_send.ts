@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { MsgElement, StoredMsgElement } from "../../api/generated/types/common.ts";
+import type { StoredMsgElement } from "../../api/generated/types/common.ts";
 import { quote, refuse } from "../refusal.ts";
 import type { C2cMessage } from "../store/c2c_messages.ts";
 import { newExtension } from "../store/message_extension.ts";
@@ -19,7 +19,7 @@ export interface Draft {
   time: number;
   /** When it came in. @default {time} */
   storedAt?: number;
-  body: readonly MsgElement[];
+  body: StoredMsgElement[];
   cloudCustomData?: string;
   supportsExtension?: boolean;
   /** Whether it counts as unread for its recipient. */
@@ -46,7 +46,7 @@ export function store(world: World, draft: Draft): C2cMessage | undefined {
     random,
     time,
     storedAt,
-    body: draft.body as StoredMsgElement[],
+    body: draft.body,
     cloudCustomData: draft.cloudCustomData,
     recalled: false,
     peerRead: false,

@@ -5,22 +5,30 @@
  */
 
 import { utf8 } from "../../core/user_sig_rules.ts";
-import { type Handler, type Service, service } from "./service.ts";
+import { refuse } from "../refusal.ts";
+import { TRIAL_ACCOUNTS } from "../store/package_limits.ts";
+import type { World } from "../store/world.ts";
+import { type Handler, seconds, type Service, service } from "./service.ts";
 
 const MAX_USER_ID_BYTES = 32;
 const MAX_PROFILE_BYTES = 500;
 
-const accountImport: Handler<"im_open_login_svc/account_import"> = (world, body) => {
-  world.accounts.put(body.UserID, { nick: body.Nick, faceUrl: body.FaceUrl });
+const accountImport: Handler<"im_open_login_svc/account_import"> = (world, body, _by, clock) => {
+  importOne(world, body, seconds(clock));
 };
 
-const multiAccountImport: Handler<"im_open_login_svc/multiaccount_import"> = (world, body) => {
+const multiAccountImport: Handler<"im_open_login_svc/multiaccount_import"> = (
+  world,
+  body,
+  _by,
+  clock,
+) => {
   const list = body.AccountList ?? body.Accounts!.map((UserID) => ({ UserID }));
   const failed: string[] = [];
-  for (const { UserID, Nick, FaceUrl } of list as NonNullable<typeof body.AccountList>) {
-    if (importable(UserID, Nick, FaceUrl)) {
-      world.accounts.put(UserID, { nick: Nick, faceUrl: FaceUrl });
-    } else failed.push(UserID);
+  for (const account of list as NonNullable<typeof body.AccountList>) {
+    const { UserID, Nick, FaceUrl } = account;
+    if (importable(UserID, Nick, FaceUrl)) importOne(world, account, seconds(clock));
+    else failed.push(UserID);
   }
   return { FailAccounts: failed };
 };
@@ -59,6 +67,20 @@ export const accountService: Service = service("im_open_login_svc", {
   account_delete: accountDelete,
   account_check: accountCheck,
 });
+
+function importOne(
+  world: World,
+  { UserID, Nick, FaceUrl }: { UserID: string; Nick?: string; FaceUrl?: string },
+  nowSeconds: number,
+): void {
+  if (!world.accounts.has(UserID)) {
+    if (world.trial && world.accounts.size >= TRIAL_ACCOUNTS) {
+      refuse(70398, `The free edition holds ${TRIAL_ACCOUNTS} accounts`);
+    }
+    world.figures.add("RegistUserNumOneDay", 1, nowSeconds);
+  }
+  world.accounts.put(UserID, { nick: Nick, faceUrl: FaceUrl });
+}
 
 function importable(userId: string, ...profile: (string | undefined)[]): boolean {
   return userId !== "" && utf8(userId).length <= MAX_USER_ID_BYTES &&

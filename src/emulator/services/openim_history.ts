@@ -6,7 +6,6 @@
  */
 
 import type { MsgKeyRef, RoamMsg } from "../../api/generated/types/chat_message.ts";
-import type { StoredMsgElement } from "../../api/generated/types/common.ts";
 import { utf8 } from "../../core/user_sig_rules.ts";
 import { quote, refuse } from "../refusal.ts";
 import type { C2cMessage } from "../store/c2c_messages.ts";
@@ -77,7 +76,7 @@ const modifyMsg: Handler<"openim/modify_c2c_msg"> = (world, body, _caller, clock
   checkAccount(world, "To_Account", body.To_Account, 90012);
   const message = findMessage(world, body, seconds(clock)) ?? refuse(BAD_REQUEST, noMessage(body));
   if (message.recalled) refuse(BAD_REQUEST, `The message ${quote(body.MsgKey)} was recalled`);
-  if (body.MsgBody) message.body = body.MsgBody as StoredMsgElement[];
+  if (body.MsgBody) message.body = body.MsgBody;
   if (body.CloudCustomData !== undefined) message.cloudCustomData = body.CloudCustomData;
   return { ErrorInfo: "succeed" };
 };

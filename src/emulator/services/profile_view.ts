@@ -12,7 +12,5 @@ export function profileValue(
   account: string,
   tag: string,
 ): string | number | undefined {
-  const { nick, faceUrl } = world.accounts.get(account) ?? {};
-  if (tag === "Tag_Profile_IM_Nick") return nick;
-  return tag === "Tag_Profile_IM_Image" ? faceUrl : undefined;
+  return world.accounts.profileValue(account, tag);
 }

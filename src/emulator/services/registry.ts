@@ -10,6 +10,10 @@ import { nearest } from "../../api/nearest.ts";
 import { quote, refuse } from "../refusal.ts";
 import type { AnyHandler, Service } from "./service.ts";
 
+/** Names of commands that change nothing. */
+const READS =
+  /^get|(^|_)(get|check|query|search)(_|$)|_list$|^list_|querystate|GetIPList|getroammsg|_statistics$|_loss$|content_moderation$/;
+
 /** A command, ready to be called. */
 export interface Command {
   /** `service/command`. */
@@ -20,8 +24,12 @@ export interface Command {
   acknowledges?: string;
   /** The code for a body that breaks its schema. */
   badBody: number;
+  /** Whether it changes nothing, so that it need not be written down. */
+  reads: boolean;
   /** Calls a second that an app may make. */
   rateLimit: number;
+  /** The code for a call too many. */
+  tooOften: number;
 }
 
 /** The commands by servicename and name, made from the catalogue and the services. */
@@ -50,8 +58,10 @@ export class Registry {
       known.set(command, {
         id,
         ...(typeof entry === "function" ? { run: entry } : entry),
+        reads: READS.test(command),
         badBody: notes[id]?.badBody ?? part?.badBody ?? 60003,
         rateLimit,
+        tooOften: part?.tooOften ?? 60007,
       });
     }
   }

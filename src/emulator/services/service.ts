@@ -63,6 +63,8 @@ export interface ServiceCodes {
   badBody: number;
   /** For a command that the service does not have. */
   unknownCommand: number;
+  /** For a call too many. @default {60007} */
+  tooOften?: number;
 }
 
 /** A servicename, or a part of one, with its commands. */
@@ -75,7 +77,7 @@ export interface Service extends ServiceCodes {
 export function service<Name extends string>(
   name: Name,
   codes: ServiceCodes,
-  commands: HandlersOf<Name>,
+  commands: HandlersOf<NoInfer<Name>>,
 ): Service {
   return { name, ...codes, commands: commands as Service["commands"] };
 }

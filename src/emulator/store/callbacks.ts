@@ -32,7 +32,7 @@ export class AnswerNeeded extends Error {
 
 /** The callbacks of one call. */
 export class Callbacks {
-  /** Whether the app wants to hear of a callback; nobody does until webhooks are configured. */
+  /** Whether the app wants to hear of a callback; it does not until webhooks are configured. */
   wanted: (name: CallbackName) => boolean = () => false;
   #told: Callback[] = [];
   #answers: readonly unknown[] = [];

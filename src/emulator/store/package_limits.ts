@@ -9,8 +9,14 @@
 
 import type { GroupForm } from "./group_types.ts";
 
+/** The most accounts of the free edition. */
+export const TRIAL_ACCOUNTS = 100;
+/** The most members of its groups, live groups and communities aside. */
+const TRIAL_MEMBERS = 20;
+
 /** The most members of a group. */
-export function maxGroupMembers(form: GroupForm): number {
+export function maxGroupMembers(form: GroupForm, trial: boolean): number {
+  if (trial && /^(Work|Public|Meeting)$/.test(form)) return TRIAL_MEMBERS;
   if (form === "Community") return 100_000;
   return form === "AVChatRoom" || form === "BChatRoom" ? 1_000_000 : 6000;
 }

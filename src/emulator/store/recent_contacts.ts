@@ -4,7 +4,11 @@
  * @module
  */
 
-/** A conversation of one account. Times in seconds since 1970. */
+/**
+ * A conversation of one account. Times in seconds since 1970.
+ *
+ * Those with groups follow from the account's memberships; they are kept here only while they are pinned.
+ */
 export interface Contact {
   readonly type: ContactType;
   /** The peer, or the group's id. */
@@ -37,6 +41,8 @@ export interface ContactLabels {
 export interface AccountContacts {
   contacts: Map<string, Contact>;
   labels: Map<string, ContactLabels>;
+  /** Of each group whose conversation was deleted the newest message then: a newer one brings it back. */
+  deletedGroups: Map<string, number>;
   /** The numbers of the conversation groups, by name. */
   groups: Map<string, number>;
   lastGroup: number;
@@ -50,7 +56,13 @@ export class RecentContacts {
   of(account: string): AccountContacts {
     let own = this.#accounts.get(account);
     if (!own) {
-      own = { contacts: new Map(), labels: new Map(), groups: new Map(), lastGroup: 0 };
+      own = {
+        contacts: new Map(),
+        labels: new Map(),
+        deletedGroups: new Map(),
+        groups: new Map(),
+        lastGroup: 0,
+      };
       this.#accounts.set(account, own);
     }
     return own;

@@ -65,6 +65,16 @@ export class Rooms {
   #lastSeq = 0;
   #ranking: Room[] | undefined;
 
+  /** How many there are. */
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  /** All rooms, in order of creation. */
+  values(): Iterable<Room> {
+    return this.#byId.values();
+  }
+
   has(id: string): boolean {
     return this.#byId.has(id);
   }

@@ -10,22 +10,38 @@ import { Battles } from "./battles.ts";
 import { C2cMessages } from "./c2c_messages.ts";
 import { type CallbackEvent, type CallbackName, Callbacks } from "./callbacks.ts";
 import { chance } from "./chance.ts";
+import { Figures } from "./figures.ts";
+import { Follows } from "./follows.ts";
 import { Gifts } from "./gifts.ts";
 import { Groups } from "./groups.ts";
+import { Moderation } from "./moderation.ts";
+import { OfficialAccounts } from "./official_accounts.ts";
+import { PushLabels } from "./push_labels.ts";
+import { Pushes } from "./pushes.ts";
 import { RecentContacts } from "./recent_contacts.ts";
 import { Relations } from "./relations.ts";
+import { Robots } from "./robots.ts";
 import { Rooms } from "./rooms.ts";
 
 /** What belongs to one SDKAppID; no other app sees it. */
 export class World {
   readonly sdkAppId: number;
+  /** Whether the app has the free edition: what it may hold is in `package_limits.ts`. */
+  readonly trial: boolean;
   readonly accounts: Accounts;
+  readonly figures: Figures = new Figures();
+  readonly moderation: Moderation = new Moderation();
   readonly groups: Groups = new Groups();
   readonly rooms: Rooms = new Rooms();
   readonly gifts: Gifts = new Gifts();
   readonly battles: Battles = new Battles();
   readonly c2cMessages: C2cMessages = new C2cMessages();
   readonly relations: Relations = new Relations();
+  readonly follows: Follows = new Follows();
+  readonly officialAccounts: OfficialAccounts = new OfficialAccounts();
+  readonly robots: Robots = new Robots();
+  readonly pushes: Pushes = new Pushes();
+  readonly pushLabels: PushLabels = new PushLabels();
   readonly contacts: RecentContacts = new RecentContacts();
   /** What goes to the app's own server; services use {@linkcode emit} and {@linkcode ask}. */
   readonly callbacks: Callbacks = new Callbacks();
@@ -35,8 +51,9 @@ export class World {
    */
   random: () => number = chance(0);
 
-  constructor(sdkAppId: number, admins: ReadonlySet<string>) {
+  constructor(sdkAppId: number, admins: ReadonlySet<string>, trial = false) {
     this.sdkAppId = sdkAppId;
+    this.trial = trial;
     this.accounts = new Accounts(admins);
   }
 

@@ -59,7 +59,7 @@ export function newGroup(world: World, body: GroupFacts, time: number): Omit<Gro
     infoSeq: 1,
     lastInfoTime: time,
     lastMsgTime: 0,
-    maxMemberNum: body.MaxMemberCount || maxGroupMembers(form),
+    maxMemberNum: body.MaxMemberCount || maxGroupMembers(form, world.trial),
     applyJoinOption: joinOption(form, body.ApplyJoinOption),
     inviteJoinOption: rules.onlineList ? undefined : body.InviteJoinOption,
     muteAllMember: "Off",

@@ -96,7 +96,7 @@ const modifyGroup: Handler<"group_open_http_svc/modify_group_base_info"> = (
 ) => {
   const group = findGroup(world, body.GroupId);
   checkImported(world, "From_Account", body.From_Account);
-  const most = maxGroupMembers(group.form);
+  const most = maxGroupMembers(group.form, world.trial);
   if (body.MaxMemberNum !== undefined && body.MaxMemberNum > most) {
     refuse(10004, `MaxMemberNum is ${body.MaxMemberNum}, limit is ${most}`);
   }

@@ -14,7 +14,11 @@ import type { ServiceCodes } from "../service.ts";
 export const BAD_PARAMETER = 100002;
 
 /** The codes of every servicename that is about rooms. */
-export const ROOM_CODES: ServiceCodes = { badBody: BAD_PARAMETER, unknownCommand: 60008 };
+export const ROOM_CODES: ServiceCodes = {
+  badBody: BAD_PARAMETER,
+  unknownCommand: 60008,
+  tooOften: 100012,
+};
 
 /** Puts a room into the world, unless its id is taken or its owner is no imported account. */
 export function addRoom(world: World, facts: NewRoom): void {
