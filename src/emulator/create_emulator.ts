@@ -137,7 +137,12 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
         if (told.length > 0) waitUntil(context, webhooks.tell(app, told));
         return added;
       } catch (error) {
-        if (!(error instanceof AnswerNeeded)) throw error;
+        if (!(error instanceof AnswerNeeded)) {
+          // Some callbacks tell of a refusal.
+          const told = callbacks.told();
+          if (told.length > 0) waitUntil(context, webhooks.tell(app, told));
+          throw error;
+        }
         answers.push(await webhooks.ask(app, error.callback));
       }
     }
