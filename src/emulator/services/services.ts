@@ -22,6 +22,7 @@ import { Registry } from "./registry.ts";
 import { roomServices } from "./rooms/all.ts";
 import type { Service } from "./service.ts";
 import { snsService } from "./sns.ts";
+import { streamService } from "./stream_msg.ts";
 import { pushService } from "./timpush.ts";
 
 /** The services, or parts of services, that are there. */
@@ -48,6 +49,7 @@ const services: readonly Service[] = [
   robotService,
   allMemberPushService,
   pushService,
+  streamService,
 ];
 
 /** Every documented command. */

@@ -13,6 +13,7 @@ import { chance } from "./chance.ts";
 import { Figures } from "./figures.ts";
 import { Follows } from "./follows.ts";
 import { Gifts } from "./gifts.ts";
+import type { GroupStream } from "./group_streams.ts";
 import { Groups } from "./groups.ts";
 import { Moderation } from "./moderation.ts";
 import { OfficialAccounts } from "./official_accounts.ts";
@@ -35,6 +36,8 @@ export class World {
   readonly rooms: Rooms = new Rooms();
   readonly gifts: Gifts = new Gifts();
   readonly battles: Battles = new Battles();
+  /** By their StreamMsgID. */
+  readonly groupStreams: Map<string, GroupStream> = new Map();
   readonly c2cMessages: C2cMessages = new C2cMessages();
   readonly relations: Relations = new Relations();
   readonly follows: Follows = new Follows();
