@@ -127,9 +127,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
   /** Judges the request and carries it out. */
   async function carryOut(asked: Asked, context: Context): Promise<object> {
     const { app, call } = await judge(asked, bench);
-    const { added, sending } = await perform(app, call, webhooks);
-    if (sending.length > 0) waitUntil(context, sending);
-    return added;
+    return await perform(app, call, webhooks, (sending) => waitUntil(context, sending));
   }
 
   async function answer(context: Context, path?: Asked["path"]): Promise<Response> {

@@ -8,34 +8,38 @@ import { AnswerNeeded } from "../store/callbacks.ts";
 import type { ReadyCall, RunningApp } from "../worlds/running_app.ts";
 import type { Webhooks } from "./webhooks.ts";
 
-/** What came of it. */
-export interface Performed {
-  /** What the command adds to the envelope. */
-  added: object;
-  /** The callbacks that tell of it, on their way. */
-  sending: Promise<unknown>[];
-}
-
 /**
  * Carries a call out.
  *
+ * @param sent Is given the callbacks that tell of it, on their way; some tell of a refusal.
+ * @returns What the command adds to the envelope.
  * @throws {Refusal} Its error code.
  */
 export async function perform(
   app: RunningApp,
   call: ReadyCall,
   webhooks: Webhooks,
-): Promise<Performed> {
+  sent: (sending: Promise<unknown>[]) => void = () => {},
+): Promise<object> {
   const answers: unknown[] = [];
   for (;;) {
     // Another call may have put its own there while an answer was awaited.
     const { callbacks } = app.world;
     callbacks.wanted = (name) => webhooks.wanted(app, name);
+    // Before any waiting: the next call's callbacks stand in the same place.
+    const tell = () => {
+      const told = callbacks.told();
+      if (told.length > 0) sent(webhooks.tell(app, told));
+    };
     try {
       const added = app.carryOut(call, answers);
-      return { added, sending: webhooks.tell(app, callbacks.told()) };
+      tell();
+      return added;
     } catch (error) {
-      if (!(error instanceof AnswerNeeded)) throw error;
+      if (!(error instanceof AnswerNeeded)) {
+        tell();
+        throw error;
+      }
       answers.push(await webhooks.ask(app, error.callback));
     }
   }
