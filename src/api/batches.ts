@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { CallOptions } from "../core/client.ts";
+import type { CallOptions } from "../core/client_options.ts";
 import { ConfigError } from "../core/errors.ts";
 import { checkAborted } from "./aborted.ts";
 import { type BatchFailure, failuresIn, failuresOf } from "./batch_failures.ts";

@@ -6,7 +6,7 @@ import { readCatalogue, type Schema } from "../../scripts/generate/catalogue.ts"
 import { reachable, toJsonSchema } from "../../scripts/generate/json_schema.ts";
 import { createEmulator } from "../../src/emulator/mod.ts";
 import { raw } from "../support/emulated.ts";
-import { before, ownIds, worlds } from "../support/example_world.ts";
+import { asGiven, before, worlds } from "../support/example_world.ts";
 
 const FOLDER = "src/api/openapi";
 const texts = new Map<string, string>();
@@ -16,6 +16,8 @@ for (const file of (await readdir(FOLDER)).sort()) {
   }
 }
 const catalogue = readCatalogue(texts);
+
+const NOW = Date.UTC(2026, 10, 20);
 
 /** What stands in an answer that its schema does not allow. */
 function faults(schema: Schema, answer: unknown): string[] {
@@ -34,19 +36,21 @@ function faults(schema: Schema, answer: unknown): string[] {
 
 for (const { id, document, request, response } of catalogue.commands) {
   const world = worlds[document];
-  if (!world || id.startsWith("stream_msg/")) continue;
+  // The file of messages is made an hour later; account_services_test.ts has a clock that moves.
+  if (!world || id === "open_msg_svc/get_history") continue;
   test(`${id} answers its example as its schema says`, async () => {
-    const app = createEmulator({ now: () => 1_795_000_000_000 });
-    let battle = "";
+    const app = createEmulator({ now: () => NOW });
+    const given = new Map<string, unknown>();
     const send = async (command: string, body: unknown) => {
-      // The backend, not the caller, names a battle.
-      const text = ownIds(JSON.stringify(body)).replaceAll("b5Jk0Qd1b0hZ", battle);
-      return await raw(app, { path: `/v4/${command}`, body: text });
+      const answer = await raw(app, { path: `/v4/${command}`, body: asGiven(body, given) });
+      for (const part of [answer, answer.Response ?? {}]) {
+        for (const [field, value] of Object.entries(part)) given.set(field, value);
+      }
+      return answer;
     };
     for (const [command, body] of [...world, ...before[id] ?? []]) {
-      const { ErrorCode, ErrorInfo, Response } = await send(command, body);
+      const { ErrorCode, ErrorInfo } = await send(command, body);
       assert.is(ErrorCode, 0, `${command}: ${ErrorInfo}`);
-      battle = (Response as { BattleId?: string } | undefined)?.BattleId ?? battle;
     }
     const answer = await send(id, request.example);
     assert.is(answer.ErrorCode, 0, answer.ErrorInfo);

@@ -73,9 +73,14 @@ for (
     [
       "no answer in time",
       (_: Sent, signal: AbortSignal) =>
-        new Promise<Response>((_, reject) =>
-          signal.addEventListener("abort", () => reject(signal.reason))
-        ),
+        new Promise<Response>((_, reject) => {
+          // The signal's own timer does not keep Node awake.
+          const awake = setTimeout(() => {}, 10_000);
+          signal.addEventListener("abort", () => {
+            clearTimeout(awake);
+            reject(signal.reason);
+          });
+        }),
     ],
     ["a status other than 200", () => new Response("{}", { status: 500 })],
     ["an answer that is no JSON", () => new Response("<html>")],

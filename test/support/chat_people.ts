@@ -1,5 +1,5 @@
 import { TimClient } from "../../mod.ts";
-import { createEmulator, EMULATOR_APP } from "../../src/emulator/mod.ts";
+import { createEmulator, EMULATOR_APP, type EmulatorOptions } from "../../src/emulator/mod.ts";
 
 /** Where the clock of {@linkcode people} begins, in seconds since 1970. */
 export const NOW = 1_795_000_000;
@@ -14,15 +14,19 @@ export interface People {
 }
 
 /** Four accounts, unless others are named, and a clock that stands still. */
-export async function people(Accounts = ["mira", "omar", "lin", "zoe"]): Promise<People> {
+export async function people(
+  Accounts = ["mira", "omar", "lin", "zoe"],
+  options: EmulatorOptions = {},
+): Promise<People> {
   let milliseconds = NOW * 1000;
   const now = () => milliseconds;
-  const app = createEmulator({ now });
+  const app = createEmulator({ now, ...options });
   const { sdkAppId, secretKey } = EMULATOR_APP;
   const tim = new TimClient({
     sdkAppId,
     secretKey,
     now,
+    retry: false,
     baseUrl: "http://127.0.0.1:8788",
     fetch: async (url, init) => await app.request(url, init),
   });

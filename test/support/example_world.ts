@@ -1,4 +1,6 @@
-/** Calls that make a world in which the catalogue's own examples of groups and rooms succeed. */
+/** Calls that make a world in which the catalogue's own examples succeed. */
+
+import { EMULATOR_SDK_APP_ID } from "../../src/emulator/mod.ts";
 
 export type Calls = readonly (readonly [command: string, body: object])[];
 
@@ -21,9 +23,25 @@ const accounts = [
 const list = (...names: string[]) => names.map((Member_Account) => ({ Member_Account }));
 const text = (Text: string) => [{ MsgType: "TIMTextElem", MsgContent: { Text } }];
 
-/** Ids that the backend makes begin with @TGS#; a test's own ids may not. */
-export function ownIds(json: string): string {
-  return json.replaceAll(/@TGS#(?=[2a])/g, "");
+/** Values in examples that only the backend can give, with the fields that it gives them in. */
+const GIVEN: Readonly<Record<string, string>> = {
+  b5Jk0Qd1b0hZ: "BattleId",
+  "7031_480221937_1795000120": "MsgKey",
+  "60781340_39868453_1795000918": "MsgKey",
+  batch_6a0015d4_20000005_d03ac87: "TaskId",
+  700112233: "TaskID",
+};
+
+/** Writes a body with the ids that there are: given by earlier answers, the emulator's, a test's own. */
+export function asGiven(body: unknown, given: ReadonlyMap<string, unknown>): string {
+  let json = JSON.stringify(body).replaceAll("1400000001", String(EMULATOR_SDK_APP_ID))
+    // Ids that the backend makes begin with @TGS#; a test's own ids may not.
+    .replaceAll(/@TGS#(?=[12a])/g, "");
+  for (const [example, field] of Object.entries(GIVEN)) {
+    const value = given.get(field);
+    if (value !== undefined) json = json.replaceAll(example, String(value));
+  }
+  return json;
 }
 
 const account: Calls = [["im_open_login_svc/multiaccount_import", { Accounts: accounts }]];
@@ -195,8 +213,86 @@ const battle: Calls = [["live_engine_http_pk/create_battle", {
 const noGift: Calls = [[`${LIVE}/del_gift`, { GiftId: "g_rose" }]];
 const noCategory: Calls = [[`${LIVE}/del_gift_category`, { CategoryId: "c_flowers" }]];
 
+const sent = (change: object) => ({
+  From_Account: "mira",
+  To_Account: "omar",
+  MsgSeq: 7031,
+  MsgRandom: 480221937,
+  MsgBody: text("Lunch?"),
+  SupportMessageExtension: 1,
+  ...change,
+});
+const chat: Calls = [
+  ["im_open_login_svc/account_import", { UserID: "newsdesk" }],
+  ["openim/sendmsg", sent({})],
+  ["timpush/set_attr_name", { AttrNames: { "0": "sport", "1": "city" } }],
+  ["timpush/add_tag", { UserTags: [{ To_Account: "mira", Tags: ["cycling"] }] }],
+  ["timpush/set_attr", { UserAttrs: [{ To_Account: "mira", Attrs: { sport: "cycling" } }] }],
+];
+
+const push: Calls = [["timpush/batch", {
+  From_Account: "mira",
+  To_Account: ["omar"],
+  MsgRandom: 1,
+  OfflinePushInfo: { Title: "Reminder" },
+}]];
+const plan: Calls = [["timpush/add_sched_task", {
+  Sdkappid: EMULATOR_SDK_APP_ID,
+  Type: "Tag",
+  SchedAt: "2026-12-01 09:00:00",
+  Content: { Condition: { TagsAnd: ["cycling"] } },
+}]];
+
+const SPAM = "spam01 spam02".split(" ");
+const relations: Calls = [
+  ["im_open_login_svc/multiaccount_import", { Accounts: SPAM }],
+  [`${GROUP}/create_group`, {
+    GroupId: "1CHESS",
+    Type: "Public",
+    Name: "Chess",
+    Owner_Account: "mira",
+  }],
+  ["sns/friend_add", {
+    From_Account: "mira",
+    ForceAddFlags: 1,
+    AddFriendItem: [{ To_Account: "omar", AddSource: "AddSource_Type_Web", GroupName: "Work" }],
+  }],
+  ["sns/black_list_add", { From_Account: "mira", To_Account: ["spam02"] }],
+  ["follow/follow_add", { From_Account: "omar", FollowItem: [{ To_Account: "mira" }] }],
+  ["openim/sendmsg", sent({ From_Account: "omar", To_Account: "mira" })],
+  ["recentcontact/mark_contact", {
+    From_Account: "mira",
+    MarkItem: [{
+      OptType: 3,
+      ContactItem: { Type: 1, To_Account: "omar" },
+      SetMark: [1],
+      CustomMark: "vip",
+    }],
+  }],
+];
+const clients: Calls = [["recentcontact/create_contact_group", {
+  From_Account: "mira",
+  GroupContactItem: [{ GroupName: "Clients", ContactItem: [{ Type: 1, To_Account: "omar" }] }],
+}]];
+
+const news = { Official_Account: "@TOA#_news" };
+const OFFICIAL = "official_account_open_http_svc";
+const bots: Calls = [
+  ["openim_robot_http_svc/create_robot", { UserID: "@RBT#helper" }],
+  [`${OFFICIAL}/create_official_account`, {
+    OfficialAccountUserID: "@TOA#_news",
+    Owner_Account: "mira",
+    Name: "City news",
+  }],
+  [`${OFFICIAL}/add_subscriber`, { ...news, SubscriberList: [{ Subscriber_Account: "omar" }] }],
+  [`${OFFICIAL}/send_official_account_msg`, { ...news, Random: 9182, MsgBody: text("Closed") }],
+];
+
 /** What each document's examples speak of. */
 export const worlds: Readonly<Record<string, Calls>> = {
+  "chat-account": [...account, ...bots],
+  "chat-message": [...account, ...chat],
+  "chat-relation": [...account, ...relations],
   group: [...account, ...groups],
   "group-message": [...account, ...messages],
   room: [...account, ...conference],
@@ -233,5 +329,19 @@ export const before: Readonly<Record<string, Calls>> = {
   [`${LIVE}/copy_default_gift_config`]: [...noGift, ...noCategory],
   [`${LIVE}/resume_mcu_task`]: [[`${LIVE}/set_mix_stream`, mixed]],
   "live_engine_http_pk/set_battle_score": battle,
+  "openim_robot_http_svc/send_stream_msg": [["openim_robot_http_svc/send_stream_msg", {
+    From_Account: "@RBT#helper",
+    To_Account: "mira",
+    Chunk: "Hello ",
+  }]],
+  "timpush/revoke": push,
+  "timpush/modify_sched_task": plan,
+  "timpush/delete_sched_task": plan,
+  "timpush/get_sched_task": plan,
+  "recentcontact/update_contact_group": clients,
+  "recentcontact/del_contact_group": clients,
+  "recentcontact/search_contact_group": clients,
+  "recentcontact/get_contact_group": clients,
+  [`${OFFICIAL}/create_official_account`]: [[`${OFFICIAL}/destroy_official_account`, news]],
   "live_engine_http_pk/get_battle_info": battle,
 };

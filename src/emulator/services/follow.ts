@@ -16,6 +16,7 @@ import {
   itemsOf,
   NO_ACCOUNT,
   results,
+  succeeded,
 } from "./sns_results.ts";
 
 const MAX_FOLLOWS = 5000;
@@ -26,26 +27,38 @@ const FOLLOWS = 2;
 const followAdd: Handler<"follow/follow_add"> = (world, body, _caller, clock) => {
   const { From_Account: from } = body;
   checkFrom(world, from);
-  return withoutFailList(results(body.FollowItem, ({ To_Account: to }): Fault | undefined => {
-    if (!world.accounts.has(to)) return [NO_ACCOUNT, "Err_SNS_FollowAdd_Account_Not_Exist"];
-    if (to === from) return [BAD_PARAMETER, "Err_SNS_FollowAdd_Follow_Self"];
-    const follows = world.follows.followsOf(from);
-    if (follows.has(to)) return undefined;
-    if (follows.size >= MAX_FOLLOWS) return [32100, "Err_SNS_FollowAdd_Following_Num_Exceed"];
-    world.follows.follow(from, to, seconds(clock));
-    return undefined;
-  }));
+  const answer = withoutFailList(
+    results(body.FollowItem, ({ To_Account: to }): Fault | undefined => {
+      if (!world.accounts.has(to)) return [NO_ACCOUNT, "Err_SNS_FollowAdd_Account_Not_Exist"];
+      if (to === from) return [BAD_PARAMETER, "Err_SNS_FollowAdd_Follow_Self"];
+      const follows = world.follows.followsOf(from);
+      if (follows.has(to)) return undefined;
+      if (follows.size >= MAX_FOLLOWS) return [32100, "Err_SNS_FollowAdd_Following_Num_Exceed"];
+      world.follows.follow(from, to, seconds(clock));
+      return undefined;
+    }),
+  );
+  const FollowList = succeeded(answer.ResultItem).map((To_Account) => ({ To_Account }));
+  if (FollowList.length > 0) {
+    world.emit("Follow.CallbackAfterFollowAdd", { From_Account: from, FollowList });
+  }
+  return answer;
 };
 
 /** Somebody who is not followed is as good as unfollowed. */
 const followDelete: Handler<"follow/follow_delete"> = (world, body) => {
   const { From_Account: from } = body;
   checkFrom(world, from);
-  return withoutFailList(results(itemsOf(body.To_Account), ({ To_Account: to }) => {
+  const answer = withoutFailList(results(itemsOf(body.To_Account), ({ To_Account: to }) => {
     if (!world.accounts.has(to)) return [NO_ACCOUNT, "Err_SNS_FollowDelete_Account_Not_Exist"];
     world.follows.unfollow(from, to);
     return undefined;
   }));
+  const To_Account = succeeded(answer.ResultItem);
+  if (To_Account.length > 0) {
+    world.emit("Follow.CallbackAfterFollowDelete", { From_Account: from, To_Account });
+  }
+  return answer;
 };
 
 const followCheck: Handler<"follow/follow_check"> = (world, body) => {

@@ -6,26 +6,28 @@
  */
 
 import { quote, refuse } from "../refusal.ts";
-import type { OfficialAccount } from "../store/official_accounts.ts";
 import type { World } from "../store/world.ts";
+import { isDropped } from "./callback_answers.ts";
+import {
+  BAD_PARAMETER,
+  find,
+  noAccount,
+  REFUSED_BY_CALLBACK,
+  UNKNOWN,
+  view,
+} from "./official_account_view.ts";
+import { subscriberCommands } from "./official_subscribers.ts";
 import { officialMessageCommands } from "./official_messages.ts";
-import { type BodyOf, type Handler, seconds, type Service, service } from "./service.ts";
+import { type Handler, seconds, type Service, service } from "./service.ts";
 
-const BAD_PARAMETER = 6017;
-const UNKNOWN = 130004;
 const TAKEN = 130008;
 const MAX_SUBSCRIBERS = 100_000;
-const SUBSCRIBED_PAGE = 200;
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-const FAILED = 0;
-const DONE = 1;
-const NOTHING_TO_DO = 2;
 
 const create: Handler<"official_account_open_http_svc/create_official_account"> = (
   world,
   body,
-  _caller,
+  caller,
   clock,
 ) => {
   const { Owner_Account, OfficialAccountUserID } = body;
@@ -39,6 +41,9 @@ const create: Handler<"official_account_open_http_svc/create_official_account"> 
   if (world.officialAccounts.get(id)) {
     refuse(TAKEN, `There is an official account ${quote(id)} already`);
   }
+  const event = { Operator_Account: caller, Owner_Account, Name: body.Name };
+  const answer = world.ask("OfficialAccount.CallbackBeforeCreateOfficialAccount", event);
+  isDropped(answer, REFUSED_BY_CALLBACK);
   world.officialAccounts.add({
     id,
     owner: Owner_Account,
@@ -55,6 +60,8 @@ const create: Handler<"official_account_open_http_svc/create_official_account"> 
     subscribers: new Map(),
     messages: [],
   });
+  const created = { Official_Account: id, ...event };
+  world.emit("OfficialAccount.CallbackAfterCreateOfficialAccount", created);
   return { OfficialAccountUserID: id };
 };
 
@@ -62,12 +69,19 @@ const destroy: Handler<"official_account_open_http_svc/destroy_official_account"
   world,
   body,
 ) => {
-  world.officialAccounts.remove(find(world, body.Official_Account));
+  const account = find(world, body.Official_Account);
+  world.officialAccounts.remove(account);
+  world.emit("OfficialAccount.CallbackAfterOfficialAccountDestroyed", {
+    Official_Account: account.id,
+    Owner_Account: account.owner,
+    Name: account.name,
+  });
 };
 
 const modify: Handler<"official_account_open_http_svc/modify_official_account_base_info"> = (
   world,
   body,
+  caller,
 ) => {
   const account = find(world, body.Official_Account);
   account.name = body.Name ?? account.name;
@@ -76,6 +90,15 @@ const modify: Handler<"official_account_open_http_svc/modify_official_account_ba
   account.organization = body.Organization ?? account.organization;
   account.customString = body.CustomString ?? account.customString;
   account.maxSubscribers = body.MaxSubscriberNum ?? account.maxSubscribers;
+  const { Official_Account, Introduction, Name, FaceUrl, Organization } = body;
+  world.emit("OfficialAccount.CallbackAfterOfficialAccountInfoChanged", {
+    Official_Account,
+    Operator_Account: caller,
+    ...(Introduction !== undefined && { Introduction }),
+    ...(Name !== undefined && { Name }),
+    ...(FaceUrl !== undefined && { FaceUrl }),
+    ...(Organization !== undefined && { Organization }),
+  });
 };
 
 const getInfo: Handler<"official_account_open_http_svc/get_official_account_info"> = (
@@ -92,106 +115,6 @@ const getInfo: Handler<"official_account_open_http_svc/get_official_account_info
   }),
 });
 
-/** Without Limit all come at once; Next is the place of the last one that was read. */
-const getSubscribers: Handler<"official_account_open_http_svc/get_subscriber_info"> = (
-  world,
-  body,
-) => {
-  const { subscribers } = find(world, body.Official_Account);
-  const after = [...subscribers.values()].filter(({ seq }) => seq > Number(body.Next || 0));
-  const page = after.slice(0, body.Limit || after.length);
-  return {
-    Next: page.length < after.length ? String(page.at(-1)!.seq) : "",
-    SubscriberNum: subscribers.size,
-    SubscriberList: page.map(({ account, time, customString }) => ({
-      Subscriber_Account: account,
-      SubscribeTime: time,
-      CustomString: customString,
-      MsgFlag: "AcceptAndNotify",
-      LastSendMsgTime: 0,
-    })),
-  };
-};
-
-const addSubscribers: Handler<"official_account_open_http_svc/add_subscriber"> = (
-  world,
-  body,
-  _caller,
-  clock,
-) => {
-  const account = find(world, body.Official_Account);
-  return {
-    SubscriberList: body.SubscriberList.map(({ Subscriber_Account }) => {
-      if (account.subscribers.has(Subscriber_Account)) {
-        return { Subscriber_Account, Result: NOTHING_TO_DO };
-      }
-      const isFull = account.subscribers.size >= account.maxSubscribers;
-      if (isFull || !world.accounts.has(Subscriber_Account)) {
-        return { Subscriber_Account, Result: FAILED };
-      }
-      world.officialAccounts.subscribe(account, Subscriber_Account, seconds(clock));
-      return { Subscriber_Account, Result: DONE };
-    }),
-  };
-};
-
-const deleteSubscribers: Handler<"official_account_open_http_svc/delete_subscriber"> = (
-  world,
-  body,
-) => {
-  const account = find(world, body.Official_Account);
-  return {
-    SubscriberList: body.SubscriberToDel_Account.map((Subscriber_Account) => {
-      if (!world.accounts.has(Subscriber_Account)) return { Subscriber_Account, Result: FAILED };
-      const was = world.officialAccounts.unsubscribe(account, Subscriber_Account);
-      return { Subscriber_Account, Result: was ? DONE : NOTHING_TO_DO };
-    }),
-  };
-};
-
-const modifySubscriber: Handler<"official_account_open_http_svc/modify_subscriber_info"> = (
-  world,
-  body,
-) => {
-  const { Official_Account, Subscriber_Account, CustomString } = body;
-  const subscriber = find(world, Official_Account).subscribers.get(Subscriber_Account);
-  if (!subscriber) {
-    refuse(
-      BAD_PARAMETER,
-      `Subscriber_Account is ${quote(Subscriber_Account)}, who is no subscriber`,
-    );
-  }
-  subscriber.customString = CustomString;
-};
-
-const getSubscribed: Handler<
-  "official_account_open_http_svc/get_subscribed_official_account_list"
-> = (world, body) => {
-  const { Subscriber_Account, Limit, Offset = 0, ResponseFilter } = body;
-  if (!world.accounts.has(Subscriber_Account)) {
-    const who = quote(Subscriber_Account);
-    refuse(BAD_PARAMETER, `Subscriber_Account is ${who}, which is no imported account`);
-  }
-  const all = world.officialAccounts.subscribedBy(Subscriber_Account);
-  const end = Offset + (Limit || SUBSCRIBED_PAGE);
-  return {
-    OfficialAccountInfoList: all.slice(Offset, end).map((account) => {
-      const { time, customString } = account.subscribers.get(Subscriber_Account)!;
-      return {
-        Official_Account: account.id,
-        ...view(account, ResponseFilter?.OfficialAccountBaseInfoFilter),
-        SelfInfo: chosen(
-          { SubscribeTime: time, CustomString: customString },
-          ResponseFilter?.SelfInfoFilter,
-        ),
-      };
-    }),
-    TotalCount: all.length,
-    CompleteFlag: end < all.length ? 0 : 1,
-    Next: end < all.length ? end : 0,
-  };
-};
-
 /** Official accounts: create, change, destroy, their subscribers and messages. */
 export const officialAccountService: Service = service(
   "official_account_open_http_svc",
@@ -201,55 +124,14 @@ export const officialAccountService: Service = service(
     destroy_official_account: destroy,
     modify_official_account_base_info: modify,
     get_official_account_info: getInfo,
-    get_subscriber_info: getSubscribers,
-    add_subscriber: addSubscribers,
-    delete_subscriber: deleteSubscribers,
-    modify_subscriber_info: modifySubscriber,
-    get_subscribed_official_account_list: getSubscribed,
+    ...subscriberCommands,
     ...officialMessageCommands,
   },
 );
-
-type Filter = NonNullable<
-  BodyOf<"official_account_open_http_svc/get_official_account_info">["ResponseFilter"]
->["OfficialAccountBaseInfoFilter"];
-
-function find(world: World, id: string): OfficialAccount {
-  return world.officialAccounts.get(id) ?? refuse(UNKNOWN, noAccount(id));
-}
-
-function noAccount(id: string): string {
-  return `There is no official account ${quote(id)}`;
-}
 
 function newId(world: World): string {
   for (;;) {
     const id = "@TOA#_" + Array.from({ length: 9 }, () => LETTERS[world.random() & 31]).join("");
     if (!world.officialAccounts.get(id)) return id;
   }
-}
-
-function view(account: OfficialAccount, names: Filter) {
-  return chosen({
-    CreateTime: account.createTime,
-    Name: account.name,
-    Owner_Account: account.owner,
-    LastMsgTime: account.lastMsgTime,
-    SubscriberNum: account.subscribers.size,
-    Introduction: account.introduction,
-    FaceUrl: account.faceUrl,
-    Organization: account.organization,
-    CustomString: account.customString,
-  }, names);
-}
-
-/** The named fields; all when no names are given. */
-function chosen<Fields extends object>(
-  fields: Fields,
-  names: readonly (keyof Fields)[] | undefined,
-): Partial<Fields> {
-  const wanted = Object.entries(fields).filter(([name]) =>
-    !names || names.includes(name as keyof Fields)
-  );
-  return Object.fromEntries(wanted) as Partial<Fields>;
 }

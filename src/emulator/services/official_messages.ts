@@ -5,19 +5,27 @@
  * @module
  */
 
+import type { StoredMsgElement } from "../../api/generated/types/common.ts";
 import { utf8 } from "../../core/user_sig_rules.ts";
 import { quote, refuse } from "../refusal.ts";
 import type { OfficialAccount, OfficialMessage } from "../store/official_accounts.ts";
 import type { World } from "../store/world.ts";
+import { altered, isDropped } from "./callback_answers.ts";
 import { type Handler, type HandlersOf, seconds } from "./service.ts";
 
 const BAD_PARAMETER = 10004;
 const UNKNOWN = 10010;
 const NO_MESSAGE = 10030;
+const REFUSED_BY_CALLBACK = 10016;
 /** The same content and Random within it is a repeat, in seconds. */
 const REPEAT_WINDOW = 300;
 const MAX_PAGE = 20;
 const MAX_ANSWER = 13 * 1024;
+
+interface Content {
+  body: StoredMsgElement[];
+  cloudCustomData?: string;
+}
 
 const sendMsg: Handler<"official_account_open_http_svc/send_official_account_msg"> = (
   world,
@@ -33,19 +41,35 @@ const sendMsg: Handler<"official_account_open_http_svc/send_official_account_msg
   }
   const now = seconds(clock);
   const text = JSON.stringify(body.MsgBody);
-  const earlier = account.messages.findLast(({ random, time, body: sent }) =>
-    random === body.Random && time > now - REPEAT_WINDOW && JSON.stringify(sent) === text
+  const earlier = account.messages.findLast(({ random, time, sentBody }) =>
+    random === body.Random && time > now - REPEAT_WINDOW && sentBody === text
   );
   if (earlier) return { MsgTime: earlier.time, MsgKey: earlier.key };
-  const seq = ++account.lastMsgSeq;
+  const seq = account.lastMsgSeq + 1;
   const key = `${seq}_1_${now}`;
+  const sent = { MsgTime: now, MsgKey: key };
+  const event = (message: Content) => ({
+    Official_Account: account.id,
+    OnlineOnlyFlag: onlineOnly ? 1 as const : 0 as const,
+    MsgBody: message.body,
+    ...(message.cloudCustomData !== undefined && { CloudCustomData: message.cloudCustomData }),
+  });
+  let content: Content = { body: body.MsgBody, cloudCustomData: body.CloudCustomData };
+  const forbidden = body.ForbidCallbackControl ?? [];
+  if (!forbidden.includes("ForbidBeforeSendMsgCallback")) {
+    const answer = world.ask("OfficialAccount.CallbackBeforeSendMsg", event(content));
+    if (isDropped(answer, REFUSED_BY_CALLBACK)) return sent;
+    content = altered(content, answer);
+  }
+  account.lastMsgSeq = seq;
   if (!onlineOnly) {
     account.messages.push({
       key,
       seq,
       random: body.Random,
       time: now,
-      body: body.MsgBody,
+      sentBody: text,
+      body: content.body,
       recalled: false,
     });
     account.lastMsgTime = now;
@@ -53,7 +77,10 @@ const sendMsg: Handler<"official_account_open_http_svc/send_official_account_msg
       for (const user of account.subscribers.keys()) world.contacts.touch(user, 1, account.id, now);
     }
   }
-  return { MsgTime: now, MsgKey: key };
+  if (!forbidden.includes("ForbidAfterSendMsgCallback")) {
+    world.emit("OfficialAccount.CallbackAfterSendMsg", { ...sent, ...event(content) });
+  }
+  return sent;
 };
 
 const recall: Handler<"official_account_open_http_svc/official_account_msg_recall"> = (
@@ -61,14 +88,20 @@ const recall: Handler<"official_account_open_http_svc/official_account_msg_recal
   body,
 ) => {
   const account = find(world, body.Official_Account);
-  return {
-    RecallRetList: body.MsgKeyList.map((MsgKey) => {
-      const message = account.messages.find(({ key }) => key === MsgKey);
-      if (!message || message.recalled) return { MsgKey, RetCode: NO_MESSAGE };
-      message.recalled = true;
-      return { MsgKey, RetCode: 0 };
-    }),
-  };
+  const RecallRetList = body.MsgKeyList.map((MsgKey) => {
+    const message = account.messages.find(({ key }) => key === MsgKey);
+    if (!message || message.recalled) return { MsgKey, RetCode: NO_MESSAGE };
+    message.recalled = true;
+    return { MsgKey, RetCode: 0 };
+  });
+  const recalled = RecallRetList.filter(({ RetCode }) => RetCode === 0);
+  if (recalled.length > 0) {
+    world.emit("OfficialAccount.CallbackAfterMsgWithDraw", {
+      Official_Account: account.id,
+      WithdrawMsgList: recalled.map(({ MsgKey }) => ({ MsgKey })),
+    });
+  }
+  return { RecallRetList };
 };
 
 /** From the newest on; IsFinished 2 says that nothing older is left. */

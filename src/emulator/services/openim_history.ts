@@ -58,6 +58,9 @@ const withdraw: Handler<"openim/admin_msgwithdraw"> = (world, body, _caller, clo
   const message = findMessage(world, body, seconds(clock)) ?? refuse(20022, noMessage(body));
   if (message.recalled) refuse(20023, `The message ${quote(body.MsgKey)} was recalled already`);
   world.c2cMessages.recall(message);
+  const { From_Account, To_Account, MsgKey } = body;
+  const UnreadMsgNum = world.c2cMessages.unreadCount(To_Account);
+  world.emit("C2C.CallbackAfterMsgWithDraw", { From_Account, To_Account, MsgKey, UnreadMsgNum });
 };
 
 const setMsgRead: Handler<"openim/admin_set_msg_read"> = (world, body, _caller, clock) => {
@@ -69,6 +72,12 @@ const setMsgRead: Handler<"openim/admin_set_msg_read"> = (world, body, _caller, 
     refuse(90001, `MsgReadTime is ${quote(MsgReadTime)}, wanted UNIX seconds`);
   }
   world.c2cMessages.markRead(Report_Account, Peer_Account, until);
+  world.emit("C2C.CallbackAfterMsgReport", {
+    Report_Account,
+    Peer_Account,
+    LastReadTime: until,
+    UnreadMsgNum: world.c2cMessages.unreadCount(Report_Account),
+  });
 };
 
 const modifyMsg: Handler<"openim/modify_c2c_msg"> = (world, body, _caller, clock) => {
@@ -106,6 +115,8 @@ const readReceipt: Handler<"openim/c2c_msg_read_receipt"> = (world, body, _calle
     return findMessage(world, item, seconds(clock)) ?? refuse(BAD_REQUEST, noMessage(item));
   });
   for (const message of messages) message.peerRead = true;
+  const event = { Operator_Account, Peer_Account, C2CMsgInfo };
+  world.emit("C2C.CallbackAfterMsgReadReceipt", event);
 };
 
 const unreadNum: Handler<"openim/get_c2c_unread_msg_num"> = (world, body) => {

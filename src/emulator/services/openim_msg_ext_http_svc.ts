@@ -37,7 +37,19 @@ const setKeyValues: Handler<"openim_msg_ext_http_svc/set_key_values"> = (
 ) => {
   const extension = findExtension(world, body, caller, clock) ??
     refuse(23002, "The message was sent without SupportMessageExtension 1");
-  return changePairs(extension, body, clock());
+  const answer = changePairs(extension, body, clock());
+  const changed = answer.ExtensionList.filter(({ ErrorCode }) => ErrorCode === 0);
+  if (body.OperateType === 3 || changed.length > 0) {
+    world.emit("C2C.CallbackAfterC2CMsgExtension", {
+      From_Account: body.From_Account || caller,
+      To_Account: body.To_Account,
+      MsgKey: body.MsgKey,
+      OperateType: body.OperateType,
+      ExtensionList: changed.map(({ Extension: { Key, Value, Seq = 0 } }) => ({ Key, Value, Seq })),
+      Seq: extension.latestSeq,
+    });
+  }
+  return answer;
 };
 
 /** Key-value pairs on one-to-one messages: read and change. */

@@ -5,7 +5,8 @@
  * @module
  */
 
-import type { TagValue } from "../../api/generated/types/chat_relation.ts";
+import type { DeleteType, TagValue } from "../../api/generated/types/chat_relation.ts";
+import type { CallbackPair } from "../../api/generated/types/chat_webhooks.ts";
 import { utf8 } from "../../core/user_sig_rules.ts";
 import type { AccountRelations, Friend } from "../store/relations.ts";
 import type { World } from "../store/world.ts";
@@ -28,24 +29,38 @@ const MAX_GROUP_BYTES = 30;
 type Added = BodyOf<"sns/friend_add">["AddFriendItem"][number];
 type Imported = BodyOf<"sns/friend_import">["AddFriendItem"][number];
 
-const friendAdd: Handler<"sns/friend_add"> = (world, body, _caller, clock) => {
+const friendAdd: Handler<"sns/friend_add"> = (world, body, caller, clock) => {
   const { From_Account: from, AddType, ForceAddFlags } = body;
   checkFrom(world, from);
   const both = AddType !== "Add_Type_Single";
-  return results(body.AddFriendItem, (item) => {
+  const pairs: { From_Account: string; To_Account: string; Initiator_Account: string }[] = [];
+  const befriend = (owner: string, friend: Friend) => {
+    world.relations.befriend(owner, friend);
+    pairs.push({ From_Account: owner, To_Account: friend.account, Initiator_Account: from });
+  };
+  const answer = results(body.AddFriendItem, (item) => {
     const { To_Account: to } = item;
     const fault = addingFault(world, from, item, both) ??
       (ForceAddFlags === 1 ? undefined : consentFault(world, from, to));
     if (fault) return fault;
     const { friends } = world.relations.of(from);
-    if (!friends.has(to)) world.relations.befriend(from, newFriend(item, seconds(clock)));
+    if (!friends.has(to)) befriend(from, newFriend(item, seconds(clock)));
     if (both && !world.relations.of(to).friends.has(from)) {
       const { AddSource, AddWording } = item;
       const back = { To_Account: from, AddSource, AddWording };
-      world.relations.befriend(to, newFriend(back, seconds(clock)));
+      befriend(to, newFriend(back, seconds(clock)));
     }
     return undefined;
   });
+  if (pairs.length > 0) {
+    world.emit("Sns.CallbackFriendAdd", {
+      PairList: pairs,
+      ClientCmd: "friend_add",
+      Admin_Account: caller,
+      ForceFlag: ForceAddFlags ?? 0,
+    });
+  }
+  return answer;
 };
 
 /** Somebody who is a friend already gets the new data. */
@@ -89,22 +104,24 @@ const friendUpdate: Handler<"sns/friend_update"> = (world, body, _caller, clock)
 const friendDelete: Handler<"sns/friend_delete"> = (world, body) => {
   const { From_Account: from, DeleteType } = body;
   checkFrom(world, from);
+  const pairs: CallbackPair[] = [];
   const { Fail_Account: _, ...answer } = results(itemsOf(body.To_Account), ({ To_Account: to }) => {
     if (!world.accounts.has(to)) return [NO_ACCOUNT, "Err_SNS_FriendDelete_Account_Not_Exist"];
-    const mine = world.relations.unfriend(from, to);
-    const other = DeleteType === "Delete_Type_Both" && world.relations.unfriend(to, from);
-    return mine || other ? undefined : [31704, "Err_SNS_FriendDelete_Friend_Not_Exist"];
+    const ended = unfriend(world, from, to, DeleteType);
+    pairs.push(...ended);
+    return ended.length > 0 ? undefined : [31704, "Err_SNS_FriendDelete_Friend_Not_Exist"];
   });
+  if (pairs.length > 0) world.emit("Sns.CallbackFriendDelete", { PairList: pairs });
   return answer;
 };
 
 const friendDeleteAll: Handler<"sns/friend_delete_all"> = (world, body) => {
   const { From_Account: from, DeleteType } = body;
   checkFrom(world, from);
-  for (const account of [...world.relations.of(from).friends.keys()]) {
-    world.relations.unfriend(from, account);
-    if (DeleteType === "Delete_Type_Both") world.relations.unfriend(account, from);
-  }
+  const pairs = [...world.relations.of(from).friends.keys()].flatMap((account) =>
+    unfriend(world, from, account, DeleteType)
+  );
+  if (pairs.length > 0) world.emit("Sns.CallbackFriendDelete", { PairList: pairs });
   return { ErrorDisplay: "" };
 };
 
@@ -120,6 +137,15 @@ export const friendCommands: HandlersOf<"sns"> = {
 /** Whether an account has room for these friend groups besides its own. */
 export function groupsFit(own: AccountRelations, names: readonly string[]): boolean {
   return new Set([...own.friendGroups, ...names]).size <= MAX_FRIEND_GROUPS;
+}
+
+/** Ends a friendship on one side or both; tells on which sides there was one. */
+function unfriend(world: World, from: string, to: string, type?: DeleteType): CallbackPair[] {
+  const pairs = [{ From_Account: from, To_Account: to }];
+  if (type === "Delete_Type_Both") pairs.push({ From_Account: to, To_Account: from });
+  return pairs.filter(({ From_Account, To_Account }) =>
+    world.relations.unfriend(From_Account, To_Account)
+  );
 }
 
 /** What speaks against a new friend whether he is asked or not. */

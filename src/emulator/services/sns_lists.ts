@@ -5,7 +5,9 @@
  * @module
  */
 
+import type { ResultItem } from "../../api/generated/types/chat_relation.ts";
 import { refuse } from "../refusal.ts";
+import type { World } from "../store/world.ts";
 import { type Handler, type HandlersOf, seconds } from "./service.ts";
 import { groupsFit } from "./sns_friends.ts";
 import {
@@ -15,6 +17,7 @@ import {
   itemsOf,
   NO_ACCOUNT,
   results,
+  succeeded,
 } from "./sns_results.ts";
 
 const MAX_BLOCKED = 1000;
@@ -23,31 +26,32 @@ const blackListAdd: Handler<"sns/black_list_add"> = (world, body, _caller, clock
   const { From_Account: from } = body;
   checkFrom(world, from);
   const own = world.relations.of(from);
-  return results(itemsOf(body.To_Account), ({ To_Account: to }) => {
+  const answer = results(itemsOf(body.To_Account), ({ To_Account: to }) => {
     if (!world.accounts.has(to)) return [NO_ACCOUNT, "Err_SNS_BlackListAdd_Account_Not_Exist"];
     if (to === from) return [BAD_PARAMETER, "Err_SNS_BlackListAdd_BlackList_Is_Self"];
     if (own.blocked.has(to)) return [BAD_PARAMETER, "Err_SNS_BlackListAdd_Already_Exist"];
     if (own.blocked.size >= MAX_BLOCKED) {
       return [30013, "Err_SNS_BlackListAdd_Num_Exceed_Threshold"];
     }
-    own.blocked.set(to, seconds(clock));
-    own.blockSequence++;
+    world.relations.block(from, to, seconds(clock));
     world.relations.unfriend(from, to);
     world.relations.unfriend(to, from);
     return undefined;
   });
+  tell(world, "Sns.CallbackBlackListAdd", from, answer.ResultItem);
+  return answer;
 };
 
 /** A friendship that the block ended does not come back. */
 const blackListDelete: Handler<"sns/black_list_delete"> = (world, body) => {
   checkFrom(world, body.From_Account);
-  const own = world.relations.of(body.From_Account);
-  return results(itemsOf(body.To_Account), ({ To_Account: to }) => {
+  const answer = results(itemsOf(body.To_Account), ({ To_Account: to }) => {
     if (!world.accounts.has(to)) return [NO_ACCOUNT, "Err_SNS_BlackListDelete_Account_Not_Exist"];
-    if (!own.blocked.delete(to)) return [BAD_PARAMETER, "Err_SNS_BlackListDelete_Not_Exist"];
-    own.blockSequence++;
-    return undefined;
+    const was = world.relations.unblock(body.From_Account, to);
+    return was ? undefined : [BAD_PARAMETER, "Err_SNS_BlackListDelete_Not_Exist"];
   });
+  tell(world, "Sns.CallbackBlackListDelete", body.From_Account, answer.ResultItem);
+  return answer;
 };
 
 const blackListGet: Handler<"sns/black_list_get"> = (world, body) => {
@@ -163,3 +167,13 @@ export const listCommands: HandlersOf<"sns"> = {
   group_delete: groupDelete,
   group_get: groupGet,
 };
+
+function tell(
+  world: World,
+  name: "Sns.CallbackBlackListAdd" | "Sns.CallbackBlackListDelete",
+  From_Account: string,
+  list: readonly ResultItem[],
+): void {
+  const PairList = succeeded(list).map((To_Account) => ({ From_Account, To_Account }));
+  if (PairList.length > 0) world.emit(name, { PairList });
+}

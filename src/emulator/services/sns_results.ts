@@ -36,6 +36,11 @@ export function failAccounts(
   return failed.length > 0 ? { Fail_Account: failed.map(({ To_Account }) => To_Account) } : {};
 }
 
+/** The accounts for which it worked. */
+export function succeeded(list: readonly ResultItem[]): string[] {
+  return list.filter(({ ResultCode }) => ResultCode === 0).map(({ To_Account }) => To_Account);
+}
+
 /** Accounts as the items that {@linkcode results} takes. */
 export function itemsOf(accounts: readonly string[]): { To_Account: string }[] {
   return accounts.map((To_Account) => ({ To_Account }));

@@ -40,8 +40,8 @@ const REPEAT_WINDOW = 300;
 /** Messages in the order of their numbers, which begin with 1 and have no gaps. */
 export class MessageLog {
   readonly #messages: GroupMessage[] = [];
-  /** By `random`: the messages of the last minutes, oldest first. */
-  readonly #recent = new Map<number, GroupMessage>();
+  /** By `random`: the messages of the last minutes as they were sent, oldest first. */
+  readonly #recent = new Map<number, { message: GroupMessage; sent: MsgBody }>();
   readonly #pinned = new Map<number, string>();
   #lastSeq = 0;
 
@@ -66,25 +66,25 @@ export class MessageLog {
     return first && this.#messages[seq - first.seq];
   }
 
-  /** Keeps a message under the next number. */
-  add(facts: NewMessage): GroupMessage {
+  /** Keeps a message under the next number; `sent` is the body by which a repeat is recognised. */
+  add(facts: NewMessage, sent: MsgBody = facts.body): GroupMessage {
     const message: GroupMessage = { seq: ++this.#lastSeq, ...facts };
     this.#messages.push(message);
-    for (const [random, { storedAt }] of this.#recent) {
-      if (storedAt > message.storedAt - REPEAT_WINDOW) break;
+    for (const [random, known] of this.#recent) {
+      if (known.message.storedAt > message.storedAt - REPEAT_WINDOW) break;
       this.#recent.delete(random);
     }
     this.#recent.delete(message.random);
-    this.#recent.set(message.random, message);
+    this.#recent.set(message.random, { message, sent });
     return message;
   }
 
   /** The message that a new one repeats: same sender, `random` and content within five minutes. */
   repeated(facts: NewMessage): GroupMessage | undefined {
-    const known = this.#recent.get(facts.random);
-    return known && known.from === facts.from && known.storedAt > facts.storedAt - REPEAT_WINDOW &&
-        JSON.stringify(known.body) === JSON.stringify(facts.body)
-      ? known
+    const { message, sent } = this.#recent.get(facts.random) ?? {};
+    return message?.from === facts.from && message.storedAt > facts.storedAt - REPEAT_WINDOW &&
+        JSON.stringify(sent) === JSON.stringify(facts.body)
+      ? message
       : undefined;
   }
 

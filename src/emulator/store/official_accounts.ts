@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { MsgElement } from "../../api/generated/types/common.ts";
+import type { StoredMsgElement } from "../../api/generated/types/common.ts";
 
 /** A user who subscribed to an official account. Times in seconds since 1970. */
 export interface Subscriber {
@@ -23,7 +23,10 @@ export interface OfficialMessage {
   readonly random: number;
   /** In seconds since 1970. */
   readonly time: number;
-  readonly body: MsgElement[];
+  /** Its elements as they were sent, as JSON: by them a repeat is recognised. */
+  readonly sentBody: string;
+  /** Its elements as they were delivered. */
+  readonly body: StoredMsgElement[];
   recalled: boolean;
 }
 

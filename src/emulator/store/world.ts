@@ -13,6 +13,7 @@ import { chance } from "./chance.ts";
 import { Figures } from "./figures.ts";
 import { Follows } from "./follows.ts";
 import { Gifts } from "./gifts.ts";
+import type { GroupStream } from "./group_streams.ts";
 import { Groups } from "./groups.ts";
 import { Moderation } from "./moderation.ts";
 import { OfficialAccounts } from "./official_accounts.ts";
@@ -35,6 +36,8 @@ export class World {
   readonly rooms: Rooms = new Rooms();
   readonly gifts: Gifts = new Gifts();
   readonly battles: Battles = new Battles();
+  /** By their StreamMsgID. */
+  readonly groupStreams: Map<string, GroupStream> = new Map();
   readonly c2cMessages: C2cMessages = new C2cMessages();
   readonly relations: Relations = new Relations();
   readonly follows: Follows = new Follows();
@@ -55,6 +58,17 @@ export class World {
     this.sdkAppId = sdkAppId;
     this.trial = trial;
     this.accounts = new Accounts(admins);
+  }
+
+  /** Takes away what belongs to a deleted account, and the account out of others' lists. */
+  forget(account: string): void {
+    this.relations.forget(account);
+    this.follows.forget(account);
+    this.contacts.forget(account);
+    this.pushLabels.forget(account);
+    for (const official of this.officialAccounts.subscribedBy(account)) {
+      this.officialAccounts.unsubscribe(official, account);
+    }
   }
 
   /** Tells the app's own server of something that was done ("after" callbacks). */

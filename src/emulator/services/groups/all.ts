@@ -15,6 +15,7 @@ import { groupMutes } from "./mutes_and_bans.ts";
 import { permissionGroups } from "./permission_groups.ts";
 import { groupProfiles } from "./profiles.ts";
 import { groupReceipts } from "./receipts.ts";
+import { groupSending } from "./sending.ts";
 import { groupMessageChange, groupMessageExtensions } from "./stored_messages.ts";
 import { topicImport, topicService } from "./topics.ts";
 
@@ -26,6 +27,7 @@ export const groupServices: readonly Service[] = [
   groupMutes,
   groupAttributes,
   groupAttributeReading,
+  groupSending,
   groupMessages,
   groupHistory,
   groupReceipts,

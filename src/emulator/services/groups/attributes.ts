@@ -8,7 +8,9 @@
 import { utf8 } from "../../../core/user_sig_rules.ts";
 import { quote, refuse } from "../../refusal.ts";
 import type { Group } from "../../store/groups.ts";
+import type { World } from "../../store/world.ts";
 import { type BodyOf, type Handler, type Service, service } from "../service.ts";
+import { groupFields } from "./callbacks.ts";
 import { findGroup, GROUP_CODES, groupWith } from "./common.ts";
 
 /** A group holds so many attributes, and so many bytes in all their values. */
@@ -18,25 +20,44 @@ const MOST_COUNTERS = 20;
 
 type Attributes = BodyOf<"group_open_http_svc/set_group_attr">["GroupAttr"];
 
-const setAttributes: Handler<"group_open_http_svc/set_group_attr"> = (world, body) => {
-  store(findGroup(world, body.GroupId), new Map(), body.GroupAttr);
+const setAttributes: Handler<"group_open_http_svc/set_group_attr"> = (world, body, caller) => {
+  const group = findGroup(world, body.GroupId);
+  store(group, new Map(), body.GroupAttr);
+  tell(world, group, caller, "set", body.GroupAttr);
 };
 
-const modifyAttributes: Handler<"group_open_http_svc/modify_group_attr"> = (world, body) => {
+const modifyAttributes: Handler<"group_open_http_svc/modify_group_attr"> = (
+  world,
+  body,
+  caller,
+) => {
   const group = findGroup(world, body.GroupId);
   store(group, new Map(group.attributes), body.GroupAttr);
+  tell(world, group, caller, "modify", body.GroupAttr);
 };
 
-const deleteAttributes: Handler<"group_open_http_svc/delete_group_attr"> = (world, body) => {
-  const { id, attributes } = findGroup(world, body.GroupId);
+const deleteAttributes: Handler<"group_open_http_svc/delete_group_attr"> = (
+  world,
+  body,
+  caller,
+) => {
+  const group = findGroup(world, body.GroupId);
+  const { id, attributes } = group;
   for (const { key } of body.GroupAttr) {
     if (!attributes.has(key)) refuse(10050, `Group ${quote(id)} has no attribute ${quote(key)}`);
   }
   for (const { key } of body.GroupAttr) attributes.delete(key);
+  tell(world, group, caller, "delete", body.GroupAttr);
 };
 
-const clearAttributes: Handler<"group_open_http_svc/clear_group_attr"> = (world, { GroupId }) => {
-  findGroup(world, GroupId).attributes.clear();
+const clearAttributes: Handler<"group_open_http_svc/clear_group_attr"> = (
+  world,
+  { GroupId },
+  caller,
+) => {
+  const group = findGroup(world, GroupId);
+  group.attributes.clear();
+  tell(world, group, caller, "clear");
 };
 
 const getAttributes: Handler<"group_open_attr_http_svc/get_group_attr"> = (world, { GroupId }) => ({
@@ -93,6 +114,21 @@ export const groupAttributes: Service = service("group_open_http_svc", GROUP_COD
 export const groupAttributeReading: Service = service("group_open_attr_http_svc", GROUP_CODES, {
   get_group_attr: getAttributes,
 });
+
+function tell(
+  world: World,
+  group: Group,
+  caller: string,
+  OptionType: "set" | "modify" | "clear" | "delete",
+  attributes: readonly { key: string; value?: string }[] = [],
+): void {
+  world.emit("Group.CallbackAfterGroupAttrChanged", {
+    ...groupFields(group),
+    Operator_Account: caller,
+    OptionType,
+    GroupAttr: attributes.map(({ key, value = "" }) => ({ key, value })),
+  });
+}
 
 function store(group: Group, attributes: Map<string, string>, changes: Attributes): void {
   for (const { key, value } of changes) attributes.set(key, value);

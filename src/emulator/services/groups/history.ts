@@ -16,6 +16,7 @@ import {
   type Service,
   service,
 } from "../service.ts";
+import { groupFields } from "./callbacks.ts";
 import { checkImported, findGroup, GROUP_CODES, groupWith } from "./common.ts";
 import { findMessage, logOf } from "./message_logs.ts";
 
@@ -55,15 +56,23 @@ const readHistory: Handler<"group_open_http_svc/group_msg_get_simple"> = (
 };
 
 /** Each message has its own code; a live group's messages can be recalled for an hour. */
-const recall: Handler<"group_open_http_svc/group_msg_recall"> = (world, body, _caller, clock) => {
+const recall: Handler<"group_open_http_svc/group_msg_recall"> = (world, body, caller, clock) => {
   const group = findGroup(world, body.GroupId);
   const log = logOf(group, body.TopicId, seconds(clock));
-  return {
-    RecallRetList: body.MsgSeqList.map(({ MsgSeq }) => ({
-      MsgSeq,
-      RetCode: recallOne(log, MsgSeq),
-    })),
-  };
+  const results = body.MsgSeqList.map(({ MsgSeq }) => ({
+    MsgSeq,
+    RetCode: recallOne(log, MsgSeq),
+  }));
+  const recalled = results.filter(({ RetCode }) => RetCode === 0);
+  if (recalled.length > 0) {
+    world.emit("Group.CallbackAfterRecallMsg", {
+      ...groupFields(group),
+      Operator_Account: caller,
+      MsgSeqList: recalled.map(({ MsgSeq }) => ({ MsgSeq })),
+      ...(body.TopicId && { TopicId: body.TopicId }),
+    });
+  }
+  return { RecallRetList: results };
 };
 
 /** The newest messages only; nothing happens in a group that keeps none. */

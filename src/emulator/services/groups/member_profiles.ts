@@ -9,6 +9,7 @@ import { quote, refuse } from "../../refusal.ts";
 import type { Group } from "../../store/groups.ts";
 import type { Member } from "../../store/members.ts";
 import { type Handler, seconds, type Service, service } from "../service.ts";
+import { groupFields } from "./callbacks.ts";
 import { changeData, GROUP_CODES, groupWith, memberOf, rulesOf, setEnd } from "./common.ts";
 import { memberView } from "./view.ts";
 
@@ -73,7 +74,7 @@ const readMembers: Handler<"group_open_http_svc/get_specified_group_member_info"
 const modifyMember: Handler<"group_open_http_svc/modify_group_member_info"> = (
   world,
   body,
-  _caller,
+  caller,
   clock,
 ) => {
   const group = groupWith(world, body.GroupId, "members");
@@ -87,6 +88,16 @@ const modifyMember: Handler<"group_open_http_svc/modify_group_member_info"> = (
   if (body.MuteTime !== undefined) {
     setEnd(group.mutes, [member.account], seconds(clock), body.MuteTime);
   }
+  const { Member_Account, Role, NameCard } = body;
+  if (Role === undefined && NameCard === undefined) return;
+  world.emit("Group.CallbackAfterMemberFieldChanged", {
+    ...groupFields(group),
+    Operator_Account: caller,
+    Modified_Account: Member_Account,
+    Member_Account,
+    Role,
+    NameCard,
+  });
 };
 
 /** The members' profiles. */

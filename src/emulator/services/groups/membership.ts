@@ -12,6 +12,7 @@ import { MAX_GROUPS_OF_ACCOUNT } from "../../store/package_limits.ts";
 import type { Topic } from "../../store/topics.ts";
 import { type AnswerOf, type Handler, seconds, type Service, service } from "../service.ts";
 import { checkImported, GROUP_CODES, groupWith, isBanned, memberOf, rulesOf } from "./common.ts";
+import { accountList, groupFields, heed, tellWhenFull } from "./callbacks.ts";
 import { newMember } from "./new_group.ts";
 import { baseInfo, memberView } from "./view.ts";
 
@@ -22,7 +23,7 @@ const FAILED = 0, DONE = 1, MEMBER_ALREADY = 2;
 const addMembers: Handler<"group_open_http_svc/add_group_member"> = (
   world,
   body,
-  _caller,
+  caller,
   clock,
 ) => {
   const group = groupWith(world, body.GroupId, "members");
@@ -32,24 +33,43 @@ const addMembers: Handler<"group_open_http_svc/add_group_member"> = (
   );
   const fresh = new Set(accounts.filter((account) => !group.members.has(account)));
   if (group.members.size + fresh.size > group.maxMemberNum) {
+    tellWhenFull(world, group);
     refuse(
       10014,
       `Group ${quote(group.id)} has ${group.members.size} members, limit is ${group.maxMemberNum}`,
     );
   }
+  const facts = { ...groupFields(group), Operator_Account: caller };
+  const answer = world.ask("Group.CallbackBeforeInviteJoinGroup", {
+    ...facts,
+    DestinationMembers: accountList(accounts),
+  });
+  heed(answer);
+  const refused = new Set(answer?.RefusedMembers_Account ?? []);
   const time = seconds(clock);
-  return {
+  const added: string[] = [];
+  const results: AnswerOf<"group_open_http_svc/add_group_member"> = {
     MemberList: accounts.map((Member_Account) => {
       if (group.members.has(Member_Account)) return { Member_Account, Result: MEMBER_ALREADY };
       if (
-        isBanned(group, Member_Account, time) ||
+        refused.has(Member_Account) || isBanned(group, Member_Account, time) ||
         world.groups.joinedBy(Member_Account).size >= MAX_GROUPS_OF_ACCOUNT
       ) return { Member_Account, Result: FAILED };
-      const facts = { msgSeq: group.log.lastSeq };
-      world.groups.join(group, newMember(group.form, Member_Account, time, facts));
+      const msgSeq = group.log.lastSeq;
+      world.groups.join(group, newMember(group.form, Member_Account, time, { msgSeq }));
+      added.push(Member_Account);
       return { Member_Account, Result: DONE };
     }),
   };
+  if (added.length > 0) {
+    world.emit("Group.CallbackAfterNewMemberJoin", {
+      ...facts,
+      JoinType: "Invited",
+      NewMemberList: accountList(added),
+    });
+    tellWhenFull(world, group);
+  }
+  return results;
 };
 
 /** Each account succeeds or fails by itself: it must be imported, and its time lie in the group's life. */
@@ -81,7 +101,7 @@ const importMembers: Handler<"group_open_http_svc/import_group_member"> = (
 };
 
 /** Accounts that are no members count as removed; the owner stays unless the form lets him go. */
-const removeMembers: Handler<"group_open_http_svc/delete_group_member"> = (world, body) => {
+const removeMembers: Handler<"group_open_http_svc/delete_group_member"> = (world, body, caller) => {
   const group = groupWith(world, body.GroupId, "members", 10004);
   const accounts = new Set(body.MemberToDel_Account);
   if (group.owner !== "" && accounts.has(group.owner) && !rulesOf(group).ownerMayLeave) {
@@ -90,19 +110,25 @@ const removeMembers: Handler<"group_open_http_svc/delete_group_member"> = (world
       `${quote(group.owner)} owns ${quote(group.id)}; hand it over by change_group_owner first`,
     );
   }
-  for (const account of accounts) {
-    const member = group.members.get(account);
-    if (!member) continue;
-    world.groups.leave(group, member);
+  const gone = [...accounts].filter((account) => group.members.has(account));
+  for (const account of gone) {
+    world.groups.leave(group, group.members.get(account)!);
     if (account === group.owner) group.owner = "";
   }
+  if (gone.length === 0) return;
+  world.emit("Group.CallbackAfterMemberExit", {
+    ...groupFields(group),
+    ExitType: "Kicked",
+    Operator_Account: caller,
+    ExitMemberList: accountList(gone),
+  });
 };
 
 /** The new owner must be a member; the old one becomes a plain member. */
 const changeOwner: Handler<"group_open_http_svc/change_group_owner"> = (
   world,
   body,
-  _caller,
+  caller,
   clock,
 ) => {
   const group = groupWith(world, body.GroupId, "members");
@@ -111,9 +137,16 @@ const changeOwner: Handler<"group_open_http_svc/change_group_owner"> = (
   const last = group.members.get(group.owner);
   if (last) last.role = "Member";
   next.role = "Owner";
+  const OldOwner_Account = group.owner;
   group.owner = next.account;
   group.infoSeq++;
   group.lastInfoTime = seconds(clock);
+  world.emit("Group.CallbackAfterChangeGroupOwner", {
+    ...groupFields(group),
+    Operator_Account: body.From_Account ?? caller,
+    OldOwner_Account,
+    NewOwner_Account: next.account,
+  });
 };
 
 const getRoles: Handler<"group_open_http_svc/get_role_in_group"> = (world, body) => {

@@ -11,6 +11,7 @@ import type { Group } from "../../store/groups.ts";
 import { MAX_COMMUNITIES, maxGroupMembers } from "../../store/package_limits.ts";
 import type { World } from "../../store/world.ts";
 import { type BodyOf, type Handler, seconds, type Service, service } from "../service.ts";
+import { accountList, groupFields, heed } from "./callbacks.ts";
 import { changeData, checkImported, findGroup, GROUP_CODES, noGroup, rulesOf } from "./common.ts";
 import { checkMayJoin, checkOwnId, joinOption, newGroup, newMember } from "./new_group.ts";
 import { groupView } from "./view.ts";
@@ -18,7 +19,7 @@ import { groupView } from "./view.ts";
 const LIST_LIMIT = 10_000;
 
 /** Owner_Account and every Member_Account must be imported. */
-const createGroup: Handler<"group_open_http_svc/create_group"> = (world, body, _caller, clock) => {
+const createGroup: Handler<"group_open_http_svc/create_group"> = (world, body, caller, clock) => {
   const time = seconds(clock);
   const form = GROUP_FORMS[body.Type]!;
   if (body.GroupId) {
@@ -42,7 +43,20 @@ const createGroup: Handler<"group_open_http_svc/create_group"> = (world, body, _
       `The group begins with ${group.members.size} members, limit is ${group.maxMemberNum}`,
     );
   }
+  const facts = {
+    Operator_Account: caller,
+    Owner_Account: group.owner,
+    Type: group.type,
+    Name: group.name,
+    MemberList: accountList(Array.from(group.members, ({ account }) => account)),
+  };
+  heed(world.ask("Group.CallbackBeforeCreateGroup", facts));
   world.groups.add(group);
+  world.emit("Group.CallbackAfterCreateGroup", {
+    GroupId: group.id,
+    ...facts,
+    UserDefinedDataList: [...body.AppDefinedData ?? []],
+  });
   return { GroupId: group.id };
 };
 
@@ -91,7 +105,7 @@ const getGroupInfo: Handler<"group_open_http_svc/get_group_info"> = (
 const modifyGroup: Handler<"group_open_http_svc/modify_group_base_info"> = (
   world,
   body,
-  _caller,
+  caller,
   clock,
 ) => {
   const group = findGroup(world, body.GroupId);
@@ -118,10 +132,29 @@ const modifyGroup: Handler<"group_open_http_svc/modify_group_base_info"> = (
   }
   group.infoSeq++;
   group.lastInfoTime = seconds(clock);
+  const { Name, Introduction, Notification, FaceUrl } = body;
+  if ([Name, Introduction, Notification, FaceUrl].every((field) => field === undefined)) return;
+  world.emit("Group.CallbackAfterGroupInfoChanged", {
+    ...groupFields(group),
+    Operator_Account: body.From_Account ?? caller,
+    Name,
+    Introduction,
+    Notification,
+    FaceUrl,
+  });
 };
 
 const destroyGroup: Handler<"group_open_http_svc/destroy_group"> = (world, { GroupId }) => {
-  world.groups.remove(findGroup(world, GroupId));
+  const group = findGroup(world, GroupId);
+  world.groups.remove(group);
+  world.emit("Group.CallbackAfterGroupDestroyed", {
+    ...groupFields(group),
+    Owner_Account: group.owner,
+    Name: group.name,
+    ...(!rulesOf(group).topics && {
+      MemberList: accountList(Array.from(group.members, ({ account }) => account)),
+    }),
+  });
 };
 
 /** Groups themselves. */

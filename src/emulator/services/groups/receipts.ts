@@ -7,7 +7,9 @@
 import { quote, refuse } from "../../refusal.ts";
 import type { Group } from "../../store/groups.ts";
 import type { GroupMessage } from "../../store/message_log.ts";
+import type { World } from "../../store/world.ts";
 import { type AnswerOf, type Handler, seconds, type Service, service } from "../service.ts";
+import { accountList, groupFields } from "./callbacks.ts";
 import { findGroup, GROUP_CODES, groupWith, memberOf, rulesOf } from "./common.ts";
 import { seqWithUnread } from "./membership.ts";
 import { logOf } from "./message_logs.ts";
@@ -31,7 +33,9 @@ const markRead: Handler<"group_open_http_svc/group_msg_receipt"> = (
   const { account } = memberOf(group, "From_Account", body.From_Account);
   for (const { MsgSeq } of body.MsgSeqList) {
     const message = log.get(MsgSeq);
-    if (message && message.from !== account) message.readers?.add(account);
+    if (!message?.readers || message.from === account) continue;
+    message.readers.add(account);
+    tellReceipts(world, group, message, [account]);
   }
 };
 
@@ -99,6 +103,26 @@ export const groupReceipts: Service = service("group_open_http_svc", GROUP_CODES
   get_group_msg_receipt_detail: listReaders,
   set_unread_msg_num: setUnread,
 });
+
+/** Tells how many have read a message that asked for receipts. */
+export function tellReceipts(
+  world: World,
+  group: Group,
+  message: GroupMessage,
+  readers: readonly string[] = [],
+): void {
+  if (!message.readers) return;
+  const { read, unread } = audience(group, message, message.readers);
+  world.emit("Group.CallbackAfterReadReceipt", {
+    ...groupFields(group),
+    GroupMsgReceiptList: [{
+      MsgSeq: message.seq,
+      ReadNum: read.length,
+      UnreadNum: unread.length,
+      ReadReceiptMembers: accountList(readers),
+    }],
+  });
+}
 
 /** The present members who got a message, by whether they have read it; its sender is neither. */
 function audience(

@@ -33,7 +33,16 @@ const setKeyValues: Handler<"openim_msg_ext_http_svc/group_set_key_values"> = (
 ) => {
   const { extension } = extendable(world, body, clock);
   if (!extension) refuse(23002, "The message was sent without SupportMessageExtension 1");
-  return changePairs(extension, body, clock());
+  const answer = changePairs(extension, body, clock());
+  world.emit("Group.CallbackAfterGroupMsgExtension", {
+    GroupId: body.GroupId,
+    MsgSeq: body.MsgSeq,
+    OperateType: body.OperateType,
+    ExtensionList: answer.ExtensionList.filter(({ ErrorCode }) => ErrorCode === 0)
+      .map(({ Extension: { Key, Value = "", Seq = 0 } }) => ({ Key, Value, Seq })),
+    Seq: extension.latestSeq,
+  });
+  return answer;
 };
 
 const getKeyValues: Handler<"openim_msg_ext_http_svc/group_get_key_values"> = (

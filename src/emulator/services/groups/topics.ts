@@ -18,6 +18,7 @@ import {
   type Service,
   service,
 } from "../service.ts";
+import { heed } from "./callbacks.ts";
 import { checkImported, GROUP_CODES, rulesOf, runningUntil } from "./common.ts";
 import { communityWithTopics, findTopic, noTopic } from "./find_topic.ts";
 import { pick } from "./view.ts";
@@ -25,9 +26,26 @@ import { pick } from "./view.ts";
 const createTopic: Handler<"million_group_open_http_svc/create_topic"> = (
   world,
   body,
-  _caller,
+  caller,
   clock,
-) => ({ TopicId: addTopic(world, body, 10025, seconds(clock)) });
+) => {
+  const group = communityWithTopics(world, body.GroupId);
+  const facts = {
+    Operator_Account: body.From_Account ?? caller,
+    Type: "Community" as const,
+    Name: body.TopicName,
+  };
+  const topic = newTopic(world, group, body, 10025, seconds(clock));
+  heed(world.ask("Group.CallbackBeforeCreateTopic", facts));
+  group.topics.set(topic.id, topic);
+  world.emit("Group.CallbackAfterCreateTopic", {
+    GroupId: group.id,
+    TopicId: topic.id,
+    Owner_Account: group.owner,
+    ...facts,
+  });
+  return { TopicId: topic.id };
+};
 
 /** As create_topic, but with an own time of creation; a used id answers 10021 here. */
 const importTopic: Handler<"group_open_http_svc/import_topic"> = (world, body, _caller, clock) => {
@@ -36,11 +54,15 @@ const importTopic: Handler<"group_open_http_svc/import_topic"> = (world, body, _
   if (CreateTime > now) {
     refuse(10004, `CreateTime is ${CreateTime}, which is ${CreateTime - now} s ahead`);
   }
-  return { TopicId: addTopic(world, body, 10021, CreateTime) };
+  const group = communityWithTopics(world, body.GroupId);
+  const topic = newTopic(world, group, body, 10021, CreateTime);
+  group.topics.set(topic.id, topic);
+  return { TopicId: topic.id };
 };
 
-const modifyTopic: Handler<"million_group_open_http_svc/modify_topic"> = (world, body) => {
-  const topic = findTopic(communityWithTopics(world, body.GroupId), body.TopicId);
+const modifyTopic: Handler<"million_group_open_http_svc/modify_topic"> = (world, body, caller) => {
+  const group = communityWithTopics(world, body.GroupId);
+  const topic = findTopic(group, body.TopicId);
   checkImported(world, "From_Account", body.From_Account);
   topic.name = body.TopicName ?? topic.name;
   topic.customString = body.CustomString ?? topic.customString;
@@ -48,19 +70,37 @@ const modifyTopic: Handler<"million_group_open_http_svc/modify_topic"> = (world,
   topic.notification = body.Notification ?? topic.notification;
   topic.introduction = body.Introduction ?? topic.introduction;
   topic.muteAllMember = body.MuteAllMember ?? topic.muteAllMember;
+  const { TopicName: Name, Introduction, Notification, FaceUrl } = body;
+  if ([Name, Introduction, Notification, FaceUrl].every((field) => field === undefined)) return;
+  world.emit("Group.CallbackAfterTopicInfoChanged", {
+    GroupId: group.id,
+    Type: "Community",
+    Operator_Account: body.From_Account ?? caller,
+    Name,
+    Introduction,
+    Notification,
+    FaceUrl,
+  });
 };
 
 const destroyTopics: Handler<"million_group_open_http_svc/destroy_topic"> = (world, body) => {
   const group = communityWithTopics(world, body.GroupId);
-  return {
-    DestroyResultItem: body.TopicIdList.map((TopicId) => {
-      const there = group.topics.delete(TopicId);
-      for (const { topics } of group.permissionGroups.values()) topics.delete(TopicId);
-      return there
-        ? { TopicId, ErrorCode: 0, ErrorInfo: "" }
-        : { TopicId, ErrorCode: 110003, ErrorInfo: noTopic(group, TopicId) };
-    }),
-  };
+  const results = body.TopicIdList.map((TopicId) => {
+    const there = group.topics.delete(TopicId);
+    for (const { topics } of group.permissionGroups.values()) topics.delete(TopicId);
+    return there
+      ? { TopicId, ErrorCode: 0, ErrorInfo: "" }
+      : { TopicId, ErrorCode: 110003, ErrorInfo: noTopic(group, TopicId) };
+  });
+  const gone = results.filter(({ ErrorCode }) => ErrorCode === 0);
+  if (gone.length > 0) {
+    world.emit("Group.CallbackAfterTopicDestroyed", {
+      GroupId: group.id,
+      Type: "Community",
+      TopicIdList: gone.map(({ TopicId }) => TopicId),
+    });
+  }
+  return { DestroyResultItem: results };
 };
 
 type TopicAnswer = AnswerOf<"million_group_open_http_svc/get_topic">["TopicAndSelfInfo"][number];
@@ -106,13 +146,14 @@ export const topicImport: Service = service("group_open_http_svc", GROUP_CODES, 
   import_topic: importTopic,
 });
 
-function addTopic(
+/** Writes a new topic down; it is not in its community yet. */
+function newTopic(
   world: World,
+  group: Group,
   body: BodyOf<"million_group_open_http_svc/create_topic">,
   usedCode: number,
   createTime: number,
-): string {
-  const group = communityWithTopics(world, body.GroupId);
+): Topic {
   checkImported(world, "From_Account", body.From_Account);
   if (body.TopicId) checkOwnTopicId(group, body.TopicId, usedCode);
   if (group.topics.size >= MAX_TOPICS) {
@@ -121,9 +162,8 @@ function addTopic(
       `Community ${quote(group.id)} has ${group.topics.size} topics, which is the limit`,
     );
   }
-  const id = body.TopicId || `${group.id}@TOPIC#_@TOPIC#${randomLetters(world.random)}`;
-  group.topics.set(id, {
-    id,
+  return {
+    id: body.TopicId || `${group.id}@TOPIC#_@TOPIC#${randomLetters(world.random)}`,
     name: body.TopicName,
     customString: body.CustomString ?? "",
     faceUrl: body.FaceUrl ?? "",
@@ -134,8 +174,7 @@ function addTopic(
     mutes: new Map(),
     log: new MessageLog(),
     read: new Map(),
-  });
-  return id;
+  };
 }
 
 function checkOwnTopicId(group: Group, id: string, usedCode: number): void {

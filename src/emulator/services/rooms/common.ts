@@ -21,7 +21,7 @@ export const ROOM_CODES: ServiceCodes = {
 };
 
 /** Puts a room into the world, unless its id is taken or its owner is no imported account. */
-export function addRoom(world: World, facts: NewRoom): void {
+export function addRoom(world: World, facts: NewRoom): Room {
   const { id, owner, info } = facts;
   checkImported(world, "RoomInfo.Owner_Account", owner);
   const other = world.rooms.get(id);
@@ -32,7 +32,7 @@ export function addRoom(world: World, facts: NewRoom): void {
   if (seats < 0 || seats > MAX_SEATS) {
     refuse(100013, `RoomInfo.MaxSeatCount is ${seats}, limit is ${MAX_SEATS}`);
   }
-  world.rooms.add(facts);
+  return world.rooms.add(facts);
 }
 
 /** Finds a room of the one product; those of the other are not there for it. */
@@ -110,23 +110,25 @@ export function listBans(
   };
 }
 
-/** Brings a robot into a room: an imported account that is not banned, while there is room. */
-export function enterRobot(
+/** Refuses accounts that cannot enter a room: not imported, banned, or more than it holds. */
+export function checkMayEnter(
   world: World,
   room: Room,
-  path: string,
-  account: string,
+  accounts: readonly string[],
+  path: (at: number) => string,
   time: number,
 ): void {
-  checkImported(world, path, account);
-  if (isBanned(room, account, time)) {
-    refuse(100016, `${path} is ${quote(account)}, who is banned from ${quote(room.id)}`);
-  }
+  accounts.forEach((account, at) => {
+    checkImported(world, path(at), account);
+    if (isBanned(room, account, time)) {
+      refuse(100016, `${path(at)} is ${quote(account)}, who is banned from ${quote(room.id)}`);
+    }
+  });
   const most = room.info.MaxMemberCount as number;
-  if (!room.members.has(account) && room.members.size >= most) {
+  const { size } = new Set([...room.members.keys(), ...accounts]);
+  if (size > most && size > room.members.size) {
     refuse(100008, `Room ${quote(room.id)} has ${room.members.size} members, limit is ${most}`);
   }
-  world.rooms.enter(room, account);
 }
 
 /** Copies the named fields that are there. */

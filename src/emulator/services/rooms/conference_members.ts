@@ -5,11 +5,13 @@
  */
 
 import { quote, refuse } from "../../refusal.ts";
+import type { Room } from "../../store/rooms.ts";
+import type { World } from "../../store/world.ts";
 import { type Handler, seconds, type Service, service } from "../service.ts";
 import {
   BAD_PARAMETER,
   banAll,
-  enterRobot,
+  checkMayEnter,
   findRoom,
   listBans,
   memberOf,
@@ -84,21 +86,25 @@ const markMembers: Handler<"room_engine_http_srv/mark_room_member"> = (world, bo
   }
 };
 
-const kick: Handler<"room_engine_http_srv/kick_user_out"> = (world, body) => {
+const kick: Handler<"room_engine_http_srv/kick_user_out"> = (world, body, caller) => {
   const room = findRoom(world, body.RoomId, "Conference");
   body.MemberList_Account.forEach((account, at) =>
     memberOf(room, `MemberList_Account[${at}]`, account)
   );
   for (const account of body.MemberList_Account) world.rooms.leave(room, account);
+  tellOfLeaving(world, room, caller, "Kicked", body.MemberList_Account, body.Reason);
 };
 
 /** A banned account answers 100016; others must be in the room, and leave it. */
-const ban: Handler<"room_engine_http_srv/ban_room_member"> = (world, body, _caller, clock) => {
+const ban: Handler<"room_engine_http_srv/ban_room_member"> = (world, body, caller, clock) => {
   const room = findRoom(world, body.RoomId, "Conference");
   body.MemberList_Account.forEach((account, at) => {
     if (!room.bans.has(account)) memberOf(room, `MemberList_Account[${at}]`, account);
   });
+  const present = body.MemberList_Account.filter((account) => room.members.has(account));
   banAll(world, room, body.MemberList_Account, seconds(clock), body);
+  const gone = present.filter((account) => !room.members.has(account));
+  tellOfLeaving(world, room, caller, "Kicked", gone, body.Reason);
 };
 
 /** Accounts that are not banned count as let in. */
@@ -128,15 +134,26 @@ const listBanned: Handler<"room_engine_http_srv/get_banned_member_list"> = (
   };
 };
 
-const addRobot: Handler<"room_engine_http_srv/add_robot"> = (world, body, _caller, clock) => {
+const addRobot: Handler<"room_engine_http_srv/add_robot"> = (world, body, caller, clock) => {
   const room = findRoom(world, body.RoomId, "Conference");
-  enterRobot(world, room, "Member_Account", body.Member_Account, seconds(clock));
+  const { Member_Account } = body;
+  checkMayEnter(world, room, [Member_Account], () => "Member_Account", seconds(clock));
+  if (room.members.has(Member_Account)) return;
+  world.rooms.enter(room, Member_Account);
+  world.emit("Room.CallbackAfterMemberEnter", {
+    Operator_Account: caller,
+    RoomId: room.id,
+    MemberCount: room.members.size,
+    Type: "Enter",
+    MemberList_Account: [Member_Account],
+  });
 };
 
-const deleteRobot: Handler<"room_engine_http_srv/delete_robot"> = (world, body) => {
+const deleteRobot: Handler<"room_engine_http_srv/delete_robot"> = (world, body, caller) => {
   const room = findRoom(world, body.RoomId, "Conference");
   memberOf(room, "Member_Account", body.Member_Account);
   world.rooms.leave(room, body.Member_Account);
+  tellOfLeaving(world, room, caller, "Leave", [body.Member_Account]);
 };
 
 /** Who is in a conference. */
@@ -152,3 +169,22 @@ export const conferenceMembers: Service = service("room_engine_http_srv", ROOM_C
   add_robot: addRobot,
   delete_robot: deleteRobot,
 });
+
+function tellOfLeaving(
+  world: World,
+  room: Room,
+  caller: string,
+  Type: "Leave" | "Kicked",
+  accounts: readonly string[],
+  Reason = "",
+): void {
+  if (accounts.length === 0) return;
+  world.emit("Room.CallbackAfterMemberLeave", {
+    Operator_Account: caller,
+    RoomId: room.id,
+    MemberCount: room.members.size,
+    Type,
+    MemberList_Account: [...accounts],
+    Reason,
+  });
+}

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { RoomInfo } from "../../../api/generated/types/room.ts";
 import { refuse } from "../../refusal.ts";
 import { MAX_CONFERENCE_MEMBERS } from "../../store/package_limits.ts";
 import type { Room } from "../../store/rooms.ts";
@@ -30,10 +31,13 @@ const SETTINGS = [
   "Password",
 ];
 
+/** Changes that the app's own server is told of. */
+const TOLD_CHANGES = ["RoomId", ...SETTINGS.filter((name) => !name.includes("Password"))];
+
 /** The owner must be imported; it is the caller when none is named. */
 const createRoom: Handler<"room_engine_http_srv/create_room"> = (
   world,
-  { RoomInfo },
+  { RoomInfo, ScheduleInviteeList_Account = [] },
   caller,
   clock,
 ) => {
@@ -47,7 +51,7 @@ const createRoom: Handler<"room_engine_http_srv/create_room"> = (
       `RoomInfo.ScheduleEndTime is ${end - start} s after the start, wanted 300 s or more`,
     );
   }
-  addRoom(world, {
+  const room = addRoom(world, {
     id: RoomId,
     type: "Conference",
     owner: Owner_Account || caller,
@@ -71,6 +75,13 @@ const createRoom: Handler<"room_engine_http_srv/create_room"> = (
       TakeSeatMode: seatMode(IsSeatEnabled, RoomInfo.TakeSeatMode),
     },
   });
+  // Neither the password nor the number of members is told.
+  const { IsPasswordEnabled: _, Password: __, MemberCount: ___, ...told } = view(room, time);
+  world.emit("Room.CallbackAfterCreateRoom", {
+    Operator_Account: caller,
+    RoomInfo: told,
+    ScheduleInviteeList_Account: [...ScheduleInviteeList_Account],
+  });
 };
 
 const getRoomInfo: Handler<"room_engine_http_srv/get_room_info"> = (
@@ -84,14 +95,23 @@ const getRoomInfo: Handler<"room_engine_http_srv/get_room_info"> = (
 };
 
 /** Seats, schedule and owner stay as they are: those fields are not among the changeable ones. */
-const updateRoomInfo: Handler<"room_engine_http_srv/update_room_info"> = (world, { RoomInfo }) => {
+const updateRoomInfo: Handler<"room_engine_http_srv/update_room_info"> = (
+  world,
+  { RoomInfo },
+  caller,
+) => {
   const { info } = findRoom(world, RoomInfo.RoomId, "Conference");
   Object.assign(info, pick(RoomInfo, SETTINGS));
   if (info.IsSeatEnabled === false) info.TakeSeatMode = "None";
+  world.emit("Room.CallbackAfterUpdateRoomInfo", {
+    Operator_Account: caller,
+    RoomInfo: pick(RoomInfo, TOLD_CHANGES),
+  });
 };
 
-const destroyRoom: Handler<"room_engine_http_srv/destroy_room"> = (world, { RoomId }) => {
+const destroyRoom: Handler<"room_engine_http_srv/destroy_room"> = (world, { RoomId }, caller) => {
   world.rooms.remove(findRoom(world, RoomId, "Conference"));
+  world.emit("Room.CallbackAfterDestroyRoom", { Operator_Account: caller, RoomId });
 };
 
 /** Conferences themselves. */
@@ -107,7 +127,7 @@ function seatMode(isSeatEnabled: boolean, wanted: string | undefined): string {
   return wanted === undefined || wanted === "None" ? "FreeToTake" : wanted;
 }
 
-function view(room: Room, time: number): object {
+function view(room: Room, time: number): RoomInfo {
   return {
     RoomId: room.id,
     RoomType: room.type,

@@ -11,7 +11,7 @@ import {
   BAD_PARAMETER,
   banAll,
   checkImported,
-  enterRobot,
+  checkMayEnter,
   findLiveRoom,
   findRoom,
   listBans,
@@ -122,12 +122,9 @@ const addRobots: Handler<"live_engine_http_srv/add_robot"> = (world, body, _call
   if (size > MOST_ROBOTS) {
     refuse(100013, `RobotList_Account would make ${size} robots, limit is ${MOST_ROBOTS} a room`);
   }
-  body.RobotList_Account.forEach((account, at) => {
-    checkImported(world, `RobotList_Account[${at}]`, account);
-  });
-  body.RobotList_Account.forEach((account, at) => {
-    enterRobot(world, room, `RobotList_Account[${at}]`, account, seconds(clock));
-  });
+  const path = (at: number) => `RobotList_Account[${at}]`;
+  checkMayEnter(world, room, body.RobotList_Account, path, seconds(clock));
+  for (const account of body.RobotList_Account) world.rooms.enter(room, account);
 };
 
 const listRobots: Handler<"live_engine_http_srv/get_robot"> = (world, { RoomId }) => ({

@@ -8,6 +8,7 @@
 import type { Seat } from "../../../api/generated/types/common.ts";
 import { quote, refuse } from "../../refusal.ts";
 import type { Room } from "../../store/rooms.ts";
+import type { World } from "../../store/world.ts";
 import { type Handler, type Service, service } from "../service.ts";
 import { BAD_PARAMETER, findAnyRoom, memberOf, ROOM_CODES } from "./common.ts";
 
@@ -15,7 +16,7 @@ const listSeats: Handler<"room_engine_http_mic/get_seat_list"> = (world, { RoomI
   Response: { SeatList: findAnyRoom(world, RoomId).seats.map((seat) => ({ ...seat })) },
 });
 
-const pickUser: Handler<"room_engine_http_mic/pick_user_on_seat"> = (world, body) => {
+const pickUser: Handler<"room_engine_http_mic/pick_user_on_seat"> = (world, body, caller) => {
   const room = findAnyRoom(world, body.RoomId);
   memberOf(room, "Member_Account", body.Member_Account);
   checkSeats(room);
@@ -26,14 +27,17 @@ const pickUser: Handler<"room_engine_http_mic/pick_user_on_seat"> = (world, body
     refuse(100205, `All ${room.seats.length} seats of ${quote(room.id)} are taken`);
   }
   sitDown(seatAt(room, "Index", body.Index), body.Member_Account);
+  tellOfSeats(world, room, caller);
 };
 
-const kickUser: Handler<"room_engine_http_mic/kick_user_off_seat"> = (world, body) => {
-  delete seatOf(findAnyRoom(world, body.RoomId), body.Member_Account).Member_Account;
+const kickUser: Handler<"room_engine_http_mic/kick_user_off_seat"> = (world, body, caller) => {
+  const room = findAnyRoom(world, body.RoomId);
+  delete seatOf(room, body.Member_Account).Member_Account;
+  tellOfSeats(world, room, caller);
 };
 
 /** Who sits on a seat that is locked loses it. */
-const lockSeat: Handler<"room_engine_http_mic/lock_seat"> = (world, body) => {
+const lockSeat: Handler<"room_engine_http_mic/lock_seat"> = (world, body, caller) => {
   const room = findAnyRoom(world, body.RoomId);
   checkSeats(room);
   const seat = seatAt(room, "Index", body.Index);
@@ -41,20 +45,22 @@ const lockSeat: Handler<"room_engine_http_mic/lock_seat"> = (world, body) => {
   seat.IsTakenDisabled = body.ForbidTaken ?? seat.IsTakenDisabled;
   seat.IsVideoDisabled = body.ForbidVideo ?? seat.IsVideoDisabled;
   seat.IsAudioDisabled = body.ForbidAudio ?? seat.IsAudioDisabled;
+  tellOfSeats(world, room, caller);
 };
 
 /** The old form: only an empty seat will do. */
-const switchSeat: Handler<"room_engine_http_mic/switch_seat"> = (world, body) => {
+const switchSeat: Handler<"room_engine_http_mic/switch_seat"> = (world, body, caller) => {
   const room = findAnyRoom(world, body.RoomId);
   const from = seatOf(room, body.Member_Account);
   const to = seatAt(room, "ToIndex", body.ToIndex);
   if (to === from) return;
   sitDown(to, body.Member_Account);
   delete from.Member_Account;
+  tellOfSeats(world, room, caller);
 };
 
 /** The new form: Policy 0 gives up when somebody sits there, 1 takes him off, 2 swaps; a lock is opened. */
-const moveUser: Handler<"room_engine_http_mic/move_user_to_seat"> = (world, body) => {
+const moveUser: Handler<"room_engine_http_mic/move_user_to_seat"> = (world, body, caller) => {
   const room = findAnyRoom(world, body.RoomId);
   memberOf(room, "Member_Account", body.Member_Account);
   const from = seatOf(room, body.Member_Account);
@@ -68,6 +74,7 @@ const moveUser: Handler<"room_engine_http_mic/move_user_to_seat"> = (world, body
   to.Member_Account = body.Member_Account;
   delete from.Member_Account;
   if (other && body.Policy === 2) from.Member_Account = other;
+  tellOfSeats(world, room, caller);
 };
 
 /** Seats. */
@@ -79,6 +86,14 @@ export const seatService: Service = service("room_engine_http_mic", ROOM_CODES, 
   switch_seat: switchSeat,
   move_user_to_seat: moveUser,
 });
+
+function tellOfSeats(world: World, room: Room, caller: string): void {
+  world.emit("Mic.CallbackAfterSeatInfoChanged", {
+    Operator_Account: caller,
+    RoomId: room.id,
+    SeatList: room.seats.map((seat) => ({ ...seat })),
+  });
+}
 
 function checkSeats(room: Room): void {
   if (room.seats.length === 0) refuse(100211, `Room ${quote(room.id)} has no seats`);
