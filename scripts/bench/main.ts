@@ -6,6 +6,7 @@
  */
 
 import { installRuntimes } from "../runtimes.ts";
+import { printEmulator } from "./emulator_table.ts";
 import { printUserSig } from "./user_sig_table.ts";
 
 interface Bench {
@@ -23,6 +24,7 @@ const benches: Record<string, Bench> = {
     workerd: "scripts/bench/user_sig_workerd.mjs",
     print: printUserSig,
   },
+  emulator: { file: "scripts/bench/emulator.ts", print: printEmulator },
 };
 
 const names = Deno.args.filter((word) => !word.startsWith("--"));

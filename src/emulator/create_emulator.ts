@@ -20,7 +20,7 @@ import { failure, RequestIds, success } from "./protocol/envelope.ts";
 import { Frequency } from "./protocol/frequency.ts";
 import { type Asked, judge } from "./protocol/judge.ts";
 import { Refusal } from "./refusal.ts";
-import { AnswerNeeded } from "./store/callbacks.ts";
+import { perform } from "./webhooks/perform.ts";
 import { Webhooks, type WebhookSettings } from "./webhooks/webhooks.ts";
 import type { Journals } from "./worlds/journal.ts";
 import type { EmulatorSnapshot } from "./worlds/snapshot.ts";
@@ -127,25 +127,10 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
   /** Judges the request and carries it out. */
   async function carryOut(asked: Asked, context: Context): Promise<object> {
     const { app, call } = await judge(asked, bench);
-    const { callbacks } = app.world;
-    callbacks.wanted = (name) => webhooks.wanted(app, name);
-    const answers: unknown[] = [];
-    for (;;) {
-      try {
-        const added = app.carryOut(call, answers);
-        const told = callbacks.told();
-        if (told.length > 0) waitUntil(context, webhooks.tell(app, told));
-        return added;
-      } catch (error) {
-        if (!(error instanceof AnswerNeeded)) {
-          // Some callbacks tell of a refusal.
-          const told = callbacks.told();
-          if (told.length > 0) waitUntil(context, webhooks.tell(app, told));
-          throw error;
-        }
-        answers.push(await webhooks.ask(app, error.callback));
-      }
-    }
+    app.world.limits = options.limits ?? false;
+    const { added, sending } = await perform(app, call, webhooks);
+    if (sending.length > 0) waitUntil(context, sending);
+    return added;
   }
 
   async function answer(context: Context, path?: Asked["path"]): Promise<Response> {

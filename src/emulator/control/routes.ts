@@ -9,7 +9,9 @@ import { ConfigError } from "../../core/errors.ts";
 import type { EmulatorClock } from "../clock.ts";
 import type { FaultRule } from "../faults/fault.ts";
 import type { FaultBook } from "../faults/fault_book.ts";
+import { Refusal } from "../refusal.ts";
 import { registry } from "../services/services.ts";
+import { perform } from "../webhooks/perform.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
 import { type EmulatorSnapshot, readSnapshot } from "../worlds/snapshot.ts";
@@ -41,7 +43,7 @@ export function controlRoutes(controls: Controls): Hono {
     await next();
   });
   routes.onError((error, context) => {
-    const status = error instanceof ConfigError ? 400 : 500;
+    const status = error instanceof ConfigError || error instanceof Refusal ? 400 : 500;
     return context.json({ error: error.message }, status);
   });
 
@@ -99,6 +101,21 @@ export function controlRoutes(controls: Controls): Hono {
   });
   routes.delete("/log", (context) => {
     log.clear();
+    return context.json({});
+  });
+
+  routes.post("/clients", async (context) => {
+    const apps = chosen(context);
+    if (apps.length > 1) throw new ConfigError("There is more than one app; name it with ?app=");
+    const body = await jsonBody(context) as object;
+    const call = {
+      command: registry.clientCommand,
+      body,
+      text: JSON.stringify(body),
+      caller: "",
+      at: clock.now(),
+    };
+    await perform(apps[0]!, call, webhooks);
     return context.json({});
   });
 

@@ -63,7 +63,7 @@ function check(schema: JsonSchema, value: unknown, outer: Place): void {
     checkFields(schema, value as Record<string, unknown>, place);
   }
   for (const part of schema.allOf ?? []) {
-    if (!part.if || fits(part.if, value)) check(part.then ?? part, value, place);
+    if (applies(part, value)) check(part.then ?? part, value, place);
   }
   checkAlternatives(schema, value, place);
 }
@@ -134,7 +134,17 @@ function checkAlternatives(schema: JsonSchema, value: unknown, place: Place): vo
   refuse(place.code, `${where} is ${quote(value)}, wanted ${types}`);
 }
 
-/** Whether a value satisfies a schema: for `if`, `oneOf` and `anyOf`. */
+/** Whether a part of `allOf` holds: its `if` compares fields with constants, nothing else. */
+function applies(part: JsonSchema, value: unknown): boolean {
+  if (!part.if) return true;
+  const fields = value as Record<string, unknown> | null | undefined;
+  for (const name in part.if.properties) {
+    if (fields?.[name] !== part.if.properties[name]!.const) return false;
+  }
+  return true;
+}
+
+/** Whether a value satisfies a schema: for `oneOf` and `anyOf`. */
 function fits(schema: JsonSchema, value: unknown): boolean {
   try {
     check(schema, value, { path: "", code: -1, depth: 0 });

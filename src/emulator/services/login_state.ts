@@ -70,8 +70,9 @@ export function setClientState(
   _caller: string,
   _clock: Clock,
 ): void {
+  if (typeof UserID !== "string") refuse(70402, "UserID is missing, or is no string");
   const account = world.accounts.get(UserID) ??
-    refuse(70107, `There is no account ${quote(UserID)}`);
+    refuse(70107, `UserID is ${quote(UserID)}, which is no imported account`);
   if (Platform !== undefined && !PLATFORMS.includes(Platform)) {
     refuse(70402, `Platform is ${quote(Platform)}, wanted one of: ${PLATFORMS.join(", ")}`);
   }

@@ -6,6 +6,7 @@
  * @module
  */
 
+import type { MsgElement } from "../../api/generated/types/common.ts";
 import { quote, refuse } from "../refusal.ts";
 import { LIBRARY, type LocalWord } from "../store/moderation.ts";
 import type { World } from "../store/world.ts";
@@ -197,6 +198,13 @@ export const dirtyWordsService: Service = service("openim_dirty_words", {
   add: addDirty,
   delete: deleteDirty,
 });
+
+/** The texts of a message's elements. */
+export function textsOf(elements: readonly MsgElement[]): string[] {
+  return elements.flatMap((element) =>
+    element.MsgType === "TIMTextElem" ? [element.MsgContent.Text] : []
+  );
+}
 
 /** Refuses a message whose texts hold a dirty word. */
 export function checkWords(world: World, texts: readonly string[], nowSeconds: number): void {

@@ -8,7 +8,11 @@ import { commands as documented } from "../../api/command_table.ts";
 import { notes } from "../../api/generated/notes.ts";
 import { nearest } from "../../api/nearest.ts";
 import { quote, refuse } from "../refusal.ts";
+import { setClientState } from "./login_state.ts";
 import type { AnyHandler, Service } from "./service.ts";
+
+/** How a client's login or logout stands in a journal. */
+const CLIENT_COMMAND = "_emulator/set_client_state";
 
 /** Names of commands that change nothing. */
 const READS =
@@ -65,6 +69,16 @@ export class Registry {
       });
     }
   }
+
+  /** What the control API can let clients do; not among the documented commands. */
+  readonly clientCommand: Command = {
+    id: CLIENT_COMMAND,
+    run: setClientState as AnyHandler,
+    reads: false,
+    badBody: 70402,
+    rateLimit: Infinity,
+    tooOften: 60007,
+  };
 
   /** Every command, in the order of the catalogue. */
   *all(): Generator<Command> {

@@ -7,6 +7,8 @@
 import type { Seat } from "../../api/generated/types/common.ts";
 import type { CallbackCommand } from "../../api/generated/types/room.ts";
 
+import { RateWindow } from "./rate_window.ts";
+
 /** Somebody in a room. Here only robots are, since a server can bring in no one else. */
 export interface RoomMember {
   readonly account: string;
@@ -62,6 +64,10 @@ export class Rooms {
   readonly #byId = new Map<string, Room>();
   /** Where the callbacks of rooms go, as set by room_config. */
   callback?: { Url: string; CallbackCommandList: CallbackCommand[] };
+  /** Operations on mixed streams within a second. */
+  readonly mixing: RateWindow = new RateWindow();
+  /** By id: when a room was made, in seconds since 1970; only of the last second. */
+  readonly #made = new Map<string, number>();
   #lastSeq = 0;
   #ranking: Room[] | undefined;
 
@@ -83,7 +89,17 @@ export class Rooms {
     return this.#byId.get(id);
   }
 
+  /** Whether a room of this id was made within this second. */
+  wasJustMade(id: string, time: number): boolean {
+    return this.#made.get(id) === time;
+  }
+
   add(facts: NewRoom): Room {
+    for (const [id, time] of this.#made) {
+      if (time === facts.createTime) break;
+      this.#made.delete(id);
+    }
+    this.#made.set(facts.id, facts.createTime);
     const { IsSeatEnabled, MaxSeatCount } = facts.info;
     const seats = IsSeatEnabled ? MaxSeatCount as number : 0;
     const room: Room = {

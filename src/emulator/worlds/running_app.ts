@@ -122,7 +122,8 @@ export class RunningApp {
     now: number,
   ): void {
     const [service = "", name = ""] = id.split("/");
-    const command = registry.find(service, name);
+    const { clientCommand } = registry;
+    const command = id === clientCommand.id ? clientCommand : registry.find(service, name);
     if (!command.run) throw new Refusal(60008, `${id} is not emulated yet`);
     checkBody(id, body, command.badBody);
     this.#world.callbacks.wanted = () => answers.length > 0;

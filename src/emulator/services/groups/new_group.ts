@@ -10,7 +10,8 @@ import type { Group } from "../../store/groups.ts";
 import { type Member, Members } from "../../store/members.ts";
 import { MessageLog } from "../../store/message_log.ts";
 import { OnlineList } from "../../store/online_list.ts";
-import { MAX_GROUPS_OF_ACCOUNT, maxGroupMembers } from "../../store/package_limits.ts";
+import { maxGroupMembers, maxGroupsOfAccount } from "../../store/package_limits.ts";
+import { RateWindow } from "../../store/rate_window.ts";
 import type { World } from "../../store/world.ts";
 import { changeData, checkImported, type DefinedData } from "./common.ts";
 
@@ -73,6 +74,8 @@ export function newGroup(world: World, body: GroupFacts, time: number): Omit<Gro
     bans: new Map(),
     attributes: new Map(),
     counters: new Map(),
+    attributeWrites: new RateWindow(),
+    sending: new RateWindow(),
     log: new MessageLog(),
     clearedSeq: 0,
     online: new OnlineList(),
@@ -109,10 +112,11 @@ export function joinOption(form: GroupForm, wanted: string = "NeedPermission"): 
 /** Refuses an account that is in as many groups as one can be. */
 export function checkMayJoin(world: World, path: string, account: string): void {
   const { size } = world.groups.joinedBy(account);
-  if (size >= MAX_GROUPS_OF_ACCOUNT) {
+  const most = maxGroupsOfAccount(world.trial);
+  if (size >= most) {
     refuse(
       10037,
-      `${path} ${quote(account)} is in ${size} groups, limit is ${MAX_GROUPS_OF_ACCOUNT}`,
+      `${path} ${quote(account)} is in ${size} groups, limit is ${most}`,
     );
   }
 }
