@@ -39,7 +39,8 @@ export interface Group {
   readonly supportTopic: 0 | 1;
   enablePermission?: 0 | 1;
   defaultPermission?: number;
-  readonly data: Map<string, string>;
+  /** Its custom fields. */
+  data?: Map<string, string>;
   readonly members: Members;
   /** Until when each account is muted; stays when the member leaves. */
   readonly mutes: Map<string, number>;

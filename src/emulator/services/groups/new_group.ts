@@ -44,9 +44,7 @@ export function newGroup(world: World, body: GroupFacts, time: number): Omit<Gro
     checkMayJoin(world, "Owner_Account", owner);
     members.add(newMember(form, owner, time, { role: "Owner" }));
   }
-  const data = new Map<string, string>();
-  changeData(data, "AppDefinedData", body.AppDefinedData);
-  return {
+  const group: Omit<Group, "seq"> = {
     // An empty GroupId is what clients send whose language has no absent texts.
     id: body.GroupId || world.groups.newId(form, world.random),
     type: body.Type,
@@ -68,7 +66,6 @@ export function newGroup(world: World, body: GroupFacts, time: number): Omit<Gro
     supportTopic: rules.topics ? body.SupportTopic ?? 0 : 0,
     enablePermission: rules.topics ? body.EnablePermission : undefined,
     defaultPermission: rules.topics ? body.DefaultPermission : undefined,
-    data,
     members,
     mutes: new Map(),
     bans: new Map(),
@@ -82,6 +79,8 @@ export function newGroup(world: World, body: GroupFacts, time: number): Omit<Gro
     topics: new Map(),
     permissionGroups: new Map(),
   };
+  changeData(group, "AppDefinedData", body.AppDefinedData);
+  return group;
 }
 
 /** A member who joins at a time in seconds. */
@@ -99,7 +98,6 @@ export function newMember(
     msgFlag: GROUP_RULES[form].msgFlag,
     lastSendMsgTime: 0,
     nameCard: "",
-    data: new Map(),
     ...facts,
   };
 }

@@ -119,7 +119,7 @@ const modifyGroup: Handler<"group_open_http_svc/modify_group_base_info"> = (
   if (body.MaxMemberNum !== undefined && body.MaxMemberNum > most) {
     refuse(10004, `MaxMemberNum is ${body.MaxMemberNum}, limit is ${most}`);
   }
-  changeData(group.data, "AppDefinedData", body.AppDefinedData);
+  changeData(group, "AppDefinedData", body.AppDefinedData);
   group.name = body.Name ?? group.name;
   group.introduction = body.Introduction ?? group.introduction;
   group.notification = body.Notification ?? group.notification;
@@ -213,6 +213,6 @@ function addFirstMembers(
       member = group.members.add(newMember(group.form, Member_Account, time));
     }
     if (member.role !== "Owner") member.role = Role ?? "Member";
-    changeData(member.data, "AppMemberDefinedData", AppMemberDefinedData);
+    changeData(member, "AppMemberDefinedData", AppMemberDefinedData);
   });
 }
