@@ -127,6 +127,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
   /** Judges the request and carries it out. */
   async function carryOut(asked: Asked, context: Context): Promise<object> {
     const { app, call } = await judge(asked, bench);
+    app.world.limits = options.limits ?? false;
     return await perform(app, call, webhooks, (sending) => waitUntil(context, sending));
   }
 
