@@ -406,4 +406,31 @@ test("friend groups are made, read with their friends, and deleted", async () =>
   assert.is((await get({})).length, 2);
 });
 
+test("account_delete ends all relations of the account for good", async () => {
+  const world = await people();
+  const { tim } = world;
+  await add(world, ["omar", "lin"]);
+  await tim.call("sns/black_list_add", { From_Account: "zoe", To_Account: ["omar"] });
+  const follow = (From_Account: string, To_Account: string) =>
+    tim.call("follow/follow_add", { From_Account, FollowItem: [{ To_Account }] });
+  await follow("omar", "mira");
+  await follow("mira", "omar");
+  await tim.call("timpush/add_tag", { UserTags: [{ To_Account: "omar", Tags: ["a"] }] });
+  await tim.call("im_open_login_svc/account_delete", { DeleteItem: [{ UserID: "omar" }] });
+  await tim.call("im_open_login_svc/account_import", { UserID: "omar" });
+  assert.equal(Object.keys(await friends(world)), ["lin"]);
+  assert.equal(await friends(world, "omar"), {});
+  const one = { From_Account: "zoe", StartIndex: 0, MaxLimited: 10, LastSequence: 0 };
+  assert.equal((await tim.call("sns/black_list_get", one)).BlackListItem, []);
+  const { FollowInfo } = await tim.call("follow/follow_get_info", {
+    From_Account: "mira",
+    To_Account: ["mira", "omar"],
+  });
+  for (const { FollowerCount, FollowingCount, MutualFollowingCount } of FollowInfo!) {
+    assert.equal([FollowerCount, FollowingCount, MutualFollowingCount], [0, 0, 0]);
+  }
+  const { UserTags } = await tim.call("timpush/get_tag", { To_Account: ["omar"] });
+  assert.equal(UserTags, [{ To_Account: "omar", Tags: [] }]);
+});
+
 test.run();

@@ -316,4 +316,16 @@ test("the figures of chat messages are nought, over as long a time as may be ask
   assert.equal(loss.ReadyToSendLoss, []);
 });
 
+test("with limits a push a second is too much for the backend, and so is a recall", async () => {
+  const world = await people(undefined, { limits: true });
+  const TaskId = await push(world);
+  assert.is((await refused(push(world)))[0], 90024);
+  const old = () =>
+    world.tim.call("all_member_push/im_push", { MsgRandom: ++lastRandom, MsgBody: text("Nine") });
+  await old();
+  assert.is((await refused(old()))[0], 90024);
+  await world.tim.call("timpush/revoke", { TaskId });
+  assert.is((await refused(world.tim.call("timpush/revoke", { TaskId })))[0], 90051);
+});
+
 test.run();

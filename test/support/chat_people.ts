@@ -26,6 +26,7 @@ export async function people(
     sdkAppId,
     secretKey,
     now,
+    retry: false,
     baseUrl: "http://127.0.0.1:8788",
     fetch: async (url, init) => await app.request(url, init),
   });

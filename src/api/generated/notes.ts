@@ -93,26 +93,34 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Create a chatbot account",
     "confidence": "documented",
     "errors": [10002, 10004, 10008],
+    "choices": ["A deleted chatbot becomes valid again; deleted ones do not count for the limit"],
   },
   "openim_robot_http_svc/delete_robot": {
     "summary": "Make a chatbot account invalid",
     "confidence": "documented",
     "errors": [10002, 10004, 10008],
+    "choices": ["A chatbot that is not valid answers 10004; its account and messages stay"],
   },
   "openim_robot_http_svc/get_all_robots": {
     "summary": "List all chatbot accounts",
     "confidence": "documented",
     "errors": [10002, 10008],
+    "choices": ["Deleted chatbots are not listed"],
   },
   "openim_robot_http_svc/send_stream_msg": {
     "summary": "Send a chatbot answer piece by piece",
     "confidence": "documented",
     "errors": [10002, 10004],
+    "choices": [
+      "The history shows a TIMCustomElem whose Data holds the pieces (chatbotPlugin 2), as the vendor's chat interface reads them",
+      "A stream of others, an unknown or a finished one answers 10004; it calls no callback",
+    ],
   },
   "official_account_open_http_svc/create_official_account": {
     "summary": "Create an official account",
     "confidence": "partial",
     "errors": [],
+    "choices": ["An unknown Owner_Account answers 6017, an ID in use 130008"],
   },
   "official_account_open_http_svc/destroy_official_account": {
     "summary": "Destroy an official account",
@@ -123,51 +131,72 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Change the data of an official account",
     "confidence": "partial",
     "errors": [],
+    "choices": ["A smaller MaxSubscriberNum turns nobody out"],
   },
   "official_account_open_http_svc/get_official_account_info": {
     "summary": "Data of up to 50 official accounts",
     "confidence": "partial",
     "errors": [],
+    "choices": ["Each entry repeats Official_Account; an unknown one has ErrorCode 130004"],
   },
   "official_account_open_http_svc/get_subscriber_info": {
     "summary": "Page through the subscribers of an official account",
     "confidence": "partial",
     "errors": [],
+    "choices": [
+      "MsgFlag is always AcceptAndNotify and LastSendMsgTime 0, since only clients change them",
+    ],
   },
   "official_account_open_http_svc/add_subscriber": {
     "summary": "Subscribe up to 100 users",
     "confidence": "partial",
     "errors": [],
+    "choices": [
+      "Unknown accounts, those that the callback refuses, and those beyond MaxSubscriberNum have Result 0",
+    ],
   },
   "official_account_open_http_svc/delete_subscriber": {
     "summary": "Unsubscribe users",
     "confidence": "partial",
     "errors": [6017, 10004, 20001, 20005, 130002],
+    "choices": ["Unknown accounts have Result 0"],
   },
   "official_account_open_http_svc/modify_subscriber_info": {
     "summary": "Change the free field of a subscriber",
     "confidence": "partial",
     "errors": [],
+    "choices": ["Somebody who is no subscriber answers 6017"],
   },
   "official_account_open_http_svc/get_subscribed_official_account_list": {
     "summary": "Official accounts a user is subscribed to",
     "confidence": "partial",
     "errors": [],
+    "choices": ["Each entry has Official_Account; an unknown Subscriber_Account answers 6017"],
   },
   "official_account_open_http_svc/send_official_account_msg": {
     "summary": "Send a message to all subscribers",
     "confidence": "partial",
     "errors": [],
+    "choices": [
+      "Moves the conversation of type 1 with the official account up for every subscriber; does not count as unread",
+      "An unknown official account answers 10010, OnlineOnlyFlag 1 with NoLastMsg 10004; messages an hour are not limited",
+      "A repeat answers as the first did",
+    ],
   },
   "official_account_open_http_svc/official_account_msg_recall": {
     "summary": "Recall up to 10 messages",
     "confidence": "partial",
     "errors": [10002, 10003, 10004, 10007, 10010],
+    "choices": ["An unknown message, or one that was recalled, has RetCode 10030"],
   },
   "official_account_open_http_svc/official_account_msg_get_simple": {
     "summary": "History of an official account",
     "confidence": "partial",
     "errors": [],
+    "choices": [
+      "From the newest on; IsFinished 2 when nothing older is left",
+      "A recalled message has an empty MsgBody; messages are kept for ever",
+    ],
   },
   "im_cos_msg/forbid_illegal_object": {
     "summary": "Ban a chat file",
@@ -270,6 +299,11 @@ export const notes: Record<string, CommandNote> = {
       91000,
       93000,
     ],
+    "choices": [
+      "An unknown From_Account answers 20003, an unknown To_Account 90012",
+      "A repeat (equal MsgSeq, MsgRandom and second) answers as the first did and calls no callback",
+      "MsgLifeTime 0 and OnlineOnlyFlag 1 leave unread numbers and conversations alone",
+    ],
   },
   "openim/batchsendmsg": {
     "summary": "Send a one-to-one message to up to 500 users",
@@ -291,6 +325,9 @@ export const notes: Record<string, CommandNote> = {
       90992,
       91000,
       93000,
+    ],
+    "choices": [
+      "An unknown From_Account answers 90008; an account named twice gets the message once",
     ],
   },
   "openim/importmsg": {
@@ -315,21 +352,33 @@ export const notes: Record<string, CommandNote> = {
       91000,
       93000,
     ],
+    "choices": ["A duplicate answers success; the 7 days of the history count from the import"],
   },
   "openim/admin_getroammsg": {
     "summary": "Query the history of a one-to-one conversation",
     "confidence": "documented",
     "errors": [90001, 90003, 90008, 90009, 91000],
+    "choices": [
+      "Messages are kept 7 days from when they came in; an empty answer has LastMsgTime 0 and an empty LastMsgKey",
+      "A recalled message keeps its MsgBody",
+    ],
   },
   "openim/admin_msgwithdraw": {
     "summary": "Recall a one-to-one message",
     "confidence": "documented",
     "errors": [20022, 20023, 90001, 90003, 90008, 90009, 90054, 91000],
+    "choices": [
+      "A key of the other direction names no message (20022); a recalled message counts as unread no more",
+    ],
   },
   "openim/admin_set_msg_read": {
     "summary": "Mark a one-to-one conversation as read for one side",
     "confidence": "documented",
     "errors": [90001, 90003, 90008],
+    "choices": [
+      "Messages of the second of MsgReadTime count as read, too",
+      "An unknown Report_Account answers 90008, an unknown Peer_Account 90003",
+    ],
   },
   "openim/modify_c2c_msg": {
     "summary": "Change a stored one-to-one message",
@@ -350,26 +399,42 @@ export const notes: Record<string, CommandNote> = {
       90992,
       91000,
     ],
+    "choices": [
+      "A MsgKey that names no message, or a recalled one, answers 20001",
+      "An unknown From_Account answers 20003, an unknown To_Account 90012",
+    ],
   },
   "openim/delete_c2c_msg_ramble": {
     "summary": "Delete messages of a one-to-one history for one side",
     "confidence": "partial",
     "errors": [],
+    "choices": [
+      "Keys that name no message are passed over; unknown accounts answer 90008 (operator) and 90003 (peer)",
+    ],
   },
   "openim/c2c_msg_read_receipt": {
     "summary": "Send read receipts for one-to-one messages",
     "confidence": "partial",
     "errors": [20001, 20002],
+    "choices": [
+      "Accounts that do not match, and keys that name no message, answer 20001 and nothing is marked",
+      "Messages sent without IsNeedReadReceipt are taken as well",
+    ],
   },
   "openim_msg_ext_http_svc/get_key_values": {
     "summary": "Read the extension of a one-to-one message",
     "confidence": "documented",
     "errors": [10002, 10004, 10008, 23004],
+    "choices": ["Deleted pairs are not listed; the feature is always switched on"],
   },
   "openim_msg_ext_http_svc/set_key_values": {
     "summary": "Set, delete or clear the extension of a one-to-one message",
     "confidence": "documented",
     "errors": [10002, 10004, 10008, 23001, 23002, 23003, 23004],
+    "choices": [
+      "A pair over the 300 answers 10004, the deletion of an absent one 23004, each as that pair's own code",
+      "Every pair that is set or deleted raises LatestSeq by one; without From_Account the caller is the sender",
+    ],
   },
   "all_member_push/im_push": {
     "summary": "Push a message to all users or to those with tags or attributes",
@@ -393,11 +458,20 @@ export const notes: Record<string, CommandNote> = {
       90047,
       91000,
     ],
+    "choices": [
+      "An unknown From_Account answers 90048; the same MsgRandom within a second answers the first TaskId",
+      "Tags and attributes are those of timpush; a tag named twice in a condition answers 90022",
+      "TagsOr and TagsAnd together must both hold",
+      "No daily number and no switch (90047, 90045)",
+    ],
   },
   "all_member_push/im_set_attr_name": {
     "summary": "Name the push attributes of the application",
     "confidence": "documented",
     "errors": [90001, 90009, 91000],
+    "choices": [
+      "Numbers that are not named keep their names; users keep their values under a new name",
+    ],
   },
   "all_member_push/im_get_attr_name": {
     "summary": "Names of the push attributes of the application",
@@ -413,11 +487,15 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Set attributes of users",
     "confidence": "documented",
     "errors": [90001, 90009, 90018, 90033, 91000],
+    "choices": [
+      "Accounts that were not imported are taken; with one unknown attribute nothing is set",
+    ],
   },
   "all_member_push/im_remove_attr": {
     "summary": "Delete attributes of users",
     "confidence": "documented",
     "errors": [90001, 90009, 90018, 90033, 91000],
+    "choices": ["With one unknown attribute nothing is deleted"],
   },
   "all_member_push/im_get_tag": {
     "summary": "Tags of users",
@@ -428,6 +506,10 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Add tags to users",
     "confidence": "documented",
     "errors": [90001, 90009, 90018, 91000],
+    "choices": [
+      "More than 100 tags of a user, or 1000 different ones of the app, answer 90032 and nothing is added",
+      "Accounts that were not imported are taken",
+    ],
   },
   "all_member_push/im_remove_tag": {
     "summary": "Delete tags of users",
@@ -458,11 +540,17 @@ export const notes: Record<string, CommandNote> = {
       90047,
       91000,
     ],
+    "choices": [
+      "An unknown From_Account answers 90048; neither MsgBody nor OfflinePushInfo answers 90001",
+      "The same MsgRandom within a second answers the first TaskId",
+      "OnlineOnlyFlag absent keeps the message, as 0 does",
+    ],
   },
   "timpush/batch": {
     "summary": "Push a notification to named users",
     "confidence": "partial",
     "errors": [90001, 90009, 90045, 91000],
+    "choices": ["Recipients that do not exist are passed over"],
   },
   "timpush/revoke": {
     "summary": "Stop, recall and overwrite a push",
@@ -473,6 +561,9 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Name the push attributes of the application (push service)",
     "confidence": "documented",
     "errors": [90001, 90009, 91000],
+    "choices": [
+      "A type that differs from the one before answers 90033, a key of AttrTypes that AttrNames lacks 90001",
+    ],
   },
   "timpush/get_attr_name": {
     "summary": "Names of the push attributes (push service)",
@@ -483,11 +574,13 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Attributes of users (push service)",
     "confidence": "partial",
     "errors": [90001, 90018, 91000],
+    "choices": ["Accounts that do not exist have no attributes"],
   },
   "timpush/set_attr": {
     "summary": "Set attributes of users (push service)",
     "confidence": "partial",
     "errors": [70107, 90001, 90009, 90018, 90033, 90035, 91000],
+    "choices": ["Nobody has a registration of a device, so attributes for such answer 90035"],
   },
   "timpush/remove_attr": {
     "summary": "Delete attributes of users (push service)",
@@ -503,6 +596,9 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Add or replace tags of users (push service)",
     "confidence": "partial",
     "errors": [90001, 90009, 90018, 90020, 90032, 91000],
+    "choices": [
+      "Over 100 tags of a user, or 1000 of the app, is 90032 in ErrorList; his old tags then stay",
+    ],
   },
   "timpush/remove_tag": {
     "summary": "Delete tags of users (push service)",
@@ -514,46 +610,71 @@ export const notes: Record<string, CommandNote> = {
     "confidence": "documented",
     "errors": [90001, 90009, 90018, 91000],
   },
-  "timpush/add_sched_task": { "summary": "Schedule a push", "confidence": "partial", "errors": [] },
+  "timpush/add_sched_task": {
+    "summary": "Schedule a push",
+    "confidence": "partial",
+    "errors": [],
+    "choices": [
+      "SchedAt in the past, another Sdkappid, and Content that lacks what Type needs answer 90001",
+    ],
+  },
   "timpush/modify_sched_task": {
     "summary": "Change a scheduled push",
     "confidence": "partial",
     "errors": [],
+    "choices": [
+      "A task that was dispatched answers 90107 with TaskID 0, an unknown one 90049, another Type 90001",
+    ],
   },
   "timpush/delete_sched_task": {
     "summary": "Delete a scheduled push",
     "confidence": "partial",
     "errors": [90107],
+    "choices": [
+      "A task that was dispatched answers 90107 with TaskID 0, an unknown one 90049, another Type 90001",
+    ],
   },
   "timpush/get_sched_task": {
     "summary": "One scheduled push",
     "confidence": "partial",
     "errors": [],
+    "choices": ["Status is pending, then dispatched; an unknown task answers 90049"],
   },
   "timpush/list_sched_task": {
     "summary": "List scheduled pushes",
     "confidence": "partial",
     "errors": [],
+    "choices": ["The range of time is one of the field in OrderBy"],
   },
   "timpush/all_member_push_statistics": {
     "summary": "Delivery numbers of pushes to all or tagged users",
     "confidence": "partial",
     "errors": [],
+    "choices": [
+      "Nobody registers a device: TotalCount is the number of recipients, nothing is sent",
+      "Without TaskID there is one result without TaskID; unknown tasks are left out; too long a range answers 90001",
+    ],
   },
   "timpush/all_member_push_loss": {
     "summary": "Why pushes to all or tagged users were lost",
     "confidence": "partial",
     "errors": [],
+    "choices": [
+      "Every recipient is lost before sending, with -2 (token not uploaded)",
+      "Without TaskID there is one result without TaskID; unknown tasks are left out; too long a range answers 90001",
+    ],
   },
   "timpush/normal_push_statistics": {
     "summary": "Delivery numbers of pushes for chat messages",
     "confidence": "partial",
     "errors": [],
+    "choices": ["All figures are 0, since nobody registers a device"],
   },
   "timpush/normal_push_loss": {
     "summary": "Why pushes for chat messages were lost",
     "confidence": "partial",
     "errors": [],
+    "choices": ["Nothing is lost, since nothing could be sent"],
   },
   "sns/friend_add": {
     "summary": "Add friends, or send friend requests",
@@ -577,26 +698,38 @@ export const notes: Record<string, CommandNote> = {
       30539,
       30540,
     ],
+    "choices": [
+      "A profile without AllowType takes everybody",
+      "A block forbids forced adding, too; adding oneself answers 30001",
+      "A two-way add of which one side is there adds the other; pending requests are not kept",
+    ],
   },
   "sns/friend_import": {
     "summary": "Import one-way friends with their data",
     "confidence": "documented",
     "errors": [30001, 30002, 30003, 30004, 30006, 30007, 30008, 30010, 30011],
+    "choices": ["Somebody who is a friend already gets the new data"],
   },
   "sns/friend_update": {
     "summary": "Change remark, groups or custom fields of friends",
     "confidence": "documented",
     "errors": [30001, 30002, 30003, 30004, 30006, 30007, 30008, 30011],
+    "choices": [
+      "Tag_SNS_IM_Group replaces the friend's groups and makes the ones that are missing",
+      "A tag that cannot be changed, or a wrong value, answers item code 30001 and changes nothing of that friend",
+    ],
   },
   "sns/friend_delete": {
     "summary": "Remove friends, one-way or both ways",
     "confidence": "documented",
     "errors": [30001, 30002, 30003, 30004, 30006, 30007, 30008, 31704, 31707],
+    "choices": ["With Delete_Type_Both one side is enough for success"],
   },
   "sns/friend_delete_all": {
     "summary": "Remove all friends of a user",
     "confidence": "documented",
     "errors": [30001, 30003, 30004, 30006, 30007, 30008],
+    "choices": ["The friend groups stay, without friends"],
   },
   "sns/friend_check": {
     "summary": "Check whether accounts are friends",
@@ -607,31 +740,37 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Page through all friends of a user",
     "confidence": "documented",
     "errors": [30001, 30003, 30004, 30006, 30007],
+    "choices": ["100 friends a page; RemarkTime is shown as Tag_SNS_IM_RemarkTime"],
   },
   "sns/friend_get_list": {
     "summary": "Get data and profile of given friends",
     "confidence": "documented",
     "errors": [30001, 30003, 30004, 30006, 30007],
+    "choices": ["An account that does not exist answers item code 30003"],
   },
   "sns/friend_get_all": {
     "summary": "Page through friends with profiles (old command)",
     "confidence": "documented",
     "errors": [30001, 30003, 30004, 30006, 30007],
+    "choices": ["Answers still; without TagList all fields of the friendship come"],
   },
   "sns/black_list_add": {
     "summary": "Block accounts",
     "confidence": "documented",
     "errors": [30001, 30002, 30003, 30004, 30006, 30007, 30008, 30013],
+    "choices": ["Blocking oneself answers 30001"],
   },
   "sns/black_list_delete": {
     "summary": "Unblock accounts",
     "confidence": "documented",
     "errors": [30001, 30003, 30004, 30006, 30007, 30008],
+    "choices": ["A friendship that the block ended does not come back"],
   },
   "sns/black_list_get": {
     "summary": "Page through the blocklist",
     "confidence": "documented",
     "errors": [30001, 30003, 30004, 30006, 30007],
+    "choices": ["LastSequence is not looked at"],
   },
   "sns/black_list_check": {
     "summary": "Check blocks between a user and accounts",
@@ -642,26 +781,36 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Create friend groups and put friends in them",
     "confidence": "documented",
     "errors": [30001, 30002, 30003, 30004, 30006, 30007, 30008, 30011, 32216],
+    "choices": ["A group that exists takes the friends as well"],
   },
   "sns/group_delete": {
     "summary": "Delete friend groups",
     "confidence": "documented",
     "errors": [30001, 30003, 30004, 30006, 30007, 30008],
+    "choices": ["A group that does not exist is passed over; its friends stay friends"],
   },
   "sns/group_get": {
     "summary": "Get friend groups, with members if wanted",
     "confidence": "documented",
     "errors": [30001, 30003, 30004, 30006, 30007],
+    "choices": [
+      "Groups that do not exist are left out; NeedFriend counts with GroupName, too",
+      "With the newest LastSequence and no GroupName no group is listed",
+    ],
   },
   "follow/follow_add": {
     "summary": "Follow users",
     "confidence": "documented",
     "errors": [30001, 30002, 30003, 30004, 30005, 30006, 30007, 32100, 32101, 32102, 32103],
+    "choices": [
+      "Following twice succeeds and keeps the first time; oneself answers 30001; mutual follows and fans have no limit",
+    ],
   },
   "follow/follow_delete": {
     "summary": "Stop following users",
     "confidence": "documented",
     "errors": [30001, 30002, 30003, 30004, 30005, 30006, 30007],
+    "choices": ["Somebody who is not followed is a success"],
   },
   "follow/follow_check": {
     "summary": "Check follow relations with users",
@@ -672,6 +821,10 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Page through fans, follows or mutual follows",
     "confidence": "partial",
     "errors": [30001, 30002, 30003, 30004, 30005, 30006, 30007],
+    "choices": [
+      "From the newest on; a mutual follow has the time of From_Account's",
+      "ProfileItem holds nick and picture; profile_sequence is left out",
+    ],
   },
   "follow/follow_get_info": {
     "summary": "Count fans, follows and mutual follows",
@@ -682,16 +835,29 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Page through a user's conversations",
     "confidence": "documented",
     "errors": [50001, 50002, 50003, 50004, 50005],
+    "choices": [
+      "100 conversations a page, pinned ones among them; without bit 0 of AssistFlags pinned ones stand in their places in time",
+      "Groups are listed as long as the account is a member; deleted conversations come back with a message",
+      "A mark is the time of the last one and how many of that time were given",
+    ],
   },
   "recentcontact/delete": {
     "summary": "Delete one conversation",
     "confidence": "documented",
     "errors": [50001, 50002, 50003, 50004, 50005],
+    "choices": [
+      "Counts everything of the peer as read and takes the pin away; groups and marks stay",
+      "A conversation that is not there is a success; ClearRamble is 0 when absent and without effect for groups",
+    ],
   },
   "recentcontact/top": {
     "summary": "Pin or unpin conversations",
     "confidence": "documented",
     "errors": [50001, 50002, 50003, 50004, 50005],
+    "choices": [
+      "An empty conversation begins when it is pinned and ends when it is unpinned",
+      "An unknown group answers 51007",
+    ],
   },
   "recentcontact/create_contact_group": {
     "summary": "Create a conversation group",
@@ -711,6 +877,10 @@ export const notes: Record<string, CommandNote> = {
       51012,
       51013,
     ],
+    "choices": [
+      "A group that exists takes the conversations as well",
+      "An unknown account is item code 50001, an unknown group 51007",
+    ],
   },
   "recentcontact/update_contact_group": {
     "summary": "Rename a conversation group or change its members",
@@ -729,6 +899,9 @@ export const notes: Record<string, CommandNote> = {
       51011,
       51012,
       51013,
+    ],
+    "choices": [
+      "An unknown OldGroupName answers 51009; a NewGroupName that is taken 50002, over 32 bytes 51011",
     ],
   },
   "recentcontact/del_contact_group": {
@@ -768,6 +941,10 @@ export const notes: Record<string, CommandNote> = {
       51012,
       51013,
     ],
+    "choices": [
+      "CustomMark left out with OptType 2 or 3 clears the custom mark",
+      "A mark that is set and cleared in one item is set",
+    ],
   },
   "recentcontact/search_contact_group": {
     "summary": "Get group and mark data of given conversations",
@@ -786,6 +963,10 @@ export const notes: Record<string, CommandNote> = {
       51011,
       51012,
       51013,
+    ],
+    "choices": [
+      "GroupItem names the groups of the conversations in the answer",
+      "StandardMark is a binary number: mark 1 is its last digit",
     ],
   },
   "recentcontact/get_contact_group": {
@@ -806,11 +987,16 @@ export const notes: Record<string, CommandNote> = {
       51012,
       51013,
     ],
+    "choices": [
+      "100 conversations a page; every page names all groups",
+      "StandardMark is a binary number: mark 1 is its last digit",
+    ],
   },
   "openim/get_c2c_unread_msg_num": {
     "summary": "Get unread counts of one-to-one conversations",
     "confidence": "documented",
     "errors": [70107, 90001, 90003, 90008],
+    "choices": ["An unknown To_Account answers 90003"],
   },
   "group_open_http_svc/send_group_system_notification": {
     "summary": "Push a system notification to all or chosen members",
@@ -933,6 +1119,11 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Send a streaming message into a group, chunk by chunk",
     "confidence": "partial",
     "errors": [],
+    "choices": [
+      "The history shows what has come so far as a TIMTextElem, or CompatibleText before the first chunk",
+      "An unknown, foreign or ended stream, and an Index that does not follow, answer 10004; over 128 kB 80002",
+      "5 continuations a second are not enforced; every kind of group takes streams",
+    ],
   },
   "group_open_http_svc/group_msg_receipt": {
     "summary": "Mark group messages as read for a member",

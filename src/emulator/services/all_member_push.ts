@@ -35,8 +35,7 @@ const imPush: Handler<"all_member_push/im_push"> = (world, body, caller, clock) 
   return { TaskId: push(world, draft, taskId(world, random)).id };
 };
 
-const commands: HandlersOf<"all_member_push"> = {
-  im_push: imPush,
+const labels: HandlersOf<"all_member_push"> = {
   im_set_attr_name: (world, { AttrNames }) => nameAttributes(world, AttrNames),
   im_get_attr_name: (world) => ({ AttrNames: attributeNames(world) }),
   im_get_attr: (world, { To_Account }) => ({ UserAttrs: showAttributes(world, To_Account) }),
@@ -62,9 +61,10 @@ const commands: HandlersOf<"all_member_push"> = {
     To_Account.forEach((account) => removeTags(world, account)),
 };
 
-/** Pushes to all users, with tags and attributes. */
-export const allMemberPushService: Service = service(
-  "all_member_push",
-  { badBody: 90001, unknownCommand: 60008 },
-  commands,
-);
+const codes = { badBody: 90001, unknownCommand: 60008 };
+
+/** Pushes to all users, and the tags and attributes for them. */
+export const allMemberPushServices: readonly Service[] = [
+  service("all_member_push", { ...codes, tooOften: 90024 }, { im_push: imPush }),
+  service("all_member_push", codes, labels),
+];

@@ -38,7 +38,9 @@ const accountDelete: Handler<"im_open_login_svc/account_delete"> = (world, body)
     if (world.accounts.isAdmin(userId)) {
       return [70402, "An administrator cannot be deleted: he counts as imported"];
     }
-    return world.accounts.delete(userId) ? [0, ""] : [70107, "There is no such account"];
+    if (!world.accounts.delete(userId)) return [70107, "There is no such account"];
+    world.forget(userId);
+    return [0, ""];
   };
   return {
     ResultItem: body.DeleteItem.map(({ UserID }) => {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { allMemberPushService } from "./all_member_push.ts";
+import { allMemberPushServices } from "./all_member_push.ts";
 import { addressService, cosService, historyService } from "./files.ts";
 import { followService } from "./follow.ts";
 import { groupServices } from "./groups/all.ts";
@@ -23,7 +23,7 @@ import { roomServices } from "./rooms/all.ts";
 import type { Service } from "./service.ts";
 import { snsService } from "./sns.ts";
 import { streamService } from "./stream_msg.ts";
-import { pushService } from "./timpush.ts";
+import { pushServices } from "./timpush.ts";
 
 /** The services, or parts of services, that are there. */
 const services: readonly Service[] = [
@@ -47,8 +47,8 @@ const services: readonly Service[] = [
   followService,
   officialAccountService,
   robotService,
-  allMemberPushService,
-  pushService,
+  ...allMemberPushServices,
+  ...pushServices,
   streamService,
 ];
 

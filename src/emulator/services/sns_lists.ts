@@ -33,8 +33,7 @@ const blackListAdd: Handler<"sns/black_list_add"> = (world, body, _caller, clock
     if (own.blocked.size >= MAX_BLOCKED) {
       return [30013, "Err_SNS_BlackListAdd_Num_Exceed_Threshold"];
     }
-    own.blocked.set(to, seconds(clock));
-    own.blockSequence++;
+    world.relations.block(from, to, seconds(clock));
     world.relations.unfriend(from, to);
     world.relations.unfriend(to, from);
     return undefined;
@@ -46,12 +45,10 @@ const blackListAdd: Handler<"sns/black_list_add"> = (world, body, _caller, clock
 /** A friendship that the block ended does not come back. */
 const blackListDelete: Handler<"sns/black_list_delete"> = (world, body) => {
   checkFrom(world, body.From_Account);
-  const own = world.relations.of(body.From_Account);
   const answer = results(itemsOf(body.To_Account), ({ To_Account: to }) => {
     if (!world.accounts.has(to)) return [NO_ACCOUNT, "Err_SNS_BlackListDelete_Account_Not_Exist"];
-    if (!own.blocked.delete(to)) return [BAD_PARAMETER, "Err_SNS_BlackListDelete_Not_Exist"];
-    own.blockSequence++;
-    return undefined;
+    const was = world.relations.unblock(body.From_Account, to);
+    return was ? undefined : [BAD_PARAMETER, "Err_SNS_BlackListDelete_Not_Exist"];
   });
   tell(world, "Sns.CallbackBlackListDelete", body.From_Account, answer.ResultItem);
   return answer;

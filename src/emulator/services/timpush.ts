@@ -105,9 +105,7 @@ const setAttrs: Handler<"timpush/set_attr"> = (world, { UserAttrs }) => {
 };
 
 const commands: HandlersOf<"timpush"> = {
-  push: pushToAll,
   batch,
-  revoke,
   set_attr_name: (world, { AttrNames, AttrTypes }) => nameAttributes(world, AttrNames, AttrTypes),
   get_attr_name: (world) => ({
     AttrNames: attributeNames(world),
@@ -129,12 +127,14 @@ const commands: HandlersOf<"timpush"> = {
   ...statisticsCommands,
 };
 
+const codes = { badBody: 90001, unknownCommand: 60008 };
+
 /** The push service: pushes, tags, attributes, plans, figures. */
-export const pushService: Service = service(
-  "timpush",
-  { badBody: 90001, unknownCommand: 60008 },
-  commands,
-);
+export const pushServices: readonly Service[] = [
+  service("timpush", { ...codes, tooOften: 90024 }, { push: pushToAll }),
+  service("timpush", { ...codes, tooOften: 90051 }, { revoke }),
+  service("timpush", codes, commands),
+];
 
 /** Does something for each account that is there; the others are in ErrorList, absent when there are none. */
 function each<Item extends { To_Account: string }>(

@@ -56,6 +56,13 @@ export class Follows {
     this.#own(to).fans.delete(from);
   }
 
+  /** Ends all follows of an account and all that it has. */
+  forget(account: string): void {
+    for (const to of [...this.#of(account).follows.keys()]) this.unfollow(account, to);
+    for (const from of [...this.#of(account).fans.keys()]) this.unfollow(from, account);
+    this.#accounts.delete(account);
+  }
+
   #count(from: string, to: string, change: number): void {
     if (!this.#of(from).fans.has(to)) return;
     this.#own(from).mutual += change;

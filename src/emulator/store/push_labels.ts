@@ -60,4 +60,11 @@ export class PushLabels {
     if (left > 0) this.#tagCounts.set(tag, left);
     else this.#tagCounts.delete(tag);
   }
+
+  /** Takes away all that an account has. */
+  forget(account: string): void {
+    for (const tag of [...this.tagsOf(account)]) this.removeTag(account, tag);
+    this.#tags.delete(account);
+    this.#attributes.delete(account);
+  }
 }

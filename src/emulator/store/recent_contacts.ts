@@ -83,6 +83,11 @@ export class RecentContacts {
     if (!contact) contacts.set(key, contact = { type, id, time: 0, topTime: 0, empty: true });
     return contact;
   }
+
+  /** Takes away all that an account has. */
+  forget(account: string): void {
+    this.#accounts.delete(account);
+  }
 }
 
 /** What a conversation is filed under. */

@@ -32,6 +32,8 @@ export interface AccountRelations {
 /** Relations by account. */
 export class Relations {
   readonly #accounts = new Map<string, AccountRelations>();
+  /** Who has an account among the friends or the blocked. */
+  readonly #holders = new Map<string, Set<string>>();
 
   /** All that an account has. */
   of(account: string): AccountRelations {
@@ -55,6 +57,7 @@ export class Relations {
   befriend(owner: string, friend: Friend): void {
     const own = this.of(owner);
     own.friends.set(friend.account, friend);
+    this.#hold(friend.account, owner);
     own.standardSequence++;
     if (friend.custom.size > 0) own.customSequence++;
     this.addGroups(owner, friend.groups);
@@ -78,5 +81,37 @@ export class Relations {
     const list = [...names];
     for (const name of list) own.friendGroups.add(name);
     if (list.length > 0) own.groupSequence++;
+  }
+
+  block(owner: string, account: string, time: number): void {
+    const own = this.of(owner);
+    own.blocked.set(account, time);
+    own.blockSequence++;
+    this.#hold(account, owner);
+  }
+
+  /** Tells whether the account was blocked. */
+  unblock(owner: string, account: string): boolean {
+    const own = this.of(owner);
+    if (!own.blocked.delete(account)) return false;
+    own.blockSequence++;
+    return true;
+  }
+
+  /** Takes an account out of everybody's lists, and its own away. */
+  forget(account: string): void {
+    for (const owner of this.#holders.get(account) ?? []) {
+      this.unfriend(owner, account);
+      this.unblock(owner, account);
+    }
+    this.#holders.delete(account);
+    this.#accounts.delete(account);
+  }
+
+  /** Those who let go are not taken out again: looking at them once more does no harm. */
+  #hold(account: string, owner: string): void {
+    const holders = this.#holders.get(account);
+    if (holders) holders.add(owner);
+    else this.#holders.set(account, new Set([owner]));
   }
 }

@@ -62,6 +62,17 @@ export class World {
     this.accounts = new Accounts(admins);
   }
 
+  /** Takes away what belongs to a deleted account, and the account out of others' lists. */
+  forget(account: string): void {
+    this.relations.forget(account);
+    this.follows.forget(account);
+    this.contacts.forget(account);
+    this.pushLabels.forget(account);
+    for (const official of this.officialAccounts.subscribedBy(account)) {
+      this.officialAccounts.unsubscribe(official, account);
+    }
+  }
+
   /** Tells the app's own server of something that was done ("after" callbacks). */
   emit<Name extends CallbackName>(name: Name, event: CallbackEvent<Name>): void {
     this.callbacks.emit(name, event);
