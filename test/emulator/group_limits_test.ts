@@ -2,6 +2,9 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Call, calls, codeOf } from "../support/calls.ts";
 import { EMULATOR_APP } from "../../src/emulator/mod.ts";
+import type { Refusal } from "../../src/emulator/refusal.ts";
+import { registry } from "../../src/emulator/services/services.ts";
+import { World } from "../../src/emulator/store/world.ts";
 
 const G = "group_open_http_svc";
 const list = (...accounts: string[]) => accounts.map((Member_Account) => ({ Member_Account }));
@@ -42,6 +45,51 @@ test("the free edition has neither counters (10059) nor topics (11000)", async (
   const community = await group(call, { Type: "Community", SupportTopic: 1 });
   const topic = { GroupId: community.GroupId, TopicName: "t" };
   assert.is(await codeOf(call("million_group_open_http_svc/create_topic", topic)), 11000);
+});
+
+test("with limits, an app grows by 10,000 groups a day (10006), and its server is warned at 7,000", () => {
+  const world = new World(1, new Set(["administrator"]));
+  world.limits = true;
+  const told: string[] = [];
+  world.callbacks.wanted = (name) => name === "Group.CallbackOnDailyGroupQuotaAlarm";
+  let now = 1_795_000_000_000;
+  const run = (command: string, body: object) => {
+    world.callbacks.begin();
+    const { run } = registry.find(G, command);
+    const answer = run!(world, body as never, "administrator", () => now);
+    told.push(...world.callbacks.told().map(({ event }) => JSON.stringify(event)));
+    return answer as { GroupId: string };
+  };
+  const create = () => run("create_group", { Type: "Public", Name: "g" });
+  const { GroupId } = create();
+  for (let at = 1; at < 10_000; at++) create();
+  assert.throws(create, ({ code }: Refusal) => code === 10006);
+  assert.equal(told, ['{"QuotaUsed":7001,"Quota":10000}']);
+  run("destroy_group", { GroupId });
+  create();
+  assert.throws(create, ({ code }: Refusal) => code === 10006);
+  now += 86_400_000;
+  create();
+});
+
+test("an answer of more than 1 MB is refused (10018)", async () => {
+  const { call } = await calls();
+  const Account = (at: number) => `user-${at}-`.padEnd(32, "x");
+  const names = Array.from({ length: 6000 }, (_, at) => Account(at));
+  for (let at = 0; at < 6000; at += 100) {
+    await call("im_open_login_svc/multiaccount_import", { Accounts: names.slice(at, at + 100) });
+  }
+  const { GroupId } = await group(call, { Type: "Meeting" });
+  for (let at = 0; at < 6000; at += 300) {
+    await call(`${G}/add_group_member`, {
+      GroupId,
+      MemberList: list(...names.slice(at, at + 300)),
+    });
+  }
+  assert.is(await codeOf(call(`${G}/get_group_member_info`, { GroupId })), 10018);
+  assert.is(await codeOf(call(`${G}/get_group_info`, { GroupIdList: [GroupId] })), 10018);
+  const page = await call(`${G}/get_group_member_info`, { GroupId, Limit: 5000 });
+  assert.is(page.MemberList.length, 5000);
 });
 
 test("with limits, a group takes 40 messages a second (10023)", async () => {

@@ -1158,7 +1158,7 @@ export const notes: Record<string, CommandNote> = {
       10058,
     ],
     "choices": [
-      "The limit of 10000 new groups a day is not kept",
+      "The limit of 10000 new groups a day is kept with call limits only",
       "A member named twice in MemberList is one member",
     ],
   },

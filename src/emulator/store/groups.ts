@@ -69,6 +69,8 @@ export class Groups {
   /** Messages to every live group, numbered by themselves. */
   readonly broadcasts: MessageLog = new MessageLog();
   #lastSeq = 0;
+  #day = 0;
+  #growth = 0;
 
   has(id: string): boolean {
     return this.#byId.has(id);
@@ -136,6 +138,17 @@ export class Groups {
     }
   }
 
+  /** By how many groups the app grew on the day of a time in seconds; a disbanded group counts back. */
+  growthAt(time: number): number {
+    return this.#day === dayOf(time) ? this.#growth : 0;
+  }
+
+  /** Counts a group that was made (1) or disbanded (-1). */
+  countGrowth(time: number, change: 1 | -1): void {
+    this.#growth = this.growthAt(time) + change;
+    this.#day = dayOf(time);
+  }
+
   /** Brings a robot into a live group, or lets it stay anew. */
   enterRobot(group: Group, account: string, time: number): OnlineMember {
     link(this.#online, account, group);
@@ -147,6 +160,10 @@ export class Groups {
     group.online.leave(account);
     unlink(this.#online, account, group);
   }
+}
+
+function dayOf(time: number): number {
+  return Math.floor(time / 86_400);
 }
 
 function link(index: Map<string, Set<Group>>, account: string, group: Group): void {

@@ -31,6 +31,9 @@ export function maxGroupsOfAccount(trial: boolean): number {
   return trial ? 50 : 5000;
 }
 
+/** How many groups an app may grow by in a day, and at which number its server is warned. */
+export const DAILY_GROUPS = 10_000;
+export const DAILY_GROUPS_ALARM = 7000;
 /** The most communities of an app. */
 export const MAX_COMMUNITIES = 100_000;
 /** The most topics of a community. */

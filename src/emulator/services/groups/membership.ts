@@ -11,7 +11,15 @@ import type { Group } from "../../store/groups.ts";
 import { maxGroupsOfAccount } from "../../store/package_limits.ts";
 import type { Topic } from "../../store/topics.ts";
 import { type AnswerOf, type Handler, seconds, type Service, service } from "../service.ts";
-import { checkImported, GROUP_CODES, groupWith, isBanned, memberOf, rulesOf } from "./common.ts";
+import {
+  checkImported,
+  GROUP_CODES,
+  groupWith,
+  isBanned,
+  memberOf,
+  rulesOf,
+  sizedAnswer,
+} from "./common.ts";
 import { accountList, groupFields, heed, tellWhenFull } from "./callbacks.ts";
 import { newMember } from "./new_group.ts";
 import { baseInfo, memberView } from "./view.ts";
@@ -180,7 +188,7 @@ const listJoined: Handler<"group_open_http_svc/get_joined_group_list"> = (
   if (body.WithHugeGroups === 1 && (form === undefined || form === "AVChatRoom")) {
     groups.push(...world.groups.onlineIn(Member_Account, time));
   }
-  return {
+  const answer = {
     TotalCount: groups.length,
     GroupIdList: groups.slice(Offset, Offset + (Limit || Infinity)).map((group): JoinedGroup => ({
       GroupId: group.id,
@@ -194,6 +202,7 @@ const listJoined: Handler<"group_open_http_svc/get_joined_group_list"> = (
       }),
     })),
   };
+  return sizedAnswer(answer, answer.GroupIdList.length);
 };
 
 /** Who is in a group. */
