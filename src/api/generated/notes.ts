@@ -1024,6 +1024,7 @@ export const notes: Record<string, CommandNote> = {
     "errors": [10002, 10004, 10007, 10010, 10015, 10016, 10017, 10023, 80002],
     "choices": [
       "From_Account that is not imported answers 10019",
+      "With call limits, the 41st message a second into a group answers 10023, not MsgDropReason",
       "From_Account that is muted, or a plain member while MuteAllMember is On, answers 10017; an app administrator never",
       "A repeat answers MsgTime and MsgSeq of the first message; sender, Random and body must be equal",
       "Notices of joining and leaving take no MsgSeq",
@@ -1941,6 +1942,7 @@ export const notes: Record<string, CommandNote> = {
     "confidence": "partial",
     "errors": [],
     "choices": [
+      "Room.CallbackAfterMemberEnter is sent for a robot too",
       "A robot is a member like others; an account that is not imported answers 100002, a banned one 100016, a full room 100008",
     ],
   },

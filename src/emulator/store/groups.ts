@@ -9,6 +9,7 @@ import type { Member, Members } from "./members.ts";
 import { MessageLog } from "./message_log.ts";
 import type { OnlineList, OnlineMember } from "./online_list.ts";
 import { PagedIndex } from "./paged_index.ts";
+import type { RateWindow } from "./rate_window.ts";
 import type { PermissionGroup, Topic } from "./topics.ts";
 
 /** A group. Times in seconds since 1970. */
@@ -38,7 +39,8 @@ export interface Group {
   readonly supportTopic: 0 | 1;
   enablePermission?: 0 | 1;
   defaultPermission?: number;
-  readonly data: Map<string, string>;
+  /** Its custom fields. */
+  data?: Map<string, string>;
   readonly members: Members;
   /** Until when each account is muted; stays when the member leaves. */
   readonly mutes: Map<string, number>;
@@ -46,6 +48,9 @@ export interface Group {
   readonly bans: Map<string, number>;
   readonly attributes: Map<string, string>;
   readonly counters: Map<string, number>;
+  /** Writes to its attributes, and messages into it, within a second. */
+  readonly attributeWrites: RateWindow;
+  readonly sending: RateWindow;
   readonly log: MessageLog;
   /** The messages up to this one were cleared for the members. */
   clearedSeq: number;

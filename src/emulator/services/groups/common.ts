@@ -125,20 +125,18 @@ const MOST_FIELDS = { AppDefinedData: 10, AppMemberDefinedData: 5 };
 
 /** Changes custom fields: only the named keys; an empty value deletes its key. */
 export function changeData(
-  data: Map<string, string>,
+  owner: { data?: Map<string, string> },
   field: keyof typeof MOST_FIELDS,
   changes: readonly DefinedData[] = [],
 ): void {
-  const keys = new Set(data.keys());
-  for (const { Key, Value } of changes) {
-    if (Value === "") keys.delete(Key);
-    else keys.add(Key);
-  }
-  if (keys.size > MOST_FIELDS[field]) {
-    refuse(10004, `${field} would have ${keys.size} keys, limit is ${MOST_FIELDS[field]}`);
-  }
+  if (changes.length === 0) return;
+  const data = new Map(owner.data);
   for (const { Key, Value } of changes) {
     if (Value === "") data.delete(Key);
     else data.set(Key, Value);
   }
+  if (data.size > MOST_FIELDS[field]) {
+    refuse(10004, `${field} would have ${data.size} keys, limit is ${MOST_FIELDS[field]}`);
+  }
+  owner.data = data;
 }

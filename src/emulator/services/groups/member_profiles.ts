@@ -81,7 +81,7 @@ const modifyMember: Handler<"group_open_http_svc/modify_group_member_info"> = (
   const member = memberOf(group, "Member_Account", body.Member_Account);
   if (body.Role !== undefined) checkRole(group, member, body.Role);
   if (body.MuteTime !== undefined) groupWith(world, body.GroupId, "mutes");
-  changeData(member.data, "AppMemberDefinedData", body.AppMemberDefinedData);
+  changeData(member, "AppMemberDefinedData", body.AppMemberDefinedData);
   member.role = body.Role ?? member.role;
   member.msgFlag = body.MsgFlag ?? member.msgFlag;
   member.nameCard = body.NameCard ?? member.nameCard;

@@ -8,7 +8,7 @@
 import { quote, refuse } from "../../refusal.ts";
 import { GROUP_FORMS } from "../../store/group_types.ts";
 import type { Group } from "../../store/groups.ts";
-import { MAX_GROUPS_OF_ACCOUNT } from "../../store/package_limits.ts";
+import { maxGroupsOfAccount } from "../../store/package_limits.ts";
 import type { Topic } from "../../store/topics.ts";
 import { type AnswerOf, type Handler, seconds, type Service, service } from "../service.ts";
 import { checkImported, GROUP_CODES, groupWith, isBanned, memberOf, rulesOf } from "./common.ts";
@@ -53,7 +53,7 @@ const addMembers: Handler<"group_open_http_svc/add_group_member"> = (
       if (group.members.has(Member_Account)) return { Member_Account, Result: MEMBER_ALREADY };
       if (
         refused.has(Member_Account) || isBanned(group, Member_Account, time) ||
-        world.groups.joinedBy(Member_Account).size >= MAX_GROUPS_OF_ACCOUNT
+        world.groups.joinedBy(Member_Account).size >= maxGroupsOfAccount(world.trial)
       ) return { Member_Account, Result: FAILED };
       const msgSeq = group.log.lastSeq;
       world.groups.join(group, newMember(group.form, Member_Account, time, { msgSeq }));

@@ -6,9 +6,14 @@
  */
 
 import { quote, refuse } from "../../refusal.ts";
-import { GROUP_FORMS, GROUP_RULES } from "../../store/group_types.ts";
+import { GROUP_FORMS, GROUP_RULES, type GroupForm } from "../../store/group_types.ts";
 import type { Group } from "../../store/groups.ts";
-import { MAX_COMMUNITIES, maxGroupMembers } from "../../store/package_limits.ts";
+import {
+  MAX_COMMUNITIES,
+  maxGroupMembers,
+  TRIAL_GROUPS,
+  TRIAL_LIVE_GROUPS,
+} from "../../store/package_limits.ts";
 import type { World } from "../../store/world.ts";
 import { type BodyOf, type Handler, seconds, type Service, service } from "../service.ts";
 import { accountList, groupFields, heed } from "./callbacks.ts";
@@ -114,7 +119,7 @@ const modifyGroup: Handler<"group_open_http_svc/modify_group_base_info"> = (
   if (body.MaxMemberNum !== undefined && body.MaxMemberNum > most) {
     refuse(10004, `MaxMemberNum is ${body.MaxMemberNum}, limit is ${most}`);
   }
-  changeData(group.data, "AppDefinedData", body.AppDefinedData);
+  changeData(group, "AppDefinedData", body.AppDefinedData);
   group.name = body.Name ?? group.name;
   group.introduction = body.Introduction ?? group.introduction;
   group.notification = body.Notification ?? group.notification;
@@ -173,10 +178,21 @@ function checkIdFree(world: World, id: string): void {
   }
 }
 
+/** Refuses a group for which the app's package has no room. */
 function checkRoom(world: World, type: string): void {
+  if (world.trial) checkTrial(world, GROUP_FORMS[type]!);
   if (type !== "Community") return;
   const { size } = world.groups.list("Community");
   if (size >= MAX_COMMUNITIES) refuse(10006, `The app has ${size} communities, which is the limit`);
+}
+
+function checkTrial({ groups }: World, form: GroupForm): void {
+  if (groups.list().size >= TRIAL_GROUPS) {
+    refuse(10058, `The free edition has room for ${TRIAL_GROUPS} groups`);
+  }
+  if (form === "AVChatRoom" && groups.list(form).size >= TRIAL_LIVE_GROUPS) {
+    refuse(10036, `The free edition has room for ${TRIAL_LIVE_GROUPS} live groups`);
+  }
 }
 
 function addFirstMembers(
@@ -197,6 +213,6 @@ function addFirstMembers(
       member = group.members.add(newMember(group.form, Member_Account, time));
     }
     if (member.role !== "Owner") member.role = Role ?? "Member";
-    changeData(member.data, "AppMemberDefinedData", AppMemberDefinedData);
+    changeData(member, "AppMemberDefinedData", AppMemberDefinedData);
   });
 }
