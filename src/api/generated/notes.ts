@@ -300,6 +300,7 @@ export const notes: Record<string, CommandNote> = {
       93000,
     ],
     "choices": [
+      "A sender muted by setnospeaking answers 20012, as the page of that command says",
       "An unknown From_Account answers 20003, an unknown To_Account 90012",
       "A repeat (equal MsgSeq, MsgRandom and second) answers as the first did and calls no callback",
       "MsgLifeTime 0 and OnlineOnlyFlag 1 leave unread numbers and conversations alone",
