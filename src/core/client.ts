@@ -61,6 +61,10 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** Time for this call in milliseconds, over 3000. @default {TimClientOptions.timeoutMs} */
   timeoutMs?: number;
+  /** Headers to send along, a request id or a `traceparent` for instance. */
+  headers?: Record<string, string>;
+  /** Is told when an attempt begins, and which one it is, from 1. */
+  onAttempt?: (attempt: number) => void;
 }
 
 /** An answer: the envelope, and whatever the command adds to it. */
@@ -159,14 +163,17 @@ export class TimClient {
     checkTimeout(timeoutMs, command);
     const deadline = new Deadline(command, timeoutMs, options.signal);
     try {
+      const userSig = await deadline.race(this.#adminSig());
+      options.onAttempt?.(1);
       const answer = await send(this.#fetch, {
         command,
         baseUrl: this.baseUrl,
         sdkAppId: this.sdkAppId,
         identifier: this.identifier,
-        userSig: await deadline.race(this.#adminSig()),
+        userSig,
         random: this.#random(),
         body: text,
+        headers: options.headers,
       }, deadline);
       return answer as Answer<T>;
     } finally {

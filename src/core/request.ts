@@ -37,6 +37,8 @@ export interface Attempt {
   random: number;
   /** The JSON text to send. */
   body: string;
+  /** Headers of the caller; the content type is not his to set. */
+  headers?: Record<string, string>;
 }
 
 /** Writes the URL in the documented form. */
@@ -57,7 +59,7 @@ export async function send(fetch: Fetch, attempt: Attempt, deadline: Deadline): 
   const answering = (async () =>
     await fetch(requestUrl(attempt), {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { ...attempt.headers, "content-type": "application/json" },
       // A Blob, because Deno sends texts and byte arrays a second time when a reused connection dies.
       body: new Blob([attempt.body]),
       // A redirect is never the backend's, and would carry the UserSig elsewhere.

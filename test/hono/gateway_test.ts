@@ -29,6 +29,7 @@ function gateway(
       ...client,
     } as TimClientOptions),
     jwt,
+    log: false,
     allow: ["group_open_http_svc/*", "live_engine_http_srv/create_room"],
     ...options,
   });
@@ -76,7 +77,7 @@ test("POST /usersig issues for nobody else, whatever the body says", async () =>
 });
 
 test("POST /usersig shortens a lifetime over the limit and honours one below", async () => {
-  const app = gateway({ maxUserSigSeconds: 3600 });
+  const app = gateway({ userSig: { maxSeconds: 3600 } });
   const lifetime = async (expireSeconds: number) => {
     const response = await app.request("/usersig", post(await token(), { expireSeconds }));
     const verdict = await verifyUserSig((await response.json()).userSig, {
@@ -113,7 +114,7 @@ test("every route with rights asks for a token", async () => {
     const response = await gateway().request(path, post(undefined));
     assert.is(response.status, 401);
     assert.is(response.headers.get("www-authenticate"), "Bearer");
-    assert.is((await problemOf(response)).type, "urn:tim-edge:no-token");
+    assert.is((await problemOf(response)).type, "urn:tim-edge:no-credentials");
   }
 });
 
@@ -207,7 +208,7 @@ test("POST /v4 refuses every command that is not allowed, all of them by default
 });
 
 test("POST /v4 refuses bodies that are no JSON object, and bodies that are too large", async () => {
-  const app = gateway({ maxBodyBytes: 100 });
+  const app = gateway({ limits: { bodyBytes: 100 } });
   for (const body of ["{", "[]", "null", '"x"']) {
     assert.is((await app.request(LIST, post(await token(), body))).status, 400);
   }
@@ -231,7 +232,9 @@ test("POST /v4 tells what is wrong between gateway and backend by HTTP statuses"
 test("GET /healthz and unknown addresses need no token", async () => {
   assert.is((await gateway().request("/healthz")).status, 200);
   assert.is((await gateway().request("/")).status, 404);
-  assert.is((await gateway().request("/usersig")).status, 404);
+  const wrong = await gateway().request("/usersig");
+  assert.is(wrong.status, 405);
+  assert.is(wrong.headers.get("allow"), "POST");
 });
 
 test("createGateway may be mounted under a path of another app", async () => {

@@ -1,0 +1,76 @@
+/**
+ * Reads a request's body, within a size and a time.
+ *
+ * @module
+ */
+
+import { Refusal } from "../problem.ts";
+
+/** How much, and how long. */
+export interface BodyLimits {
+  /** The most bytes. */
+  maxBytes: number;
+  /** How long the body may take, in milliseconds. */
+  timeoutMs: number;
+}
+
+/**
+ * Reads the body as text.
+ *
+ * @throws {Refusal} When it is too large, too slow, or broken off.
+ */
+export async function readText(request: Request, limits: BodyLimits): Promise<string> {
+  const { maxBytes, timeoutMs } = limits;
+  const length = request.headers.get("content-length");
+  if (length === "0") return "";
+  if (Number(length ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  let cancel: (() => void) | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      cancel?.();
+      reject(new Refusal("body-too-slow", `The whole body must arrive within ${timeoutMs} ms`));
+    }, timeoutMs);
+  });
+  // A body of known length cannot become longer; any other is counted as it comes.
+  const reading = length !== null
+    ? request.text()
+    : counted(request, maxBytes, (stop) => cancel = stop);
+  reading.catch(() => {});
+  try {
+    return await Promise.race([reading, late]);
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal("bad-request", "The body broke off", undefined, error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function counted(
+  request: Request,
+  maxBytes: number,
+  onCancel: (stop: () => void) => void,
+): Promise<string> {
+  if (request.body === null) return "";
+  const reader = request.body.getReader();
+  const stop = () => void reader.cancel().catch(() => {});
+  onCancel(stop);
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.length;
+    if (bytes > maxBytes) {
+      stop();
+      throw tooLarge(maxBytes);
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+function tooLarge(maxBytes: number): Refusal {
+  return new Refusal("too-large", `The limit is ${maxBytes} bytes`);
+}
