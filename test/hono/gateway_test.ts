@@ -2,60 +2,10 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { Hono } from "hono";
-import { TimClient, type TimClientOptions, verifyUserSig } from "../../mod.ts";
-import {
-  createEmulator,
-  EMULATOR_SDK_APP_ID,
-  EMULATOR_SECRET_KEY,
-} from "../../src/emulator/mod.ts";
-import { createGateway, type GatewayOptions } from "../../src/hono/mod.ts";
-
-const app = { sdkAppId: EMULATOR_SDK_APP_ID, secretKey: EMULATOR_SECRET_KEY };
-const LIST = "/v4/group_open_http_svc/get_appid_group_list";
-const secret = new TextEncoder().encode("a shared secret of thirty-two bytes");
-const jwt = { key: secret, issuer: "login", audience: "chat", algorithms: ["HS256"] };
-
-/** A gateway in front of an emulator of its own. */
-function gateway(
-  options: Partial<GatewayOptions> = {},
-  client: Partial<TimClientOptions> = {},
-) {
-  const emulator = createEmulator();
-  return createGateway({
-    client: new TimClient({
-      ...app,
-      baseUrl: "http://127.0.0.1:8788",
-      fetch: async (url, init) => await emulator.request(url, init),
-      ...client,
-    } as TimClientOptions),
-    jwt,
-    log: false,
-    allow: ["group_open_http_svc/*", "live_engine_http_srv/create_room"],
-    ...options,
-  });
-}
-
-function token(claims: Record<string, unknown> = {}, key: Uint8Array = secret): Promise<string> {
-  return new SignJWT({ iss: "login", aud: "chat", sub: "alice", ...claims })
-    .setProtectedHeader({ alg: "HS256" })
-    .setExpirationTime(claims.exp as number ?? "5m")
-    .sign(key);
-}
-
-function post(bearer: string | undefined, body: unknown = {}): RequestInit {
-  return {
-    method: "POST",
-    headers: bearer === undefined ? {} : { authorization: `Bearer ${bearer}` },
-    body: typeof body === "string" ? body : JSON.stringify(body),
-  };
-}
-
-async function problemOf(response: Response): Promise<Record<string, unknown>> {
-  assert.is(response.headers.get("content-type"), "application/problem+json");
-  const document = await response.json();
-  assert.is(document.status, response.status);
-  return document;
-}
+import { verifyUserSig } from "../../mod.ts";
+import { EMULATOR_SDK_APP_ID, EMULATOR_SECRET_KEY } from "../../src/emulator/mod.ts";
+import type { GatewayOptions } from "../../src/hono/mod.ts";
+import { app, gateway, jwt, LIST, post, problemOf, token } from "../support/gateway.ts";
 
 test("POST /usersig issues a genuine UserSig for the token's subject", async () => {
   const response = await gateway().request("/usersig", post(await token(), ""));
