@@ -4,13 +4,50 @@
  * @module
  */
 
+import type { Commands } from "./src/api/generated/commands.ts";
+import { TimClient as BaseClient, type TimClientOptions } from "./src/core/client.ts";
+
+/** A client that knows every documented command. */
+export type TimClient = BaseClient<Commands>;
+
+/**
+ * Calls the server REST API of Chat, Room and Live.
+ *
+ * Making one does no work: it may stand at module scope, on Workers too. Bodies and answers are typed by the
+ * command's name; the types cost no bytes. The same calls with names are in `@tim/edge/api`.
+ *
+ * @example List the app's groups
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ *
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const listGroups = async () => {
+ *   const { GroupIdList, Next } = await tim.call("group_open_http_svc/get_appid_group_list", { Limit: 2 });
+ *   return { ids: GroupIdList.map(({ GroupId }) => GroupId), more: Next !== 0 };
+ * };
+ * ```
+ */
+export const TimClient: new (options: TimClientOptions) => TimClient = BaseClient;
+
+export type { Commands } from "./src/api/generated/commands.ts";
+
+export type { CallOutcome, RetryEvent } from "./src/core/attempts.ts";
 export {
   type Answer,
+  type CallAnswer,
+  type CallArguments,
   type CallOptions,
-  TimClient,
+  type CommandName,
+  TimClient as BaseClient,
   type TimClientOptions,
   type TimCredentials,
+  type UntypedCommands,
 } from "./src/core/client.ts";
+export { type BodyFault, type BodyValidator, ValidationError } from "./src/core/validation.ts";
 export { type ErrorRow, errorRow } from "./src/core/error_kinds.ts";
 export {
   ApiError,
@@ -23,8 +60,15 @@ export {
   type TimErrorInit,
   type TimErrorKind,
 } from "./src/core/errors.ts";
+export {
+  type Limiter,
+  type Patience,
+  RateLimiter,
+  type RateLimiterOptions,
+} from "./src/core/rate_limit.ts";
 export { findRegion, type Product, type Region, regions } from "./src/core/regions.ts";
 export type { Envelope, Fetch } from "./src/core/request.ts";
+export type { RetryOptions } from "./src/core/retry.ts";
 export {
   decodeUserBuf,
   encodeUserBuf,

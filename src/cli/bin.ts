@@ -25,4 +25,6 @@ function terminal(): CliIo {
   };
 }
 
-process.exitCode = await main(process.argv.slice(2), terminal());
+const code = await main(process.argv.slice(2), terminal());
+// A look-up that timed out would keep the process alive for as long as the system waits for it.
+process.stdout.write("", () => process.exit(code));

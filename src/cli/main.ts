@@ -15,6 +15,14 @@ const subcommands: Record<string, [summary: string, load: () => Promise<Run>]> =
     "The gateway, in front of an embedded emulator or the real backend",
     async () => (await import("./start.ts")).runStartCommand,
   ],
+  doctor: [
+    "Why calls fail or time out: names the cause and what to do",
+    async () => (await import("./doctor.ts")).runDoctorCommand,
+  ],
+  usersig: [
+    "Sign, inspect and verify UserSigs",
+    async () => (await import("./usersig.ts")).runUserSigCommand,
+  ],
   emulator: [
     "The emulator alone",
     async () => (await import("./emulator.ts")).runEmulatorCommand,

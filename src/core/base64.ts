@@ -1,7 +1,7 @@
 /**
  * Base64 in two spellings, strict both ways: one byte string has exactly one text.
  *
- * The platform's `btoa`/`atob` accept white space, missing padding and stray bits, each of which would
+ * The platform's own decoders accept white space, missing padding and stray bits, each of which would
  * give one UserSig several texts.
  *
  * @module
@@ -11,23 +11,6 @@
 const STANDARD = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
 /** UserSig's variant: `+ / =` become `* - _`. Not base64url. */
 const USER_SIG = STANDARD.slice(0, 62) + "*-_";
-
-function encode(bytes: Uint8Array, digits: string): string {
-  let text = "";
-  let i = 0;
-  for (; i + 2 < bytes.length; i += 3) {
-    const group = bytes[i]! << 16 | bytes[i + 1]! << 8 | bytes[i + 2]!;
-    text += digits[group >> 18]! + digits[group >> 12 & 63]! + digits[group >> 6 & 63]! +
-      digits[group & 63]!;
-  }
-  const rest = bytes.length - i;
-  if (rest > 0) {
-    const group = bytes[i]! << 16 | (rest > 1 ? bytes[i + 1]! << 8 : 0);
-    text += digits[group >> 18]! + digits[group >> 12 & 63]! +
-      (rest > 1 ? digits[group >> 6 & 63]! : digits[64]!) + digits[64]!;
-  }
-  return text;
-}
 
 function decode(text: string, digits: string): Uint8Array<ArrayBuffer> | undefined {
   if (text.length % 4 !== 0) return undefined;
@@ -55,7 +38,11 @@ function decode(text: string, digits: string): Uint8Array<ArrayBuffer> | undefin
 
 /** Writes bytes as standard base64 with padding. */
 export function toBase64(bytes: Uint8Array): string {
-  return encode(bytes, STANDARD);
+  // Node 24 and older browsers lack toBase64, which is ten times as fast as a loop of ours.
+  if (bytes.toBase64) return bytes.toBase64();
+  let text = "";
+  for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i]!);
+  return btoa(text);
 }
 
 /** Reads standard base64; `undefined` when the text is not exactly what {@linkcode toBase64} writes. */
@@ -65,7 +52,7 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
 
 /** Writes bytes in UserSig's base64 variant. */
 export function toUserSigText(bytes: Uint8Array): string {
-  return encode(bytes, USER_SIG);
+  return toBase64(bytes).replaceAll("+", "*").replaceAll("/", "-").replaceAll("=", "_");
 }
 
 /** Reads UserSig's base64 variant; `undefined` when the text is not exactly what a signer writes. */

@@ -43,6 +43,16 @@ export function resolveBaseUrl(
   return url.origin + url.pathname.replace(/\/+$/, "");
 }
 
+/** The second address of a client: the one that was given, or the documented backup host of its region. */
+export function resolveBackupUrl(
+  choice: { region?: string; baseUrl?: string; backupBaseUrl?: string | false; emulator?: boolean },
+): string | undefined {
+  const { region = "cn", baseUrl, backupBaseUrl, emulator } = choice;
+  if (backupBaseUrl === false) return undefined;
+  if (backupBaseUrl !== undefined) return resolveBaseUrl({ baseUrl: backupBaseUrl, emulator });
+  return baseUrl === undefined ? `https://${findRegion(region)!.backupHost}` : undefined;
+}
+
 /** Throws when the emulator's well-known key would go to a host that is not an emulator. */
 export function checkEmulatorKey(secretKey: unknown, baseUrl: string, emulator: boolean): void {
   if (secretKey === EMULATOR_SECRET_KEY && !emulator && !isLoopback(new URL(baseUrl).hostname)) {

@@ -4,17 +4,22 @@
  * @module
  */
 
-import { checkEmulatorKey, resolveBaseUrl } from "./base_url.ts";
+import { AdminSig } from "./admin_sig.ts";
+import { attemptCall, type CallContext, type CallOutcome, type RetryEvent } from "./attempts.ts";
+import { checkEmulatorKey, resolveBackupUrl, resolveBaseUrl } from "./base_url.ts";
 import { Deadline } from "./deadline.ts";
 import { ConfigError } from "./errors.ts";
-import { type Envelope, type Fetch, send } from "./request.ts";
+import { Hosts } from "./hosts.ts";
+import { isIdempotent } from "./idempotent_commands.ts";
+import type { Limiter } from "./rate_limit.ts";
+import type { Envelope, Fetch } from "./request.ts";
+import { RetryBudget, type RetryOptions } from "./retry.ts";
 import { type SignRequest, UserSigSigner } from "./user_sig.ts";
 import { checkIdentifier, checkSdkAppId } from "./user_sig_rules.ts";
+import { type BodyValidator, checkBody } from "./validation.ts";
 
 /** The backend gives up after this time; waiting shorter throws its answers away. */
 const BACKEND_TIMEOUT_MS = 3000;
-/** Lifetime of the admin's UserSig; it is renewed when half of it is over. */
-const ADMIN_SIG_SECONDS = 86_400;
 
 /** How a client proves who it is: with the app's key, or with a UserSig that somebody else signed. */
 export type TimCredentials =
@@ -45,8 +50,35 @@ export type TimClientOptions = TimCredentials & {
    * @default {5000}
    */
   timeoutMs?: number;
+  /**
+   * Time for one attempt in milliseconds, over 3000; shorter than `timeoutMs`, it leaves time for another
+   * attempt when no answer comes, of commands that are safe to repeat.
+   * @default {TimClientOptions.timeoutMs}
+   */
+  attemptTimeoutMs?: number;
+  /**
+   * How failed attempts are repeated; `false` turns it off. Only what is safe is repeated: failures before
+   * the backend acted, and commands that may run twice.
+   * @default {{ maxAttempts: 3, baseDelayMs: 100, maxDelayMs: 2000 }}
+   */
+  retry?: RetryOptions | false;
+  /**
+   * A second address for when the first cannot be reached; `false` for none. With a region it is the
+   * documented backup host.
+   */
+  backupBaseUrl?: string | false;
+  /** Keeps calls to their documented rates, in this process. @default {undefined} no limit */
+  limiter?: Limiter;
+  /** Is told of each failed attempt that another will follow; must not throw. */
+  onRetry?: (event: RetryEvent) => void;
   /** An emulator answers at `baseUrl`, though it is no loopback address. @default {false} */
   emulator?: boolean;
+  /**
+   * Checks each body before it is sent, `validateBody` of `@tim/edge/validate` for instance; a body with
+   * faults is not sent.
+   * @default {undefined}
+   */
+  validate?: BodyValidator;
   /** The `fetch` to call. @default {globalThis.fetch} */
   fetch?: Fetch;
   /** The clock, in milliseconds since 1970. @default {Date.now} */
@@ -61,19 +93,46 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** Time for this call in milliseconds, over 3000. @default {TimClientOptions.timeoutMs} */
   timeoutMs?: number;
-  /** Headers to send along, a request id or a `traceparent` for instance. */
+  /**
+   * Whether this call may run twice without harm, and so be repeated when its answer got lost.
+   * @default {true} for the commands that the catalogue marks so, `false` for all others
+   */
+  idempotent?: boolean;
+  /** More request headers, `traceparent` for instance. @default {{}} */
   headers?: Record<string, string>;
-  /** Is told when an attempt begins, and which one it is, from 1. */
-  onAttempt?: (attempt: number) => void;
 }
 
 /** An answer: the envelope, and whatever the command adds to it. */
 export type Answer<T = Record<string, unknown>> = Envelope & T;
 
+/** What a client knows of commands when nobody told it: nothing. Every command is callable, untyped. */
+export type UntypedCommands = Record<never, never>;
+
+/** Any name; known ones are offered by the editor. */
+export type CommandName<Commands> = (keyof Commands & string) | (string & Record<never, never>);
+
+/** What follows the command in a call; a known body may be left out where all its fields are optional. */
+export type CallArguments<Commands, Command> = Command extends keyof Commands
+  ? Commands[Command] extends { request: infer Body }
+    ? Record<never, never> extends Body ? [body?: Body, options?: CallOptions]
+    : [body: Body, options?: CallOptions]
+  : never
+  : [body?: object, options?: CallOptions];
+
+/** What a call answers: a known command's own type, `Answer<T>` of any other. */
+export type CallAnswer<Commands, Command, T> = Command extends keyof Commands
+  ? Commands[Command] extends { response: infer Response } ? Response : never
+  : Answer<T>;
+
 /**
  * Calls the server REST API of Chat, Room and Live.
  *
  * Making one does no work: it may stand at module scope, on Workers too.
+ *
+ * `Commands` says what is known of each command, `{ "service/command": { request, response } }`: commands of
+ * one's own are added with `new BaseClient<Commands & OwnCommands>(…)`.
+ *
+ * @typeParam Commands What bodies and answers look like; erased at run time.
  *
  * @example List the app's groups
  * ```ts
@@ -87,7 +146,7 @@ export type Answer<T = Record<string, unknown>> = Envelope & T;
  * const listGroups = () => tim.call("group_open_http_svc/get_appid_group_list", { Limit: 2 });
  * ```
  */
-export class TimClient {
+export class TimClient<Commands = UntypedCommands> {
   /** The app. */
   readonly sdkAppId: number;
   /** The administrator who makes the calls. */
@@ -96,11 +155,9 @@ export class TimClient {
   readonly baseUrl: string;
   /** Time for one whole call, in milliseconds. */
   readonly timeoutMs: number;
-  readonly #fetch: Fetch;
-  readonly #now: () => number;
-  readonly #random: () => number;
+  readonly #validate: BodyValidator | undefined;
   readonly #signer: UserSigSigner | undefined;
-  #userSig: { text: string; from: number; until: number } | undefined;
+  readonly #context: CallContext;
 
   /**
    * Makes a client; nothing is sent or imported yet.
@@ -109,25 +166,33 @@ export class TimClient {
    * @throws {ConfigError} When an argument breaks a rule; the message names it.
    */
   constructor(options: TimClientOptions) {
-    const { sdkAppId, identifier = "administrator", secretKey, userSig, timeoutMs = 5000 } =
-      options;
+    const { sdkAppId, identifier = "administrator", timeoutMs = 5000, now = Date.now } = options;
     checkSdkAppId(sdkAppId);
     checkIdentifier(identifier);
-    checkTimeout(timeoutMs);
+    checkTimeout("timeoutMs", timeoutMs);
+    checkTimeout("attemptTimeoutMs", options.attemptTimeoutMs ?? timeoutMs);
     this.sdkAppId = sdkAppId;
     this.identifier = identifier;
     this.timeoutMs = timeoutMs;
     this.baseUrl = resolveBaseUrl(options);
-    checkEmulatorKey(secretKey, this.baseUrl, options.emulator ?? false);
+    checkEmulatorKey(options.secretKey, this.baseUrl, options.emulator ?? false);
+    this.#signer = signerOf(options);
+    const backup = resolveBackupUrl(options);
     const platformFetch = globalThis.fetch;
-    this.#fetch = options.fetch ?? ((input, init) => platformFetch(input, init));
-    this.#now = options.now ?? Date.now;
-    this.#random = options.random ?? (() => crypto.getRandomValues(new Uint32Array(1))[0]!);
-    if (userSig === undefined) {
-      this.#signer = new UserSigSigner({ sdkAppId, secretKey: secretKey!, now: this.#now });
-    } else if (secretKey !== undefined || typeof userSig !== "string" || userSig === "") {
-      throw new ConfigError("Give secretKey or a userSig, one of the two and not empty");
-    } else this.#userSig = { text: userSig, from: -Infinity, until: Infinity };
+    this.#validate = options.validate;
+    this.#context = {
+      fetch: options.fetch ?? ((input, init) => platformFetch(input, init)),
+      hosts: new Hosts([this.baseUrl, ...backup === undefined ? [] : [backup]], now),
+      sig: this.#signer ? new AdminSig(this.#signer, identifier, now) : readySig(options.userSig!),
+      sdkAppId,
+      identifier,
+      random: options.random ?? (() => crypto.getRandomValues(new Uint32Array(1))[0]!),
+      retry: retryOptions(options.retry),
+      budget: new RetryBudget(),
+      attemptTimeoutMs: options.attemptTimeoutMs ?? Infinity,
+      limiter: options.limiter,
+      onRetry: options.onRetry,
+    };
   }
 
   /**
@@ -146,39 +211,71 @@ export class TimClient {
    * }
    * ```
    *
-   * @param command `service/command`, as the command's page names them.
-   * @param body The JSON object to send. @default {{}}
-   * @param options What differs for this call.
+   * @param command `service/command`, as the command's page names them. Unknown ones are sent as they are;
+   * `call<string, T>(…)` says what they answer, and sends a known one unchecked.
+   * @param rest The JSON object to send, `{}` by default, and what differs for this call.
    * @returns The backend's answer, when it says success.
    * @throws {TimError} In every other case: what failed, whether it may be tried again, what to do.
    */
-  async call<T = Record<string, unknown>>(
+  async call<Command extends CommandName<Commands>, T = Record<string, unknown>>(
+    command: Command,
+    ...rest: CallArguments<Commands, Command>
+  ): Promise<CallAnswer<Commands, Command, T>> {
+    const [body, options] = rest as [body?: object, options?: CallOptions];
+    const { answer } = await this.callInDetail(command, body, options);
+    return answer as CallAnswer<Commands, Command, T>;
+  }
+
+  /**
+   * Calls one command, untyped, and tells how it went besides what was answered.
+   *
+   * @param command `service/command`.
+   * @param body The JSON object to send. @default {{}}
+   * @param options What differs for this call.
+   * @returns The answer, the number of attempts and the base URL that answered.
+   * @throws {TimError} When there is no answer that says success.
+   */
+  async callInDetail(
     command: string,
     body: object = {},
     options: CallOptions = {},
-  ): Promise<Answer<T>> {
+  ): Promise<CallOutcome> {
     checkCommand(command);
-    const text = bodyText(command, body);
-    const timeoutMs = options.timeoutMs ?? this.timeoutMs;
-    checkTimeout(timeoutMs, command);
+    const { idempotent = isIdempotent(command), headers = {}, timeoutMs = this.timeoutMs } =
+      options;
+    const call = { command, body: bodyText(command, body), idempotent, headers };
+    if (this.#validate) checkBody(this.#validate, command, body);
+    checkTimeout("timeoutMs", timeoutMs, command);
     const deadline = new Deadline(command, timeoutMs, options.signal);
     try {
-      const userSig = await deadline.race(this.#adminSig());
-      options.onAttempt?.(1);
-      const answer = await send(this.#fetch, {
-        command,
-        baseUrl: this.baseUrl,
-        sdkAppId: this.sdkAppId,
-        identifier: this.identifier,
-        userSig,
-        random: this.#random(),
-        body: text,
-        headers: options.headers,
-      }, deadline);
-      return answer as Answer<T>;
+      return await attemptCall(this.#context, call, deadline);
     } finally {
       deadline.close();
     }
+  }
+
+  /**
+   * Opens connections before the first call needs them, as far as the runtime keeps any.
+   *
+   * @param connections How many at once. @default {1}
+   * @returns How many answered. Never throws: a call will say what is wrong.
+   */
+  async warm(connections = 1): Promise<number> {
+    const { fetch, hosts } = this.#context;
+    const open = async () => {
+      const deadline = new Deadline("warm", this.timeoutMs);
+      try {
+        const answering = fetch(hosts.current(), { method: "HEAD", signal: deadline.signal });
+        await (await deadline.race(answering)).body?.cancel();
+        return true;
+      } catch {
+        return false;
+      } finally {
+        deadline.close();
+      }
+    };
+    const opened = await Promise.all(Array.from({ length: connections }, open));
+    return opened.filter(Boolean).length;
   }
 
   /**
@@ -194,26 +291,34 @@ export class TimClient {
       "Cannot sign: this client was made with a ready userSig, not with the secret key",
     );
   }
-
-  /** The administrator's UserSig: kept when finished, renewed half-way or when the clock was set back. */
-  async #adminSig(): Promise<string> {
-    const now = this.#now();
-    const kept = this.#userSig;
-    if (kept && now >= kept.from && now < kept.until) return kept.text;
-    const text = await this.#signer!.sign({
-      identifier: this.identifier,
-      expireSeconds: ADMIN_SIG_SECONDS,
-      currentDate: new Date(now),
-    });
-    this.#userSig = { text, from: now, until: now + ADMIN_SIG_SECONDS * 500 };
-    return text;
-  }
 }
 
-function checkTimeout(timeoutMs: number, command?: string): void {
+/** The signer of a client that holds the key; none for one with a ready UserSig. */
+function signerOf(
+  { sdkAppId, secretKey, userSig, now }: TimClientOptions,
+): UserSigSigner | undefined {
+  if (userSig === undefined) return new UserSigSigner({ sdkAppId, secretKey: secretKey!, now });
+  if (secretKey === undefined && typeof userSig === "string" && userSig !== "") return undefined;
+  throw new ConfigError("Give secretKey or a userSig, one of the two and not empty");
+}
+
+function retryOptions(given: RetryOptions | false = {}): Required<RetryOptions> {
+  const { maxAttempts = 3, baseDelayMs = 100, maxDelayMs = 2000 } = given || { maxAttempts: 1 };
+  if (!(maxAttempts >= 1 && baseDelayMs >= 0 && maxDelayMs >= 0)) {
+    throw new ConfigError("retry wants maxAttempts of at least 1 and delays of at least 0 ms");
+  }
+  return { maxAttempts, baseDelayMs, maxDelayMs };
+}
+
+/** A UserSig that somebody else signed: it cannot be replaced. */
+function readySig(userSig: string): CallContext["sig"] {
+  return { get: () => Promise.resolve(userSig), renew: () => false };
+}
+
+function checkTimeout(name: string, timeoutMs: number, command?: string): void {
   if (!(timeoutMs > BACKEND_TIMEOUT_MS && timeoutMs < 2 ** 31)) {
     throw new ConfigError(
-      `timeoutMs is ${timeoutMs}, wanted more than ${BACKEND_TIMEOUT_MS}: the backend itself takes up to ` +
+      `${name} is ${timeoutMs}, wanted more than ${BACKEND_TIMEOUT_MS}: the backend itself takes up to ` +
         "3 s, and a shorter wait gives up calls that it still carries out",
       command,
     );

@@ -6,28 +6,39 @@
 
 import { TimError } from "./errors.ts";
 
-/** Ends everything that belongs to one call. */
+/** Ends everything that belongs to one call, or to one attempt of it. */
 export class Deadline {
   /** For `fetch`: aborted at the end of the time, or with the caller's signal. */
   readonly signal: AbortSignal;
+  /** Whether a request is out that the backend may act on. */
+  sent = false;
   readonly #controller = new AbortController();
+  readonly #endsAt: number;
   readonly #timer: ReturnType<typeof setTimeout>;
   readonly #caller: AbortSignal | undefined;
-  readonly #onAbort = () => this.#end(this.#aborted());
+  readonly #onAbort = () => this.#controller.abort(this.#aborted());
   readonly #command: string;
 
   /**
+   * Starts the clock.
+   *
    * @param command What is called, for the error.
-   * @param timeoutMs Time for the whole call, in milliseconds.
-   * @param caller The caller's signal.
+   * @param timeoutMs Time in milliseconds.
+   * @param caller The caller's signal, or that of the call which this attempt belongs to.
    */
   constructor(command: string, timeoutMs: number, caller?: AbortSignal) {
     this.signal = this.#controller.signal;
     this.#command = command;
     this.#caller = caller;
-    this.#timer = setTimeout(() => this.#end(this.#timedOut(timeoutMs)), timeoutMs);
+    this.#endsAt = performance.now() + timeoutMs;
+    this.#timer = setTimeout(() => this.#controller.abort(this.#timedOut(timeoutMs)), timeoutMs);
     if (caller?.aborted) this.#onAbort();
     else caller?.addEventListener("abort", this.#onAbort);
+  }
+
+  /** What is left of the time, in milliseconds. */
+  remainingMs(): number {
+    return Math.max(0, this.#endsAt - performance.now());
   }
 
   /** Waits for a step, but no longer than the call may last. */
@@ -49,14 +60,20 @@ export class Deadline {
     }
   }
 
+  /** Does nothing for a while. */
+  async pause(ms: number): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    try {
+      await this.race(new Promise<void>((resolve) => timer = setTimeout(resolve, ms)));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   /** Takes the timer and the listener away. */
   close(): void {
     clearTimeout(this.#timer);
     this.#caller?.removeEventListener("abort", this.#onAbort);
-  }
-
-  #end(reason: TimError): void {
-    this.#controller.abort(reason);
   }
 
   #timedOut(timeoutMs: number): TimError {
@@ -64,19 +81,23 @@ export class Deadline {
       code: "TIM_TIMEOUT",
       kind: "timeout",
       command: this.#command,
-      outcomeUnknown: true,
-      advice: "The backend may have acted on the call. Read the state before repeating it; " +
-        "if this happens often, run the doctor",
+      outcomeUnknown: this.sent,
+      advice: this.sent
+        ? "The backend may have acted on it: read the state before repeating it, and run the doctor"
+        : "Nothing was sent; it may be called again",
     });
   }
 
   #aborted(): TimError {
+    const reason = this.#caller?.reason;
+    // An attempt ends for the reason for which its call ends.
+    if (reason instanceof TimError) return reason;
     return new TimError(`${this.#command} was aborted by the caller's signal`, {
       code: "TIM_ABORTED",
       kind: "aborted",
       command: this.#command,
-      outcomeUnknown: true,
-      cause: this.#caller?.reason,
+      outcomeUnknown: this.sent,
+      cause: reason,
     });
   }
 }

@@ -45,10 +45,13 @@ export type TimErrorKind =
  *
  * `TIM_API` is an answer of the backend with an error code; `TIM_HTTP_STATUS` an HTTP status other than
  * 200; `TIM_NOT_JSON` a body that is no JSON; `TIM_BAD_ENVELOPE` JSON without the documented fields;
- * `TIM_TRUNCATED` a body that ended early; `TIM_CONNECTION` no answer at all.
+ * `TIM_TRUNCATED` a body that ended early; `TIM_CONNECTION` no answer at all. Two never reach the wire:
+ * `TIM_VALIDATION` is a body that the caller's own check refused, `TIM_RATE_LIMIT` a call that the caller's
+ * own limiter did not let out.
  */
 export type TimErrorCode =
   | "TIM_CONFIG"
+  | "TIM_VALIDATION"
   | "TIM_API"
   | "TIM_HTTP_STATUS"
   | "TIM_NOT_JSON"
@@ -56,7 +59,8 @@ export type TimErrorCode =
   | "TIM_TRUNCATED"
   | "TIM_CONNECTION"
   | "TIM_TIMEOUT"
-  | "TIM_ABORTED";
+  | "TIM_ABORTED"
+  | "TIM_RATE_LIMIT";
 
 /** Whether the same call may be made again: `"after-delay"` only after a pause. */
 export type Retryable = boolean | "after-delay";
@@ -103,6 +107,8 @@ export class TimError extends Error {
   readonly requestId?: string;
   /** The HTTP status, when there was an answer. */
   readonly status?: number;
+  /** How many attempts were made, when any was. */
+  attempts?: number;
 
   /**
    * Makes an error, without any credential that the texts may quote.

@@ -4,9 +4,12 @@
  * @module
  */
 
-/** Replaces the value of every `usersig` parameter, and anything else that looks like a UserSig. */
+/**
+ * Replaces the value of every `usersig` parameter, and anything else that looks like a UserSig: the
+ * base64 of a zlib header (78 01, 78 5e, 78 9c or 78 da), and much of the same alphabet after it.
+ */
 export function redact(text: string): string {
   return text
     .replace(/(usersig(?:=|%3D|"?\s*:\s*"?))[\w*%+/=-]+/gi, "$1***")
-    .replace(/\beJ[\w*-]{60,}|\beA[EF][\w*-]{60,}/g, "***");
+    .replace(/\be(?:A[E-H]|F[4-7]|J[w-z]|N[o-r])[\w*-]{60,}/g, "***");
 }

@@ -6,7 +6,13 @@
 
 import type { Deadline } from "./deadline.ts";
 import { errorRow } from "./error_kinds.ts";
-import { ApiError, TimError, type TimErrorCode, type TimErrorInit } from "./errors.ts";
+import {
+  ApiError,
+  TimError,
+  type TimErrorCode,
+  type TimErrorInit,
+  type TimErrorKind,
+} from "./errors.ts";
 import { surelyNotSent } from "./network_faults.ts";
 
 /** The part that every answer of the backend shares. */
@@ -19,6 +25,8 @@ export interface Envelope {
   ErrorCode: number;
   /** Unique id of the request; Room and Live always send it, Chat not always. */
   RequestId?: string;
+  /** Text for users; on some answers about friends and conversations. */
+  ErrorDisplay?: string;
 }
 
 /** A `fetch`, the platform's or another. */
@@ -37,9 +45,22 @@ export interface Attempt {
   random: number;
   /** The JSON text to send. */
   body: string;
-  /** Headers of the caller; the content type is not his to set. */
-  headers?: Record<string, string>;
+  /** More request headers. */
+  headers: Record<string, string>;
 }
+
+/** Who must act on an error code, and how; `explainErrorCode` of `@tim/edge/errors` knows each of them. */
+const ADVICE: Partial<Record<TimErrorKind, string>> = {
+  auth: "Check that SDKAppID, secret key, identifier and region belong together",
+  permission: "Call as an administrator; check the app's plan and settings",
+  "rate-limit": "Wait, then call less often",
+  quota: "Make room, or get a larger plan",
+  "not-found": "Check the IDs; it may be gone",
+  conflict: "Read the state again before repeating",
+  validation: "Correct the request; ErrorInfo may name the field",
+  server: "Try again if the command is safe to repeat; report the RequestId if it stays",
+  unknown: "Look the code up on the command's page",
+};
 
 /** Writes the URL in the documented form. */
 export function requestUrl(attempt: Attempt): string {
@@ -96,16 +117,19 @@ export function readEnvelope(command: string, text: string): Envelope {
     throw noJson(command, text);
   }
   const { ErrorCode, ActionStatus, RequestId } = answer ?? {};
-  if (!Number.isInteger(ErrorCode) || (ActionStatus !== "OK" && ActionStatus !== "FAIL")) {
+  // openconfigsvr leaves ActionStatus out, and a batch that reached only some accounts says SomeError.
+  const statuses: unknown[] = [undefined, "OK", "FAIL", "SomeError"];
+  if (!Number.isInteger(ErrorCode) || !statuses.includes(ActionStatus)) {
     throw fault(command, "TIM_BAD_ENVELOPE", {
       message: "the answer lacks the documented ActionStatus and ErrorCode",
       kind: "protocol",
       advice: "Something between here and the backend answers in its place; run the doctor",
     });
   }
-  if (ErrorCode === 0 && ActionStatus === "OK") return answer as unknown as Envelope;
+  if (ErrorCode === 0 && ActionStatus !== "FAIL") return answer as unknown as Envelope;
   const { kind, retryable, outcomeUnknown } = errorRow(ErrorCode as number);
   throw new ApiError(answer, {
+    advice: ADVICE[kind],
     command,
     kind,
     retryable,

@@ -56,7 +56,8 @@ function worthRepeating(error: FailedAttempt["error"], idempotent: boolean): boo
   if (retryable !== false && !outcomeUnknown) return true;
   if (!idempotent) return false;
   // It may have acted, but twice is as good as once: its own faults, and answers that got lost.
-  return retryable !== false || (kind === "network" && (status === undefined || status >= 500));
+  return retryable !== false || kind === "timeout" ||
+    (kind === "network" && (status === undefined || status >= 500));
 }
 
 /**

@@ -5,8 +5,15 @@
  */
 
 import { ConfigError } from "./errors.ts";
-import { type SignerOptions, UserSigSigner } from "./user_sig.ts";
-import { checkedFacts, checkIdentifier, checkSdkAppId, utf8 } from "./user_sig_rules.ts";
+import { millis, type SignerOptions, UserSigSigner } from "./user_sig.ts";
+import {
+  checkedFacts,
+  checkIdentifier,
+  checkSdkAppId,
+  isUint32,
+  shown,
+  utf8,
+} from "./user_sig_rules.ts";
 
 /**
  * The documented privileges and their bits ("Enabling Advanced Permission Control" of the TRTC
@@ -37,7 +44,7 @@ export type RoomPrivilege = keyof typeof roomPrivileges;
 /** The room of a PrivateMapKey: its number, or its name, never both. */
 export type RoomRef =
   | {
-    /** The numeric room, 1 to 4294967294. */
+    /** The numeric room: 1 to 4294967294 by the documentation; 4294967295 is taken too. */
     roomId: number;
     strRoomId?: never;
   }
@@ -127,7 +134,7 @@ export async function signPrivateMapKey(options: PrivateMapKeyOptions): Promise<
     options.sdkAppId,
     options.identifier,
     options.expireSeconds,
-    currentDate.getTime(),
+    millis(currentDate),
     undefined,
   );
   const userBuf = encodeUserBuf({ ...options, expiresAt: time + expire });
@@ -149,6 +156,11 @@ export async function signPrivateMapKey(options: PrivateMapKeyOptions): Promise<
 export function encodeUserBuf(options: UserBufOptions): Uint8Array<ArrayBuffer> {
   checkSdkAppId(options.sdkAppId);
   checkIdentifier(options.identifier);
+  if (!Number.isSafeInteger(options.expiresAt) || options.expiresAt < 0) {
+    throw new ConfigError(
+      `expiresAt is ${shown(options.expiresAt)}, wanted whole seconds since 1970`,
+    );
+  }
   const account = utf8(options.identifier);
   const room = options.strRoomId === undefined ? undefined : stringRoom(options);
   const buffer = new Uint8Array(23 + account.length + (room ? 2 + room.length : 0));
@@ -182,8 +194,8 @@ export function encodeUserBuf(options: UserBufOptions): Uint8Array<ArrayBuffer> 
  * @returns Its content, or `undefined` when the bytes are not laid out like one.
  */
 export function decodeUserBuf(userBuf: Uint8Array): UserBufContent | undefined {
+  if (!(userBuf instanceof Uint8Array) || userBuf.length < 23 || userBuf[0]! > 1) return undefined;
   const view = new DataView(userBuf.buffer, userBuf.byteOffset, userBuf.byteLength);
-  if (userBuf.length < 23 || userBuf[0]! > 1) return undefined;
   const afterAccount = 3 + view.getUint16(1);
   const afterNumbers = afterAccount + 20;
   const named = userBuf[0] === 1;
@@ -220,7 +232,7 @@ function stringRoom({ strRoomId, roomId }: { strRoomId?: unknown; roomId?: unkno
   if (roomId !== undefined) {
     throw new ConfigError("Cannot name a room twice: give roomId (a number) or strRoomId (a text)");
   }
-  if (typeof strRoomId !== "string" || /\p{Cs}/u.test(strRoomId)) {
+  if (typeof strRoomId !== "string" || !strRoomId.isWellFormed()) {
     throw new ConfigError("strRoomId must be a text that UTF-8 can write");
   }
   const room = utf8(strRoomId);
@@ -233,7 +245,7 @@ function stringRoom({ strRoomId, roomId }: { strRoomId?: unknown; roomId?: unkno
 function numericRoom(roomId: unknown): number {
   if (!isUint32(roomId) || roomId === 0) {
     throw new ConfigError(
-      `roomId is ${JSON.stringify(roomId)}, wanted a whole number from 1 to 4294967295; ` +
+      `roomId is ${shown(roomId)}, wanted a whole number from 1 to 4294967295; ` +
         "a room with a name goes into strRoomId",
     );
   }
@@ -255,12 +267,8 @@ function privilegeBits(privileges: readonly RoomPrivilege[] | "all" | number): n
   }
   if (!isUint32(privileges)) {
     throw new ConfigError(
-      `privileges is ${JSON.stringify(privileges)}, wanted names, "all" or 0 to 4294967295`,
+      `privileges is ${shown(privileges)}, wanted names, "all" or 0 to 4294967295`,
     );
   }
   return privileges;
-}
-
-function isUint32(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffff_ffff;
 }

@@ -9,10 +9,8 @@ import { ConfigError } from "./errors.ts";
 
 /** Lifetime of a UserSig when none is asked for: 180 days, as in the documentation's samples. */
 export const DEFAULT_EXPIRE_SECONDS = 15_552_000;
-/** The longest lifetime: what the vendor's own verifier reads, an unsigned 32-bit number of seconds. */
-export const MAX_EXPIRE_SECONDS = 0xffff_ffff;
-/** The longest identifier, in UTF-8 bytes. */
-export const MAX_IDENTIFIER_BYTES = 32;
+/** The longest userbuf, in bytes: a document must stay under the 64 KiB at which verifiers stop. */
+const MAX_USER_BUF_BYTES = 32_768;
 
 const encoder = new TextEncoder();
 
@@ -38,59 +36,78 @@ export function checkedFacts(
   sdkAppId: number,
   identifier: string,
   expireSeconds: number | undefined,
-  nowMs: number,
+  nowMs: number | undefined,
   userBuf: Uint8Array | undefined,
 ): SignedFacts {
   checkSdkAppId(sdkAppId);
   checkIdentifier(identifier);
   const expire = expireSeconds ?? DEFAULT_EXPIRE_SECONDS;
-  if (!Number.isInteger(expire) || expire < 0 || expire > MAX_EXPIRE_SECONDS) {
-    throw new ConfigError(
-      `Cannot sign: expireSeconds is ${expire}, wanted whole seconds from 0 to ${MAX_EXPIRE_SECONDS}`,
-    );
-  }
-  const time = Math.floor(nowMs / 1000);
+  checkExpireSeconds(expire);
+  const time = Math.floor(nowMs! / 1000);
   if (!(time >= 0 && time < 2 ** 40)) {
     throw new ConfigError(
-      `Cannot sign: the current time is ${nowMs} ms, which is no date after 1970`,
+      `Cannot sign: the current time is ${shown(nowMs)} ms, which is no date after 1970`,
     );
   }
   if (userBuf === undefined) return { sdkAppId, identifier, time, expire };
-  if (!(userBuf instanceof Uint8Array) || userBuf.length === 0) {
+  const size = userBuf instanceof Uint8Array ? userBuf.length : 0;
+  if (size < 1 || size > MAX_USER_BUF_BYTES) {
     throw new ConfigError(
-      "Cannot sign: userBuf must be a Uint8Array of at least one byte; leave it out for a plain UserSig",
+      `Cannot sign: userBuf must be a Uint8Array of 1 to ${MAX_USER_BUF_BYTES} bytes; ` +
+        "leave it out for a plain UserSig",
     );
   }
   return { sdkAppId, identifier, time, expire, userBuf: toBase64(userBuf) };
 }
 
+/** A wrong value as an error may show it: numbers only, since a text could be a misplaced key. */
+export function shown(value: unknown): string {
+  return typeof value === "number" || value == null ? `${value}` : `of type ${typeof value}`;
+}
+
+/** Whether a value is a whole number from 0 to 4294967295. */
+export function isUint32(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffff_ffff;
+}
+
+/** Throws unless the lifetime is a whole number of seconds from 0 to 4294967295. */
+export function checkExpireSeconds(expire: number): void {
+  if (!isUint32(expire)) {
+    throw new ConfigError(
+      `Cannot sign: expireSeconds is ${shown(expire)}, wanted whole seconds from 0 to 4294967295`,
+    );
+  }
+}
+
 /** Throws unless the SDKAppID is a whole number from 1 to 4294967295. */
 export function checkSdkAppId(sdkAppId: number): void {
-  if (!Number.isInteger(sdkAppId) || sdkAppId < 1 || sdkAppId > 0xffff_ffff) {
+  if (!isUint32(sdkAppId) || sdkAppId < 1) {
     throw new ConfigError(
-      `SDKAppID is ${JSON.stringify(sdkAppId)}, wanted a whole number from 1 to 4294967295`,
+      `SDKAppID is ${shown(sdkAppId)}, wanted a whole number from 1 to 4294967295`,
     );
   }
 }
 
 /** Throws unless the identifier may be signed. */
 export function checkIdentifier(identifier: string): void {
+  // Nearly every identifier passes here, at a tenth of the time.
+  if (typeof identifier === "string" && /^[ -~]{1,32}$/.test(identifier)) return;
   const fault = identifierFault(identifier);
   if (fault !== undefined) throw new ConfigError(`Identifier ${fault}`);
 }
 
 /** Which rule an identifier breaks; `undefined` when none. */
 function identifierFault(identifier: string): string | undefined {
-  if (typeof identifier !== "string") return `is a ${typeof identifier}, wanted a string`;
+  if (typeof identifier !== "string") return `is ${shown(identifier)}, wanted a string`;
   if (identifier === "") return "is empty, wanted 1 to 32 bytes";
   // Line feeds could imitate the other lines of the signed text, and so another identifier.
   const control = identifier.search(/\p{Cc}/u);
   if (control >= 0) {
     return `has a control character at position ${control}: it could forge other lines of the signed text`;
   }
-  if (/\p{Cs}/u.test(identifier)) return "holds half of a surrogate pair, which UTF-8 cannot write";
+  if (!identifier.isWellFormed()) return "holds half of a surrogate pair, which UTF-8 cannot write";
   const bytes = utf8(identifier).length;
-  if (bytes > MAX_IDENTIFIER_BYTES) return `is ${bytes} bytes of UTF-8, limit is 32`;
+  if (bytes > 32) return `is ${bytes} bytes of UTF-8, limit is 32`;
   return undefined;
 }
 

@@ -6,8 +6,8 @@
 
 import { fromBase64, fromUserSigText, toBase64 } from "./base64.ts";
 import { ConfigError } from "./errors.ts";
-import { checkCryptoKey, importSecretKey } from "./user_sig.ts";
-import { textToSign, utf8 } from "./user_sig_rules.ts";
+import { checkKey, importSecretKey, millis } from "./user_sig.ts";
+import { checkSdkAppId, isUint32, shown, textToSign, utf8 } from "./user_sig_rules.ts";
 import { inflate } from "./zlib.ts";
 
 /** A document may not be larger than this when inflated: real ones stay under 2 kB. */
@@ -82,7 +82,10 @@ export type UserSigVerdict =
 export interface VerifyUserSigOptions {
   /** The app that it must be for. */
   sdkAppId: number;
-  /** The app's secret key; several while keys are changed, the newest first. */
+  /**
+   * The app's secret key; several while keys are changed, the newest first. A text is imported at every
+   * check, a `CryptoKey` from `importSecretKey` only once.
+   */
   secretKey: string | CryptoKey | readonly (string | CryptoKey)[];
   /** The user that it must be for; anybody when left out. */
   identifier?: string;
@@ -125,6 +128,7 @@ export async function decodeUserSig(userSig: string): Promise<UserSigDecoded> {
 
 /**
  * Checks a UserSig. The signature is judged before any date, so that a forgery is never called expired.
+ * A time of signing in the future is not refused: no source says that the backend looks at it.
  *
  * Source: "Generating UserSig" of the Chat documentation, and the official verifiers in Go, PHP and C++.
  *
@@ -150,10 +154,23 @@ export async function verifyUserSig(
   userSig: string,
   options: VerifyUserSigOptions,
 ): Promise<UserSigVerdict> {
-  const keys = [options.secretKey].flat() as (string | CryptoKey)[];
+  const { sdkAppId, secretKey, currentDate, clockSkewSeconds: skew = 0 } = options;
+  // Wrong options show at once, and not only with the first good signature.
+  checkSdkAppId(sdkAppId);
+  const keys = [secretKey].flat() as (string | CryptoKey)[];
   if (keys.length === 0) throw new ConfigError("Cannot verify: the list of secret keys is empty");
+  for (const key of keys) checkKey(key, "verify");
+  const now = Math.floor((currentDate === undefined ? Date.now() : millis(currentDate)) / 1000);
+  if (Number.isNaN(now)) throw new ConfigError("Cannot verify: currentDate is no valid Date");
+  if (!(skew >= 0 && skew < Infinity)) {
+    throw new ConfigError(
+      `Cannot verify: clockSkewSeconds is ${shown(skew)}, wanted seconds from 0 up`,
+    );
+  }
   const decoded = await decode(userSig);
-  const reason = typeof decoded === "string" ? decoded : await fault(decoded, keys, options);
+  const reason = typeof decoded === "string"
+    ? decoded
+    : await fault(decoded, keys, now - skew, options);
   return reason === undefined
     ? { valid: true, claims: (decoded as Decoded).claims }
     : { valid: false, reason };
@@ -162,6 +179,7 @@ export async function verifyUserSig(
 async function fault(
   { claims, sig }: Decoded,
   keys: (string | CryptoKey)[],
+  now: number,
   options: VerifyUserSigOptions,
 ): Promise<UserSigFault | undefined> {
   if (claims.sdkAppId !== options.sdkAppId) return "wrong-app";
@@ -173,13 +191,11 @@ async function fault(
   let genuine = false;
   for (const secret of keys) {
     const key = typeof secret === "string" ? await importSecretKey(secret) : secret;
-    if (typeof secret !== "string") checkCryptoKey(secret, "verify");
     genuine = await crypto.subtle.verify("HMAC", key, sig, text);
     if (genuine) break;
   }
   if (!genuine) return "bad-signature";
-  const now = Math.floor((options.currentDate?.getTime() ?? Date.now()) / 1000);
-  if (!(now <= claims.expiresAt + (options.clockSkewSeconds ?? 0))) return "expired";
+  if (now > claims.expiresAt) return "expired";
   if (options.userBuf !== undefined && userBuf !== toBase64(options.userBuf)) {
     return "wrong-userbuf";
   }
@@ -220,10 +236,10 @@ function readDocument(document: Record<string, unknown>): Decoded | UserSigDecod
     ? undefined
     : typeof userBufText === "string" && fromBase64(userBufText);
   if (
-    typeof identifier !== "string" || typeof sig !== "string" || userBuf === false ||
-    (userBufText !== undefined && userBuf === undefined) ||
-    !isCount(sdkAppId) || sdkAppId > 0xffff_ffff || !isCount(time) || !isCount(expire) ||
-    !isCount(time + expire)
+    // Half a surrogate pair is signed as U+FFFD, so it would be a second name for the same signature.
+    typeof identifier !== "string" || !identifier.isWellFormed() || typeof sig !== "string" ||
+    userBuf === false || (userBufText !== undefined && userBuf === undefined) ||
+    !isUint32(sdkAppId) || !isCount(time) || !isCount(expire) || !isCount(time + expire)
   ) return "bad-type";
   const claims: UserSigClaims = { sdkAppId, identifier, time, expire, expiresAt: time + expire };
   if (userBuf) claims.userBuf = userBuf;

@@ -5,6 +5,7 @@
  */
 
 import { type ApiError, isApiError, isTimError, type TimError } from "../core/errors.ts";
+import type { Envelope } from "../core/request.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Limits } from "./limits/options.ts";
 import type { GatewayClient } from "./options.ts";
@@ -17,7 +18,7 @@ export const BACKEND_MS = 3000;
 /** Makes calls within the gateway's limits. */
 export interface Backend {
   /** Calls a command; throws a `TimError`, or a refusal before anything was sent. */
-  call(exchange: Exchange, command: string, body: Record<string, unknown>): Promise<object>;
+  call(exchange: Exchange, command: string, body: Record<string, unknown>): Promise<Envelope>;
   /** Calls a command to find out about an object, for a condition. */
   lookUp(exchange: Exchange): LookUp;
 }
@@ -28,7 +29,7 @@ export function backend(client: GatewayClient, limits: Limits): Backend {
     exchange: Exchange,
     command: string,
     body: Record<string, unknown>,
-  ): Promise<object> {
+  ): Promise<Envelope> {
     await limits.takeCall(command, exchange.caller!.identifier);
     const left = Math.floor(limits.deadlineMs - exchange.timing.total());
     if (left <= BACKEND_MS) {
@@ -39,13 +40,17 @@ export function backend(client: GatewayClient, limits: Limits): Backend {
     }
     const { requestId, traceparent, timing } = exchange;
     const from = performance.now();
-    const before = exchange.attempts;
     try {
-      return await client.call(command, body, {
+      const { answer, attempts, baseUrl } = await client.callInDetail(command, body, {
         timeoutMs: Math.min(client.timeoutMs, left),
         headers: { "x-request-id": requestId, ...traceparent && { traceparent } },
-        onAttempt: (attempt) => exchange.attempts = before + attempt,
       });
+      exchange.attempts += attempts;
+      exchange.baseUrl = baseUrl;
+      return answer;
+    } catch (error) {
+      if (isTimError(error)) exchange.attempts += error.attempts ?? 0;
+      throw error;
     } finally {
       timing.upstream += performance.now() - from;
     }
@@ -76,6 +81,7 @@ const REASONS: Partial<Record<TimError["kind"], ProblemReason>> = {
   protocol: "backend-answer",
   config: "bad-request",
   validation: "bad-request",
+  "rate-limit": "command-ceiling",
 };
 
 /** What the caller is told of a failure. */

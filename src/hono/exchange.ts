@@ -26,6 +26,8 @@ export class Exchange {
   rule: string | undefined;
   /** How many times the backend was asked. */
   attempts = 0;
+  /** Which of the backend's addresses answered. */
+  baseUrl: string | undefined;
   /** The backend's answer's code and id. */
   errorCode: number | undefined;
   upstreamRequestId: string | undefined;

@@ -33,7 +33,15 @@ export type Handle = (pattern: string, route: Route) => (context: Context) => Pr
 /** Makes the wrapping. */
 export function handling(options: HandleOptions): Handle {
   const { limits: { concurrency }, metrics, log, cors } = options;
-  const region = findRegion(URL.parse(options.baseUrl)?.host ?? "")?.id;
+  // Which host answers says the region; one that is in no table is nobody's business.
+  const regions = new Map<string, string | undefined>();
+
+  function regionOf(baseUrl: string): string | undefined {
+    if (!regions.has(baseUrl)) {
+      regions.set(baseUrl, findRegion(URL.parse(baseUrl)?.host ?? "")?.id);
+    }
+    return regions.get(baseUrl);
+  }
 
   async function answer(exchange: Exchange, route: Route): Promise<[Reply, Refusal?]> {
     let entered = false;
@@ -63,6 +71,7 @@ export function handling(options: HandleOptions): Handle {
     if (reply.body === null) delete headers["content-type"];
     if (exchange.attempts > 0) {
       headers["x-tim-attempts"] = String(exchange.attempts);
+      const region = regionOf(exchange.baseUrl ?? options.baseUrl);
       if (region) headers["x-tim-region"] = region;
       if (exchange.upstreamRequestId) headers["x-tim-request-id"] = exchange.upstreamRequestId;
     }

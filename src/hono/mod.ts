@@ -4,6 +4,7 @@
  * @module
  */
 
+export type { CallOutcome } from "../core/attempts.ts";
 export type { CallOptions } from "../core/client.ts";
 export type { Envelope } from "../core/request.ts";
 export { type RoomPrivilege, roomPrivileges } from "../core/user_buf.ts";

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { CallOutcome } from "../core/attempts.ts";
 import type { CallOptions } from "../core/client.ts";
 import { ConfigError } from "../core/errors.ts";
 import type { SignRequest } from "../core/user_sig.ts";
@@ -29,7 +30,7 @@ export interface GatewayClient {
   /** Time for one call, in milliseconds. */
   readonly timeoutMs: number;
   /** Calls one command; throws a `TimError`. */
-  call(command: string, body?: object, options?: CallOptions): Promise<object>;
+  callInDetail(command: string, body?: object, options?: CallOptions): Promise<CallOutcome>;
   /** Signs a UserSig; throws a `ConfigError`. */
   signUserSig(request: SignRequest): Promise<string>;
 }
@@ -106,7 +107,7 @@ const KEYS = [
 export function checkOptions(options: GatewayOptions): void {
   checkKeys("createGateway", options, KEYS);
   const { client, log, audit, idempotency = {} } = options;
-  if (typeof client?.call !== "function" || typeof client.signUserSig !== "function") {
+  if (typeof client?.callInDetail !== "function" || typeof client.signUserSig !== "function") {
     throw new ConfigError("client must be a TimClient that was made with the secret key");
   }
   for (const [name, value] of Object.entries({ log: log || undefined, audit })) {

@@ -18,7 +18,7 @@ const table: [string, Failure, unsafe: boolean, idempotent: boolean][] = [
   ["HTTP 502", http(502, "network"), false, true],
   ["HTTP 302, a portal", http(302, "protocol"), false, false],
   ["an HTML page", { ...lost, kind: "protocol" }, false, false],
-  ["the deadline", { ...lost, kind: "timeout" }, false, false],
+  ["the time of one attempt", { ...lost, kind: "timeout" }, false, true],
   ["the caller's signal", { ...lost, kind: "aborted" }, false, false],
   ["wrong arguments", { kind: "config", retryable: false, outcomeUnknown: false }, false, false],
   ["60007 too often", errorRow(60007), true, true],

@@ -1,15 +1,15 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { TimClient } from "../../mod.ts";
+import type { BaseClient } from "../../mod.ts";
 import { emulated, refused } from "../support/emulated.ts";
 
 interface Check {
   ResultItem: { UserID: string; ResultCode: number; ResultInfo: string; AccountStatus: string }[];
 }
 
-async function statuses(tim: TimClient, ...ids: string[]): Promise<string[]> {
+async function statuses(tim: BaseClient, ...ids: string[]): Promise<string[]> {
   const CheckItem = ids.map((UserID) => ({ UserID }));
-  const answer = await tim.call<Check>("im_open_login_svc/account_check", { CheckItem });
+  const answer = await tim.call<string, Check>("im_open_login_svc/account_check", { CheckItem });
   assert.equal(answer.ResultItem.map(({ UserID }) => UserID), ids);
   assert.ok(answer.ResultItem.every(({ ResultCode }) => ResultCode === 0));
   return answer.ResultItem.map(({ AccountStatus }) => AccountStatus);
@@ -69,7 +69,7 @@ test("account_delete deletes and reports each account by itself", async () => {
   const { tim } = emulated();
   await tim.call("im_open_login_svc/multiaccount_import", { Accounts: ["mira", "omar"] });
   const DeleteItem = ["mira", "ghost", "administrator", "mira"].map((UserID) => ({ UserID }));
-  const answer = await tim.call<{ ResultItem: Record<string, unknown>[] }>(
+  const answer = await tim.call<string, { ResultItem: Record<string, unknown>[] }>(
     "im_open_login_svc/account_delete",
     { DeleteItem },
   );

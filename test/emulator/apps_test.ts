@@ -28,7 +28,7 @@ test("two apps of one emulator do not see each other", async () => {
   await one.call("group_open_http_svc/create_group", group);
   await one.call("live_engine_http_srv/create_room", room);
 
-  const { ResultItem } = await two.call<{ ResultItem: { AccountStatus: string }[] }>(
+  const { ResultItem } = await two.call<string, { ResultItem: { AccountStatus: string }[] }>(
     "im_open_login_svc/account_check",
     check,
   );

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { TimClient } from "../../mod.ts";
+import type { BaseClient } from "../../mod.ts";
 import { emulated, refused } from "../support/emulated.ts";
 
 const NOW = 1_795_000_000_123;
@@ -14,14 +14,14 @@ interface GroupInfo {
 }
 
 /** A client whose emulator has three accounts. */
-async function peopled(): Promise<TimClient> {
+async function peopled(): Promise<BaseClient> {
   const { tim } = emulated({ now: () => NOW });
   await tim.call("im_open_login_svc/multiaccount_import", { Accounts: ["mira", "omar", "lin"] });
   return tim;
 }
 
-async function create(tim: TimClient, body: object): Promise<string> {
-  const answer = await tim.call<{ GroupId: string }>(`${service}/create_group`, {
+async function create(tim: BaseClient, body: object): Promise<string> {
+  const answer = await tim.call<string, { GroupId: string }>(`${service}/create_group`, {
     Type: "Public",
     Name: "Book club",
     ...body,
@@ -29,9 +29,12 @@ async function create(tim: TimClient, body: object): Promise<string> {
   return answer.GroupId;
 }
 
-async function info(tim: TimClient, GroupId: string, ResponseFilter?: object): Promise<GroupInfo> {
+async function info(tim: BaseClient, GroupId: string, ResponseFilter?: object): Promise<GroupInfo> {
   const body = { GroupIdList: [GroupId], ...(ResponseFilter && { ResponseFilter }) };
-  const answer = await tim.call<{ GroupInfo: GroupInfo[] }>(`${service}/get_group_info`, body);
+  const answer = await tim.call<string, { GroupInfo: GroupInfo[] }>(
+    `${service}/get_group_info`,
+    body,
+  );
   assert.is(answer.GroupInfo.length, 1);
   return answer.GroupInfo[0]!;
 }
@@ -138,9 +141,12 @@ test("get_group_info answers only what its filter names", async () => {
 test("get_group_info answers each group by itself, missing ones with 10010", async () => {
   const tim = await peopled();
   await create(tim, { GroupId: "one" });
-  const { GroupInfo } = await tim.call<{ GroupInfo: GroupInfo[] }>(`${service}/get_group_info`, {
-    GroupIdList: ["ghost", "one"],
-  });
+  const { GroupInfo } = await tim.call<string, { GroupInfo: GroupInfo[] }>(
+    `${service}/get_group_info`,
+    {
+      GroupIdList: ["ghost", "one"],
+    },
+  );
   assert.equal(GroupInfo.map(({ GroupId, ErrorCode }) => [GroupId, ErrorCode]), [
     ["ghost", 10010],
     ["one", 0],
@@ -335,11 +341,11 @@ interface Page {
   Next: number;
 }
 
-async function pages(tim: TimClient, body: object): Promise<{ ids: string[]; calls: number }> {
+async function pages(tim: BaseClient, body: object): Promise<{ ids: string[]; calls: number }> {
   const ids: string[] = [];
   let Next = 0;
   for (let calls = 1;; calls++) {
-    const page = await tim.call<Page>(`${service}/get_appid_group_list`, { ...body, Next });
+    const page = await tim.call<string, Page>(`${service}/get_appid_group_list`, { ...body, Next });
     ids.push(...page.GroupIdList.map(({ GroupId }) => GroupId));
     Next = page.Next;
     if (Next === 0) return { ids, calls };
@@ -353,7 +359,7 @@ test("get_appid_group_list pages through all groups, each once", async () => {
   assert.equal(await pages(tim, { Limit: 3 }), { ids, calls: 3 });
   assert.equal(await pages(tim, { Limit: 7 }), { ids, calls: 1 });
   assert.equal(await pages(tim, {}), { ids, calls: 1 });
-  const first = await tim.call<Page>(`${service}/get_appid_group_list`, { Limit: 2 });
+  const first = await tim.call<string, Page>(`${service}/get_appid_group_list`, { Limit: 2 });
   assert.is(first.TotalCount, 7);
   assert.is(first.GroupIdList.length, 2);
 });
@@ -361,7 +367,7 @@ test("get_appid_group_list pages through all groups, each once", async () => {
 test("get_appid_group_list keeps its place when groups come and go between pages", async () => {
   const tim = await peopled();
   for (let at = 0; at < 6; at++) await create(tim, { GroupId: `group-${at}` });
-  const list = (body: object) => tim.call<Page>(`${service}/get_appid_group_list`, body);
+  const list = (body: object) => tim.call<string, Page>(`${service}/get_appid_group_list`, body);
   const { Next } = await list({ Limit: 3 });
   for (const GroupId of ["group-0", "group-2", "group-4"]) {
     await tim.call(`${service}/destroy_group`, { GroupId });
@@ -381,7 +387,9 @@ test("get_appid_group_list filters by form under either name", async () => {
   for (const GroupType of ["Work", "Private"]) {
     assert.equal(await pages(tim, { GroupType, Limit: 1 }), { ids: ["work", "private"], calls: 2 });
   }
-  const none = await tim.call<Page>(`${service}/get_appid_group_list`, { GroupType: "ChatRoom" });
+  const none = await tim.call<string, Page>(`${service}/get_appid_group_list`, {
+    GroupType: "ChatRoom",
+  });
   assert.is(none.TotalCount, 0);
   assert.equal(none.GroupIdList, []);
   await tim.call(`${service}/destroy_group`, { GroupId: "work" });

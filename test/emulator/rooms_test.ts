@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { TimClient } from "../../mod.ts";
+import type { BaseClient } from "../../mod.ts";
 import { emulated, refused } from "../support/emulated.ts";
 
 const NOW = 1_795_000_000_000;
@@ -14,16 +14,19 @@ const services = [
   { service: "live_engine_http_srv", RoomType: "Live" },
 ];
 
-async function peopled(now: () => number = () => NOW): Promise<TimClient> {
+async function peopled(now: () => number = () => NOW): Promise<BaseClient> {
   const { tim } = emulated({ now });
   await tim.call("im_open_login_svc/multiaccount_import", { Accounts: ["mira", "ines"] });
   return tim;
 }
 
-async function read(tim: TimClient, service: string, RoomId: string): Promise<RoomInfo> {
-  const answer = await tim.call<{ Response: { RoomInfo: RoomInfo } }>(`${service}/get_room_info`, {
-    RoomId,
-  });
+async function read(tim: BaseClient, service: string, RoomId: string): Promise<RoomInfo> {
+  const answer = await tim.call<string, { Response: { RoomInfo: RoomInfo } }>(
+    `${service}/get_room_info`,
+    {
+      RoomId,
+    },
+  );
   return answer.Response.RoomInfo;
 }
 
@@ -179,7 +182,7 @@ test("update_room_info of a live room changes what is given", async () => {
 });
 
 for (const { service, RoomType } of services) {
-  const create = (tim: TimClient, RoomInfo: object) =>
+  const create = (tim: BaseClient, RoomInfo: object) =>
     tim.call(`${service}/create_room`, { RoomInfo: { RoomType, RoomId: "r", ...RoomInfo } });
 
   test(`${service}: a taken id is 100010 for its owner, 100003 for others`, async () => {

@@ -32,9 +32,9 @@ const files: SourceFile[] = readdirSync("src", { recursive: true, encoding: "utf
     const path = `src/${name.replaceAll("\\", "/")}`;
     // Comments may name what code may not.
     const code = readFileSync(path, "utf8").replace(/\/\*[^]*?\*\/|(?<!:)\/\/.*/g, "");
-    const imports = [...code.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) =>
-      match[1]!
-    );
+    const imports = [
+      ...code.matchAll(/\bfrom\s+"([^"\n]+)"|\bimport\s*\(\s*"([^"\n]+)"|^import\s+"([^"\n]+)"/gm),
+    ].map((match) => (match[1] ?? match[2] ?? match[3])!);
     return { path, folder: path.split("/")[1]!, code, imports };
   });
 

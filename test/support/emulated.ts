@@ -1,5 +1,5 @@
 import * as assert from "uvu/assert";
-import { isApiError, signUserSig, TimClient } from "../../mod.ts";
+import { BaseClient, isApiError, signUserSig } from "../../mod.ts";
 import {
   createEmulator,
   EMULATOR_ADMIN,
@@ -11,14 +11,14 @@ import {
 import { rejects } from "./rejects.ts";
 
 /** An emulator without a port, and a client of it. */
-export function emulated(options: EmulatorOptions = {}): { app: HonoApp; tim: TimClient } {
+export function emulated(options: EmulatorOptions = {}): { app: HonoApp; tim: BaseClient } {
   const app = createEmulator(options);
   return { app, tim: clientOf(app, options.apps?.[0] ?? EMULATOR_APP) };
 }
 
 /** A client of one app of an emulator. */
-export function clientOf(app: HonoApp, { sdkAppId, secretKey, admins }: EmulatorApp): TimClient {
-  return new TimClient({
+export function clientOf(app: HonoApp, { sdkAppId, secretKey, admins }: EmulatorApp): BaseClient {
+  return new BaseClient({
     sdkAppId,
     secretKey,
     identifier: admins?.[0],

@@ -5,6 +5,7 @@ import process from "node:process";
 /** A real Redis of a test's own, with nothing on disk. */
 export interface RedisServer {
   url: string;
+  port: number;
   child: ChildProcess;
   stop(): Promise<void>;
 }
@@ -17,12 +18,21 @@ export function hasRedis(): boolean {
   return false;
 }
 
-/** Starts one on a port; a port that is taken is tried no further. */
+/** Starts one, on the port given or on a free one below those that systems hand out by themselves. */
 export async function redisServer(options: string[] = [], port?: number): Promise<RedisServer> {
-  const at = port ?? 20_000 + Math.floor(Math.random() * 10_000);
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await startOn(port ?? 20_000 + Math.floor(Math.random() * 10_000), options);
+    } catch (error) {
+      if (port !== undefined || attempt === 5) throw error;
+    }
+  }
+}
+
+async function startOn(port: number, options: string[]): Promise<RedisServer> {
   const child = spawn("redis-server", [
     "--port",
-    String(at),
+    String(port),
     "--bind",
     "127.0.0.1",
     "--save",
@@ -41,8 +51,9 @@ export async function redisServer(options: string[] = [], port?: number): Promis
     child.on("error", reject);
   });
   return {
-    url: `redis://127.0.0.1:${at}`,
+    url: `redis://127.0.0.1:${port}`,
     child,
+    port,
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const closed = once(child, "close");

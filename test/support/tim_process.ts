@@ -15,7 +15,7 @@ export interface TimProcess {
 
 /** Starts `tim` with arguments; of the environment it gets only what is named, and where programs are. */
 export function tim(args: string[], env: Record<string, string> = {}, stdin = ""): TimProcess {
-  const runtime = "Deno" in globalThis ? ["run", "-A", "--no-check"] : [];
+  const runtime = "Deno" in globalThis ? ["run", "--quiet", "-A", "--no-check"] : [];
   const child = spawn(process.execPath, [...runtime, "src/cli/bin.ts", ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env } as Record<string, string>,
   });

@@ -1,4 +1,4 @@
-import { isApiError, isTimError } from "../../core/errors.ts";
+import { type ApiError, isApiError, isTimError } from "../../core/errors.ts";
 import { BACKEND_MS } from "../backend.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Parts } from "../gateway.ts";
@@ -73,7 +73,7 @@ export function commandRoute(parts: Parts): Route {
   async function send(exchange: Exchange, body: Body): Promise<Reply> {
     try {
       const answer = await parts.backend.call(exchange, exchange.command!, body);
-      note(exchange, "ok", 0, (answer as { RequestId?: unknown }).RequestId);
+      note(exchange, "ok", 0, answer.RequestId);
       audit?.call(exchange, "ok", undefined, body);
       return jsonReply(answer);
     } catch (error) {
@@ -121,6 +121,6 @@ function note(exchange: Exchange, outcome: string, code: number | undefined, id:
 }
 
 /** The backend's failures come with 200, as they do from the backend. */
-function failure(error: { answer: Readonly<Body>; errorInfo: string }): Reply {
+function failure(error: ApiError): Reply {
   return jsonReply({ ...error.answer, ErrorInfo: error.errorInfo });
 }

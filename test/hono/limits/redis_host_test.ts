@@ -83,8 +83,7 @@ if (hasRedis()) {
   });
 
   test("the gateway goes on while Redis is away, as its option says, and notices its return", async () => {
-    const port = 30_000 + Math.floor(Math.random() * 9_000);
-    let server = await redisServer([], port);
+    let server = await redisServer();
     const redis = connectRedis(server.url, { timeoutMs: 300 });
     const events: string[] = [];
     const make = (whenStoreAway: "memory" | "allow" | "refuse") =>
@@ -109,7 +108,7 @@ if (hasRedis()) {
       assert.is(await status(refuse), 503);
       assert.is(await status(make("allow")), 200);
       assert.ok(events.includes("store-away"));
-      server = await redisServer([], port);
+      server = await redisServer([], server.port);
       await new Promise((resolve) => setTimeout(resolve, 2200));
       assert.is(await status(refuse), 200, "it asks Redis again after a pause");
       assert.is(await redis.command("EXISTS", "refusecaller:alice"), 1);

@@ -1,0 +1,97 @@
+/**
+ * The catalogue's own rules, beyond what OpenAPI asks for.
+ *
+ * @module
+ */
+
+import { Validator } from "@cfworker/json-schema";
+import { parse } from "yaml";
+import {
+  areaSummaries,
+  type Catalogue,
+  type Content,
+  type Entry,
+  type Schema,
+} from "./catalogue.ts";
+import { extensionFaults } from "./check_extensions.ts";
+import { toJsonSchema } from "./json_schema.ts";
+
+/**
+ * Every fault of the catalogue, as sentences that name the place; none when it is sound.
+ *
+ * @param catalogue What was read.
+ * @param texts The texts it was read from.
+ */
+export function checkCatalogue(catalogue: Catalogue, texts: Map<string, string>): string[] {
+  const faults: string[] = [];
+  for (const [name, text] of texts) {
+    if (JSON.stringify(parse(text)) !== JSON.stringify(parse(text, { version: "1.1" }))) {
+      faults.push(
+        `${name}.yaml: YAML 1.1 reads it otherwise; quote what looks like a number or yes`,
+      );
+    }
+  }
+  const areas = areaSummaries(catalogue);
+  const seen = new Map<string, string>();
+  const definitions = Object.fromEntries(
+    [...catalogue.schemas].map(([name, { schema }]) => [name, toJsonSchema(catalogue, schema)]),
+  );
+  for (const entry of [...catalogue.commands, ...catalogue.webhooks]) {
+    const fault = (text: string) => faults.push(`${entry.document}.yaml, ${entry.id}: ${text}`);
+    for (const text of missing(entry)) fault(text);
+    if (entry.service !== "" && !(entry.area in areas)) {
+      fault(`x-areas says nothing of ${entry.area}`);
+    }
+    for (const text of extensionFaults(catalogue, entry)) fault(text);
+    for (const id of [entry.operation.operationId, ...entry.operation["x-also-named"] ?? []]) {
+      if (seen.has(id)) fault(`operationId ${id} is ${seen.get(id)}'s already`);
+      seen.set(id, entry.id);
+    }
+    for (
+      const [side, content] of [["request", entry.request], ["answer", entry.response]] as const
+    ) {
+      if (!content?.schema) fault(`${side} has no schema`);
+      else for (const text of examples(catalogue, content, definitions)) fault(`${side}: ${text}`);
+    }
+  }
+  for (const [name, { document, schema }] of catalogue.schemas) {
+    if (!schema.description) faults.push(`${document}.yaml, schema ${name}: has no description`);
+  }
+  return faults;
+}
+
+function* missing({ service, operation }: Entry): Generator<string> {
+  if (!/^[a-z][A-Za-z]*\.[a-z][A-Za-z0-9]*$/.test(operation.operationId ?? "")) {
+    yield `operationId is ${operation.operationId}, wanted area.name`;
+  }
+  if (!operation.summary) yield "summary is missing";
+  if (!operation.externalDocs?.url) yield "externalDocs is missing";
+  if (service === "") {
+    if (!/^(before|after)$/.test(operation["x-phase"] ?? "")) yield "x-phase is missing";
+    if (typeof operation["x-can-refuse"] !== "boolean") yield "x-can-refuse is missing";
+    return;
+  }
+  if (!(operation["x-rate-limit"]! > 0)) yield "x-rate-limit is missing";
+  if (typeof operation["x-idempotent"] !== "boolean") yield "x-idempotent is missing";
+}
+
+function* examples(
+  catalogue: Catalogue,
+  content: Content,
+  definitions: Record<string, Schema>,
+): Generator<string> {
+  const all = content.examples
+    ? Object.entries(content.examples).map(([name, { value }]) => [name, value] as const)
+    : [["example", content.example] as const];
+  const schema = { ...toJsonSchema(catalogue, content.schema), $defs: definitions };
+  const validator = new Validator(schema as ConstructorParameters<typeof Validator>[0], "2020-12");
+  for (const [name, value] of all) {
+    if (value === undefined) {
+      yield "example is missing";
+      continue;
+    }
+    const { errors } = validator.validate(value);
+    const last = errors.at(-1);
+    if (last) yield `${name} does not fit at ${last.instanceLocation}: ${last.error}`;
+  }
+}

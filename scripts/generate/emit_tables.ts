@@ -1,0 +1,77 @@
+/**
+ * What programs look commands up in: the names, the table, the webhooks.
+ *
+ * @module
+ */
+
+import type { Catalogue } from "./catalogue.ts";
+import { areasOf, camel, head, importTypes, typeNames } from "./names.ts";
+import { docComment, sentence } from "./types.ts";
+
+/** The three files. */
+export function tableFiles(catalogue: Catalogue, files: Map<string, string>): void {
+  files.set("names.ts", namesFile(catalogue));
+  files.set("table.ts", tableFile(catalogue));
+  files.set("webhooks.ts", webhooksFile(catalogue));
+}
+
+function namesFile(catalogue: Catalogue): string {
+  const areas = [...areasOf(catalogue)].map(([area, calls]) => {
+    const services = new Map<string, string[]>();
+    for (const [name, { service, command }] of calls) {
+      const word = name === camel(command) ? command : `${command}=${name}`;
+      services.set(service, [...services.get(service) ?? [], word]);
+    }
+    const lines = [...services].map(([service, words]) => `${service} ${words.join(" ")}`);
+    return `${area}: [\n${lines.map((line) => `${JSON.stringify(line)},\n`).join("")}],\n`;
+  });
+  return head("The commands of each area, for the named calls: small, since programs carry it.") +
+    "/**\n * By area, one text a service: the service, then its commands; `command=name` where the name is " +
+    "not the\n * command in camel case.\n */\n" +
+    `export const names: Record<string, string[]> = {\n${areas.join("")}};\n`;
+}
+
+function tableFile(catalogue: Catalogue): string {
+  const rows = catalogue.commands.map(({ service, command, area, name, operation }) => {
+    const { "x-paging": paging, "x-batch": batch } = operation;
+    return JSON.stringify({
+      service,
+      command,
+      area,
+      name,
+      idempotent: operation["x-idempotent"],
+      rateLimit: operation["x-rate-limit"],
+      ...(paging && { paging }),
+      ...(batch && { batch }),
+    }) + ",\n";
+  });
+  return head("The command table.") +
+    'import type { CommandRow } from "../command_row.ts";\n\n' +
+    "/** One row a command, in the order of the catalogue. */\n" +
+    `export const rows: CommandRow[] = [\n${rows.join("")}];\n`;
+}
+
+function webhooksFile(catalogue: Catalogue): string {
+  const { webhooks } = catalogue;
+  const types = webhooks.map((entry) => {
+    const [event, answer] = typeNames(entry);
+    const doc = docComment([
+      sentence(entry.operation.summary),
+      `@see ${entry.operation.externalDocs.url}`,
+    ]);
+    return `${doc}"${entry.id}": { event: ${event}; answer: ${answer} };\n`;
+  });
+  const rows = webhooks.map(({ id, operation }) =>
+    JSON.stringify({
+      name: id,
+      phase: operation["x-phase"],
+      canRefuse: operation["x-can-refuse"],
+    }) + ",\n"
+  );
+  return head("The callbacks that the backend sends to the app's own server.") +
+    'import type { WebhookRow } from "../command_row.ts";\n' + importTypes(webhooks, "./types") +
+    "/** What each callback brings and what it may be answered with, by `CallbackCommand`. */\n" +
+    `export interface Webhooks {\n${types.join("")}}\n\n` +
+    "/** One row a callback, in the order of the catalogue. */\n" +
+    `export const webhookRows: WebhookRow[] = [\n${rows.join("")}];\n`;
+}

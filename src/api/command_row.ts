@@ -1,0 +1,93 @@
+/**
+ * What the command table says of a command and of a webhook.
+ *
+ * @module
+ */
+
+/** How to get from one page to the next. Paths go into the answer, `Response.RoomList`. */
+export interface Paging {
+  /** Where the items are; more than one list where the answer has several. */
+  items: string[];
+  /** Field of the body → path of the answer whose value it takes for the next page. */
+  carry?: Record<string, string>;
+  /** Field of the body that grows by the number of items; with `carry` too, when the answer lacks that. */
+  offset?: string;
+  /** Field of the body that becomes a field of the last item plus `add`. */
+  step?: {
+    /** Field of the body. */
+    field: string;
+    /** Field of the last item. */
+    from: string;
+    /** What is added. */
+    add: number;
+  };
+  /** What the body of the first page must hold. */
+  first?: Record<string, string | number>;
+  /** The last page is the one where the field is one of `is`, or none of `not`; an empty page is always the last. */
+  end?: {
+    /** Path of the answer. */
+    field: string;
+    /** Values that end it. */
+    is?: (string | number)[];
+    /** Values that do not end it. */
+    not?: (string | number)[];
+  };
+  /** Path of the answer that holds the number of all items. */
+  total?: string;
+  /** Field of the body that holds the size of a page. */
+  limit?: string;
+}
+
+/** Where an answer lists what failed of a batch, while its `ErrorCode` is 0. */
+export interface BatchFailures {
+  /** Field of the answer. */
+  list: string;
+  /** Field of an entry with the account; absent when the entries are accounts. */
+  key?: string;
+  /** Field of an entry with its code; absent when every entry is a failure. */
+  code?: string;
+  /** The code of a failure; any but 0 when absent. */
+  is?: number;
+}
+
+/** How many accounts, or groups, one call takes. */
+export interface Batch {
+  /** Field of the body that holds them. */
+  field: string;
+  /** Most entries in one call. */
+  max: number;
+  /** Field of an entry with the account; absent when the entries are accounts. */
+  key?: string;
+  /** Where failures are listed; absent when the command fails as a whole. */
+  failures?: BatchFailures[];
+}
+
+/** One command. */
+export interface CommandRow {
+  /** First half of the path, `live_engine_http_srv`. */
+  service: string;
+  /** Second half of the path, `create_room`. */
+  command: string;
+  /** Group of the named call, `live`. */
+  area: string;
+  /** Name of the named call, `createRoom`. */
+  name: string;
+  /** Whether the same call twice leaves the same state and harms nobody. */
+  idempotent: boolean;
+  /** Calls a second that one app may make; below 1, one call in `1 / rateLimit` seconds. */
+  rateLimit: number;
+  /** How to page; absent when the answer comes whole. */
+  paging?: Paging;
+  /** How many accounts one call takes; absent when it is about one thing. */
+  batch?: Batch;
+}
+
+/** One callback. */
+export interface WebhookRow {
+  /** Its `CallbackCommand`. */
+  name: string;
+  /** Whether it comes before or after the deed. */
+  phase: "before" | "after";
+  /** Whether the answer can refuse the deed. */
+  canRefuse: boolean;
+}

@@ -1,0 +1,19 @@
+/**
+ * Every documented command of Chat, Room and Live by name, its types, the command table and the webhooks.
+ *
+ * @module
+ */
+
+export {
+  type Batch,
+  type BatchFailures,
+  type CommandRow,
+  type Paging,
+  type WebhookRow,
+} from "./command_row.ts";
+export { commands, findCommand, nearestCommand, webhooks } from "./command_table.ts";
+export { type Caller, createTim, namedCalls, type Tim } from "./named_calls.ts";
+export type { Commands } from "./generated/commands.ts";
+export type * from "./generated/all_types.ts";
+export type { NamedCalls } from "./generated/named_calls.ts";
+export type { Webhooks } from "./generated/webhooks.ts";

@@ -1,0 +1,133 @@
+/**
+ * The documented calls per second, kept on the caller's side, so that the backend never has to refuse.
+ *
+ * @module
+ */
+
+import { ConfigError, isApiError, TimError } from "./errors.ts";
+
+/** After a "too fast" the backend's second must have passed. */
+const BACK_OFF_MS = 1000;
+/** How much of a second may be used up at once. */
+const BURST_MS = 100;
+/** Codes that speak of all calls of the app together, and not of one command. */
+const WHOLE_APP_CODES = [60011, 60018, 60019];
+
+/** The time that a call has for waiting. */
+export interface Patience {
+  /** What is left of it, in milliseconds. */
+  remainingMs(): number;
+  /** Waits; ends early with the call. */
+  pause(ms: number): Promise<void>;
+}
+
+/** Decides when a call may go out. */
+export interface Limiter {
+  /**
+   * Waits for a command's turn; throws a {@linkcode TimError} of kind `rate-limit` when it comes too late.
+   *
+   * @param command `service/command`.
+   * @param patience The call's time.
+   */
+  take(command: string, patience: Patience): Promise<void>;
+  /**
+   * Is told how a call failed, to learn from it.
+   *
+   * @param command `service/command`.
+   * @param error The failure.
+   */
+  heed(command: string, error: TimError): void;
+}
+
+/** What a {@linkcode RateLimiter} is made of. */
+export interface RateLimiterOptions {
+  /** Calls a second of a command; `undefined` where none is documented. */
+  rateOf: (command: string) => number | undefined;
+  /**
+   * Part of the documented rates that this process may use, over 0 up to 1: with four processes, 0.25.
+   * @default {1}
+   */
+  share?: number;
+  /** The clock, in milliseconds. @default {performance.now} */
+  now?: () => number;
+}
+
+/**
+ * Spaces a process's calls out: each command gets its documented number a second, evenly spread with a
+ * tenth of a second's worth at once. Calls wait their turn, but never beyond their own deadline.
+ *
+ * It counts in this process only; give several processes a `share` each.
+ */
+export class RateLimiter implements Limiter {
+  readonly #rateOf: (command: string) => number | undefined;
+  readonly #share: number;
+  readonly #now: () => number;
+  /** When the next call of a command would be on time; "" is the whole app. */
+  readonly #due = new Map<string, number>();
+
+  /**
+   * Makes a limiter; share one among the clients of an app.
+   *
+   * @param options The rates.
+   * @throws {ConfigError} When `share` is out of its range.
+   */
+  constructor(options: RateLimiterOptions) {
+    const { share = 1 } = options;
+    if (!(share > 0 && share <= 1)) {
+      throw new ConfigError(`share is ${share}, wanted over 0 up to 1`);
+    }
+    this.#rateOf = options.rateOf;
+    this.#share = share;
+    this.#now = options.now ?? (() => performance.now());
+  }
+
+  /**
+   * Waits for a command's turn.
+   *
+   * @param command `service/command`.
+   * @param patience The call's time.
+   * @throws {TimError} At once, of kind `rate-limit`, when its turn would come after the deadline.
+   */
+  async take(command: string, patience: Patience): Promise<void> {
+    const now = this.#now();
+    const { spacing, burst } = this.#pace(command);
+    const due = Math.max(this.#due.get(command) ?? 0, now);
+    const wait = Math.max(due - burst, this.#due.get("") ?? 0) - now;
+    if (wait >= patience.remainingMs()) throw tooMany(command);
+    this.#due.set(command, due + spacing);
+    if (wait > 0) await patience.pause(wait);
+  }
+
+  /**
+   * Learns from a refusal: nothing goes out for a second, of the command or of the whole app.
+   *
+   * @param command `service/command`.
+   * @param error The failure.
+   */
+  heed(command: string, error: TimError): void {
+    if (!isApiError(error) || error.kind !== "rate-limit") return;
+    const whole = WHOLE_APP_CODES.includes(error.errorCode);
+    const due = this.#now() + BACK_OFF_MS + (whole ? 0 : this.#pace(command).burst);
+    const key = whole ? "" : command;
+    this.#due.set(key, Math.max(this.#due.get(key) ?? 0, due));
+  }
+
+  /** Milliseconds between two calls of a command, and how many of them may be used up at once. */
+  #pace(command: string): { spacing: number; burst: number } {
+    const spacing = 1000 / ((this.#rateOf(command) ?? Infinity) * this.#share);
+    return { spacing, burst: Math.max(0, BURST_MS - spacing) };
+  }
+}
+
+function tooMany(command: string): TimError {
+  return new TimError(
+    `${command} was not sent: by its rate its turn would come after its deadline`,
+    {
+      code: "TIM_RATE_LIMIT",
+      kind: "rate-limit",
+      command,
+      retryable: "after-delay",
+      advice: "Call it less often, or give it a longer timeoutMs",
+    },
+  );
+}

@@ -1,0 +1,50 @@
+/**
+ * The check of a body before it is sent; what it is checked against comes from outside.
+ *
+ * @module
+ */
+
+import { TimError } from "./errors.ts";
+
+/** What is wrong with one place of a body. */
+export interface BodyFault {
+  /** The place, `MsgBody[0].MsgContent.Text`; empty for the body itself. */
+  path: string;
+  /** The fault in a sentence without the place: `is a number, wanted a string`. */
+  message: string;
+  /** What was expected: `a string`, `at most 32 bytes of UTF-8`. */
+  expected: string;
+}
+
+/** Looks a body over and lists its faults; none when it fits or the command is unknown. */
+export type BodyValidator = (command: string, body: object) => readonly BodyFault[];
+
+/** A body that does not fit its command: nothing was sent. */
+export class ValidationError extends TimError {
+  /** Every fault that was found. */
+  readonly faults: readonly BodyFault[];
+
+  /**
+   * Makes an error out of the faults.
+   *
+   * @param command The command that was about to be called.
+   * @param faults What is wrong; the message quotes the first few.
+   */
+  constructor(command: string, faults: readonly BodyFault[]) {
+    const [...quoted] = faults.slice(0, 3).map(({ path, message }) => `${path || "it"} ${message}`);
+    if (faults.length > 3) quoted.push(`${faults.length - 3} more`);
+    super(`Body of ${command} does not fit: ${quoted.join("; ")}`, {
+      code: "TIM_VALIDATION",
+      kind: "validation",
+      command,
+    });
+    this.name = "ValidationError";
+    this.faults = faults;
+  }
+}
+
+/** Refuses a body with faults. */
+export function checkBody(validate: BodyValidator, command: string, body: object): void {
+  const faults = validate(command, body);
+  if (faults.length > 0) throw new ValidationError(command, faults);
+}

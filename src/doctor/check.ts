@@ -1,0 +1,96 @@
+/**
+ * What a check is, and what it is given.
+ *
+ * @module
+ */
+
+import type { Finding, FindingFacts, FindingId, Status } from "./facts.ts";
+import type { HttpAnswer } from "./http.ts";
+import { type Address, type DoctorPlatform, ProbeError } from "./platform.ts";
+import type { Target } from "./target.ts";
+
+/** Names of the checks. */
+export type CheckId = "dns" | "tcp" | "tls" | "head" | "post" | "large" | "reuse" | "clock";
+
+/** What a check leaves for those after it. */
+export interface Evidence {
+  /** Addresses of the host. */
+  addresses?: Address[];
+  /** The address that connected first. */
+  reachable?: string;
+  /** An answer with a `Date` in it, and our clock in the middle of the exchange, in milliseconds. */
+  dated?: { date: string; hereMs: number };
+}
+
+/** What every check is given. */
+export interface Examination {
+  target: Target;
+  platform: DoctorPlatform;
+  /** The longest a single probe may take, in milliseconds. */
+  timeoutMs: number;
+  /** A further root to trust, as PEM. */
+  extraCa?: string;
+  /** Addresses to use in place of the resolver's. */
+  resolve?: string[];
+  evidence: Evidence;
+}
+
+/** What a check concludes; the runner adds the check's name. */
+export type Conclusion = { [Id in FindingId]: Omit<Finding<Id>, "check"> }[FindingId];
+
+/** One check: it looks, and says what it saw. */
+export interface Check {
+  id: CheckId;
+  /** Checks that must not have failed, or there is nothing to look at. */
+  needs: CheckId[];
+  /** Checks to wait for, however they end. */
+  after?: CheckId[];
+  examine(examination: Examination): Promise<Conclusion>;
+}
+
+/** Writes a conclusion, typed by its id. */
+export function conclude<Id extends FindingId>(
+  status: Status,
+  id: Id,
+  facts: FindingFacts[Id],
+): Conclusion {
+  return { id, status, facts } as Conclusion;
+}
+
+/** How an attempt ended. */
+export type Outcome<T> = { value: T; tookMs: number } | { error: ProbeError; attempts: number };
+
+/**
+ * Makes an attempt, and repeats a failed one so that chance accuses nobody. A timeout is not repeated: the
+ * system itself has sent its packets several times by then.
+ *
+ * @throws {ProbeError} When the platform does not permit it; the runner reports that.
+ */
+export async function attempt<T>(
+  platform: DoctorPlatform,
+  step: () => Promise<T>,
+  most = 3,
+): Promise<Outcome<T>> {
+  for (let attempts = 1;; attempts++) {
+    const started = platform.elapsed();
+    try {
+      const value = await step();
+      return { value, tookMs: tenths(platform.elapsed() - started) };
+    } catch (error) {
+      if (!(error instanceof ProbeError)) throw error;
+      if (error.kind === "not-permitted") throw error;
+      if (error.kind === "timeout" || attempts >= most) return { error, attempts };
+    }
+  }
+}
+
+/** Rounds a time to tenths of a millisecond. */
+export function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}
+
+/** Notes the `Date` of an answer, for the clock. */
+export function noteDate({ evidence }: Examination, answer: HttpAnswer): void {
+  const date = answer.headers.get("date");
+  if (date && !evidence.dated) evidence.dated = { date, hereMs: answer.midwayMs };
+}

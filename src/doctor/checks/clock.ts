@@ -1,0 +1,40 @@
+/**
+ * Is this machine's clock right? A UserSig carries its time of signing.
+ *
+ * @module
+ */
+
+import { type Check, conclude, type Conclusion, type Examination } from "../check.ts";
+
+/** From here on worth a word, in milliseconds. */
+const OFF_MS = 30_000;
+/** From here on signatures fail, in milliseconds. */
+const WRONG_MS = 300_000;
+
+/** Compares our clock with the `Date` of an answer that an earlier check got. */
+export const clockCheck: Check = {
+  id: "clock",
+  needs: ["tls"],
+  after: ["head", "post"],
+  examine({ evidence: { dated } }: Examination): Promise<Conclusion> {
+    return Promise.resolve(compare(dated));
+  },
+};
+
+function compare(dated: { date: string; hereMs: number } | undefined): Conclusion {
+  const serverMs = Date.parse(dated?.date ?? "");
+  if (!dated || Number.isNaN(serverMs)) return conclude("unknown", "clock.unknown", {});
+  // The header has whole seconds: its middle is the best guess.
+  const skewMs = Math.round(dated.hereMs - (serverMs + 500));
+  const facts = {
+    skewMs,
+    limitMs: OFF_MS,
+    server: new Date(serverMs).toISOString(),
+    here: new Date(dated.hereMs).toISOString(),
+  };
+  if (Math.abs(skewMs) >= WRONG_MS) {
+    return conclude("error", "clock.wrong", { ...facts, limitMs: WRONG_MS });
+  }
+  if (Math.abs(skewMs) >= OFF_MS) return conclude("warning", "clock.off", facts);
+  return conclude("ok", "clock.right", { skewMs, limitMs: OFF_MS });
+}

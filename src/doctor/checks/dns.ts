@@ -1,0 +1,51 @@
+/**
+ * Does the host's name resolve?
+ *
+ * @module
+ */
+
+import { attempt, type Check, conclude, type Conclusion, type Examination } from "../check.ts";
+import type { Address, ProbeError } from "../platform.ts";
+
+/** A look-up slower than this is worth a word, in milliseconds: calls wait for it. */
+const SLOW_MS = 1000;
+
+/** Asks the system's resolver, as the runtime's `fetch` does. */
+export const dnsCheck: Check = {
+  id: "dns",
+  needs: [],
+  async examine(examination: Examination): Promise<Conclusion> {
+    const { target: { host }, platform, timeoutMs, resolve, evidence } = examination;
+    if (resolve) {
+      evidence.addresses = resolve.map(toAddress);
+      return conclude("info", "dns.given", { host, addresses: resolve });
+    }
+    if (isAddress(host)) {
+      evidence.addresses = [toAddress(host)];
+      return conclude("info", "dns.literal", { host });
+    }
+    const outcome = await attempt(platform, () => platform.lookup(host, timeoutMs));
+    if ("error" in outcome) return failed(host, outcome.error, timeoutMs);
+    evidence.addresses = outcome.value;
+    const addresses = outcome.value.map(({ address }) => address);
+    const facts = { host, addresses, tookMs: outcome.tookMs, limitMs: SLOW_MS };
+    return outcome.tookMs > SLOW_MS
+      ? conclude("warning", "dns.slow", facts)
+      : conclude("ok", "dns.resolved", facts);
+  },
+};
+
+function failed(host: string, { kind, message }: ProbeError, limitMs: number): Conclusion {
+  if (kind === "no-name") return conclude("error", "dns.unknown-name", { host });
+  if (kind === "resolver-silent") return conclude("error", "dns.silent", { host, limitMs });
+  return conclude("error", "dns.failed", { host, detail: message });
+}
+
+/** Tells an address from a name. */
+export function isAddress(host: string): boolean {
+  return host.includes(":") || /^\d+\.\d+\.\d+\.\d+$/.test(host);
+}
+
+function toAddress(address: string): Address {
+  return { address, family: address.includes(":") ? 6 : 4 };
+}

@@ -1,0 +1,85 @@
+/**
+ * Connections to the address that answered: one way for looking at TLS, one for requests.
+ *
+ * @module
+ */
+
+import { type Examination, tenths } from "./check.ts";
+import { exchange, type HttpAnswer, type HttpRequest } from "./http.ts";
+import type { Connection, SecureConnection } from "./platform.ts";
+import { authority } from "./target.ts";
+
+/** The command that is called: it only reads, and without credentials the backend refuses it at once. */
+const COMMAND = "group_open_http_svc/get_appid_group_list";
+
+/** An open connection and what it cost. */
+export interface Opened<T> {
+  connection: T;
+  /** Time for TCP and TLS together, in milliseconds. */
+  handshakeMs: number;
+}
+
+/** Shakes hands and trusts anybody: for looking at the certificate, never for sending. */
+export function openToLook(examination: Examination): Promise<Opened<SecureConnection>> {
+  return shakeHands(examination, ["h2", "http/1.1"], false);
+}
+
+/** Opens a connection that requests may go over: its certificate is verified. */
+export async function openToAsk(examination: Examination): Promise<Opened<Connection>> {
+  if (examination.target.secure) return await shakeHands(examination, ["http/1.1"], true);
+  const started = examination.platform.elapsed();
+  const connection = await reach(examination);
+  return { connection, handshakeMs: tenths(examination.platform.elapsed() - started) };
+}
+
+/** Sends `HEAD /`, as `curl -I` does. */
+export function askHead(examination: Examination, connection: Connection): Promise<HttpAnswer> {
+  return ask(examination, connection, { method: "HEAD", path: "/" }, examination.timeoutMs);
+}
+
+/** The backend's documented time for one call, in milliseconds. */
+export const BACKEND_LIMIT_MS = 3000;
+
+/** How long to wait for a call: no shorter than the backend itself, or slow looks like silent. */
+export function callLimitMs({ timeoutMs }: Examination): number {
+  return Math.max(timeoutMs, BACKEND_LIMIT_MS + 1000);
+}
+
+/** Calls a command without any credential: an error code in a 200 answer proves the whole path. */
+export function askPost(
+  examination: Examination,
+  connection: Connection,
+  body = "{}",
+): Promise<HttpAnswer> {
+  const path = `${examination.target.prefix}/v4/${COMMAND}?contenttype=json`;
+  const limitMs = callLimitMs(examination);
+  return ask(examination, connection, { method: "POST", path, body }, limitMs);
+}
+
+function ask(
+  { platform, target }: Examination,
+  connection: Connection,
+  request: Omit<HttpRequest, "host">,
+  limitMs: number,
+): Promise<HttpAnswer> {
+  return exchange(platform, connection, { ...request, host: authority(target) }, limitMs);
+}
+
+async function shakeHands(
+  examination: Examination,
+  protocols: string[],
+  verify: boolean,
+): Promise<Opened<SecureConnection>> {
+  const { platform, target, extraCa, timeoutMs } = examination;
+  const started = platform.elapsed();
+  const connection = await platform.secure(
+    await reach(examination),
+    { serverName: target.host, protocols, extraCa, verify },
+    timeoutMs,
+  );
+  return { connection, handshakeMs: tenths(platform.elapsed() - started) };
+}
+
+function reach({ platform, target, evidence, timeoutMs }: Examination): Promise<Connection> {
+  return platform.connect(evidence.reachable!, target.port, timeoutMs);
+}

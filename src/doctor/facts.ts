@@ -1,0 +1,226 @@
+/**
+ * Every finding the doctor can make, with the values that belong to it. Texts are written from these.
+ *
+ * @module
+ */
+
+/** How a connection attempt to one address ended. */
+export interface AddressFact {
+  /** The address. */
+  address: string;
+  /** Time until connected, in milliseconds; absent when it was not. */
+  tookMs?: number;
+  /** How it failed: `refused`, `timeout`, `unreachable`, `reset` or another kind. */
+  fault?: string;
+}
+
+/** A failure nobody has a better word for. */
+export interface DetailFact {
+  /** The runtime's own sentence. */
+  detail: string;
+}
+
+/** A TLS handshake that came about. */
+export interface HandshakeFacts {
+  /** TLS version. */
+  protocol: string;
+  /** What ALPN chose; empty when nothing. */
+  alpn: string;
+  /** Cipher suite. */
+  cipher: string;
+  /** The certificate's issuer. */
+  issuer: string;
+  /** Common names from the leaf upwards. */
+  chain: string[];
+  /** Whole days until the certificate ends. */
+  daysLeft: number;
+  /** Time of TCP and TLS together, in milliseconds. */
+  tookMs: number;
+  /** The longest it might have taken, in milliseconds. */
+  limitMs: number;
+}
+
+/** A certificate's dates beside our clock, all ISO. */
+export interface DateFacts {
+  /** The certificate's issuer. */
+  issuer: string;
+  /** First moment of validity. */
+  validFrom: string;
+  /** Last moment of validity. */
+  validTo: string;
+  /** Our own clock. */
+  now: string;
+  /** Whole days past the end, or before the beginning. */
+  days: number;
+}
+
+/** A time and its limit, in milliseconds. */
+export interface TimingFacts {
+  /** What it took. */
+  tookMs: number;
+  /** What it may take. */
+  limitMs: number;
+}
+
+/** Several calls; times in milliseconds, without the handshake. */
+export interface SampleFacts {
+  /** How many were made. */
+  samples: number;
+  /** How many were answered. */
+  answered: number;
+  /** How many of those took longer than the limit. */
+  overLimit: number;
+  /** Half of them were at least as fast. */
+  p50Ms: number;
+  /** Nine in ten were at least as fast. */
+  p90Ms: number;
+  /** 99 in 100 were at least as fast; the worst, when there are fewer. */
+  p99Ms: number;
+  /** The longest. */
+  worstMs: number;
+  /** The backend's documented limit. */
+  limitMs: number;
+  /** The timeout that a client should have, handshake included. */
+  clientTimeoutMs: number;
+}
+
+/** The values of each finding, by its id; ids are stable. */
+export interface FindingFacts {
+  /** The host is an address. */
+  "dns.literal": { host: string };
+  /** The caller said which addresses to use. */
+  "dns.given": { host: string; addresses: string[] };
+  /** The name resolves. */
+  "dns.resolved": { host: string; addresses: string[] } & TimingFacts;
+  /** The name resolves, slowly. */
+  "dns.slow": { host: string; addresses: string[] } & TimingFacts;
+  /** The resolver says there is no such name. */
+  "dns.unknown-name": { host: string };
+  /** The resolver does not answer. */
+  "dns.silent": { host: string; limitMs: number };
+  /** The resolver answers with a failure. */
+  "dns.failed": { host: string } & DetailFact;
+
+  /** Every address connects. */
+  "tcp.connected": { port: number; addresses: AddressFact[]; limitMs: number };
+  /** Some addresses connect, some do not. */
+  "tcp.partly": { port: number; addresses: AddressFact[]; limitMs: number };
+  /** Every address refuses. */
+  "tcp.refused": { host: string; port: number; addresses: AddressFact[]; attempts: number };
+  /** No address answers. */
+  "tcp.silent": { host: string; port: number; addresses: AddressFact[]; limitMs: number };
+  /** There is no route to any address. */
+  "tcp.unreachable": { host: string; port: number; addresses: AddressFact[]; attempts: number };
+  /** No address connects, for several reasons or a rare one. */
+  "tcp.failed": { host: string; port: number; addresses: AddressFact[] } & DetailFact;
+
+  /** The target is plain HTTP. */
+  "tls.none": { url: string };
+  /** The handshake ends well, and the certificate is right. */
+  "tls.trusted": HandshakeFacts;
+  /** The certificate ends soon. */
+  "tls.expiring": HandshakeFacts & { host: string; validTo: string };
+  /** The certificate has ended. */
+  "tls.expired": DateFacts & { host: string };
+  /** The certificate has not begun. */
+  "tls.not-yet-valid": DateFacts & { host: string };
+  /** The certificate is for another host. */
+  "tls.wrong-name": { host: string; names: string[]; issuer: string };
+  /** The certificate's issuer is not trusted. */
+  "tls.untrusted": { host: string; issuer: string; code: string; chain: string[] };
+  /** The server has no TLS version that is safe. */
+  "tls.old-version": { host: string };
+  /** The port speaks something else. */
+  "tls.not-tls": { host: string; port: number };
+  /** The connection is cut within the handshake. */
+  "tls.reset": { host: string; attempts: number };
+  /** The handshake does not come. */
+  "tls.silent": { host: string; limitMs: number };
+  /** The handshake fails in another way. */
+  "tls.failed": { host: string } & DetailFact;
+
+  /** `HEAD /` gives 200. */
+  "head.ok": { status: number; server: string } & TimingFacts;
+  /** `HEAD /` is sent elsewhere. */
+  "head.redirect": { host: string; status: number; location: string };
+  /** `HEAD /` gives another status. */
+  "head.status": { host: string; status: number; server: string };
+  /** `HEAD /` gets no answer. */
+  "head.silent": { host: string; limitMs: number };
+  /** `HEAD /` gets no proper answer. */
+  "head.failed": { host: string; fault: string } & DetailFact;
+
+  /** Calls are answered in time, in the documented form. */
+  "post.ok": SampleFacts & { errorCode: number };
+  /** Calls come near the backend's limit. */
+  "post.near-limit": SampleFacts & { host: string };
+  /** Calls take longer than the backend's limit. */
+  "post.slow": SampleFacts & { host: string };
+  /** No call is answered. */
+  "post.silent": SampleFacts & { host: string; timeoutMs: number };
+  /** Some calls are not answered. */
+  "post.partly-silent": SampleFacts & { host: string; timeoutMs: number };
+  /** Calls get an HTTP status other than 200. */
+  "post.status": { host: string; status: number; server: string };
+  /** The answer is no JSON. */
+  "post.not-json": { host: string; contentType: string; beginning: string };
+  /** The answer is JSON, but not the backend's. */
+  "post.not-envelope": { host: string; beginning: string };
+  /** Calls get no proper answer. */
+  "post.failed": { host: string; fault: string } & DetailFact;
+
+  /** Large bodies are answered like small ones. */
+  "large.ok": { bytes: number; worstMs: number; limitMs: number };
+  /** Small bodies are answered, large ones never. */
+  "large.silent": { host: string; bytes: number; samples: number; timeoutMs: number };
+  /** Large bodies are refused on the way. */
+  "large.status": { host: string; bytes: number; status: number; server: string };
+  /** Large bodies get no proper answer. */
+  "large.failed": { host: string; bytes: number; fault: string } & DetailFact;
+
+  /** The connection is kept for the next call. */
+  "reuse.kept": { firstMs: number; secondMs: number; handshakeMs: number };
+  /** The server closes after each answer. */
+  "reuse.closed": { host: string; announced: boolean; handshakeMs: number };
+  /** It could not be seen whether the connection is kept. */
+  "reuse.failed": DetailFact;
+
+  /** The clock is right. */
+  "clock.right": { skewMs: number; limitMs: number };
+  /** The clock is off, but signatures still hold. */
+  "clock.off": { skewMs: number; limitMs: number; server: string; here: string };
+  /** The clock is so wrong that signatures fail. */
+  "clock.wrong": { skewMs: number; limitMs: number; server: string; here: string };
+  /** No answer carried a date. */
+  "clock.unknown": Record<never, never>;
+
+  /** The check's premise failed, so it was not made. */
+  "check.skipped": { because: string };
+  /** The platform does not let us look. */
+  "check.not-permitted": DetailFact;
+  /** The check itself failed: a defect of ours. */
+  "check.broken": DetailFact;
+}
+
+/** Id of a finding. */
+export type FindingId = keyof FindingFacts;
+
+/**
+ * What a finding means for the path: `skipped` was not looked at since its premise failed, `unknown` could
+ * not be looked at.
+ */
+export type Status = "ok" | "info" | "warning" | "error" | "skipped" | "unknown";
+
+/** One thing the doctor found. */
+export type Finding<Id extends FindingId = FindingId> = {
+  [Each in Id]: {
+    /** The check that found it. */
+    check: string;
+    /** Which finding it is. */
+    id: Each;
+    /** What it means for the path. */
+    status: Status;
+    /** Its values; times in milliseconds. */
+    facts: FindingFacts[Each];
+  };
+}[Id];

@@ -1,0 +1,29 @@
+/**
+ * The verdict in words.
+ *
+ * @module
+ */
+
+import type { Finding } from "./facts.ts";
+import type { DoctorReport } from "./run.ts";
+import { authority } from "./target.ts";
+import type { FindingText, Texts } from "./texts/texts.ts";
+
+/** The cause in one sentence, and what to do. */
+export interface Headline {
+  sentence: string;
+  remedy?: string;
+}
+
+/** Writes the headline of a report. */
+export function headline({ verdict, target }: DoctorReport, texts: Texts): Headline {
+  if (!verdict.finding) return { sentence: texts.healthy(authority(target)) };
+  const { means, saw, remedy } = textOf(verdict.finding, texts);
+  return { sentence: means ?? `${texts.unexplained} (${saw})`, remedy };
+}
+
+/** The texts of a finding. */
+export function textOf<F extends Finding>({ id, facts }: F, texts: Texts): FindingText {
+  // The table pairs each id with the function for its facts, which the compiler cannot follow here.
+  return (texts.findings[id] as (facts: F["facts"]) => FindingText)(facts);
+}

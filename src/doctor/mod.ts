@@ -1,0 +1,44 @@
+/**
+ * The doctor: why calls to the backend fail, or that they should not.
+ *
+ * @example
+ * ```ts
+ * import { renderText, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const report = await runDoctor({ platform: hostPlatform(), region: "sgp" });
+ * console.log(renderText(report));
+ * ```
+ *
+ * @module
+ */
+
+export type { CauseId, Verdict } from "./causes.ts";
+export { exitCode } from "./exit_code.ts";
+export type {
+  AddressFact,
+  DateFacts,
+  DetailFact,
+  Finding,
+  FindingFacts,
+  FindingId,
+  HandshakeFacts,
+  SampleFacts,
+  Status,
+  TimingFacts,
+} from "./facts.ts";
+export {
+  type Address,
+  type Connection,
+  type DoctorPlatform,
+  type FaultKind,
+  type PeerCertificate,
+  ProbeError,
+  type SecureConnection,
+  type SecureOptions,
+} from "./platform.ts";
+export { type JsonFinding, type JsonReport, renderJson } from "./render_json.ts";
+export { renderText, type TextOptions } from "./render_text.ts";
+export { type DoctorOptions, type DoctorReport, runDoctor } from "./run.ts";
+export type { Target, TargetChoice } from "./target.ts";
+export type { Language } from "./texts/all.ts";

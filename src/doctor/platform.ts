@@ -1,0 +1,147 @@
+/**
+ * What the doctor needs of the machine it runs on: names, sockets, TLS and clocks. `src/runtime` has the
+ * implementation for Deno, Bun and Node.
+ *
+ * @module
+ */
+
+/** What went wrong on the wire, whatever the runtime calls it. */
+export type FaultKind =
+  | "no-name"
+  | "resolver-silent"
+  | "resolver-failed"
+  | "refused"
+  | "unreachable"
+  | "timeout"
+  | "reset"
+  | "closed"
+  | "not-tls"
+  | "tls-version"
+  | "untrusted"
+  | "not-http"
+  | "not-permitted"
+  | "exhausted"
+  | "other";
+
+/** A probe that failed: the one error a {@linkcode DoctorPlatform} throws. */
+export class ProbeError extends Error {
+  /** What went wrong. */
+  readonly kind: FaultKind;
+  /** The runtime's own word for it, `ECONNREFUSED` for instance; empty when it gave none. */
+  readonly code: string;
+
+  /**
+   * Makes the error.
+   *
+   * @param kind What went wrong.
+   * @param message The runtime's own sentence.
+   * @param code The runtime's own word.
+   */
+  constructor(kind: FaultKind, message: string, code = "") {
+    super(message);
+    this.name = "ProbeError";
+    this.kind = kind;
+    this.code = code;
+  }
+}
+
+/** One address of a host. */
+export interface Address {
+  /** The address, without brackets. */
+  address: string;
+  /** 4 or 6. */
+  family: 4 | 6;
+}
+
+/** An open connection. */
+export interface Connection {
+  /** Sends bytes. */
+  write(bytes: Uint8Array): void;
+  /**
+   * Waits for bytes.
+   *
+   * @param limitMs The longest wait, in milliseconds.
+   * @returns What came, or `undefined` when the other side has closed.
+   * @throws {ProbeError} On a reset, or when the time is over.
+   */
+  read(limitMs: number): Promise<Uint8Array | undefined>;
+  /** Lets go of it. Safe to repeat. */
+  close(): void;
+}
+
+/** The certificate a server showed. */
+export interface PeerCertificate {
+  /** The subject's common name. */
+  subject: string;
+  /** The issuer's common name, or its organisation. */
+  issuer: string;
+  /** Entries of the subject alternative name, `DNS:…` and `IP Address:…`. */
+  names: string[];
+  /** First moment of validity, in milliseconds since 1970. */
+  validFrom: number;
+  /** Last moment of validity, in milliseconds since 1970. */
+  validTo: number;
+  /** Common names from the leaf upwards, as far as the runtime tells. */
+  chain: string[];
+}
+
+/** A connection after its TLS handshake. */
+export interface SecureConnection extends Connection {
+  /** `TLSv1.3` for instance. */
+  protocol: string;
+  /** The cipher suite. */
+  cipher: string;
+  /** The protocol agreed on by ALPN; empty when the server chose none. */
+  alpn: string;
+  /** Why this runtime does not trust the certificate; empty when it does. */
+  distrust: string;
+  /** What the server showed. */
+  certificate: PeerCertificate;
+}
+
+/** How to begin TLS. */
+export interface SecureOptions {
+  /** The name to ask for and to check. */
+  serverName: string;
+  /** Protocols to offer by ALPN. */
+  protocols: string[];
+  /** A further root to trust, as PEM. */
+  extraCa?: string;
+  /**
+   * Whether an untrusted certificate ends the handshake. `false` is for looking at a certificate only:
+   * nothing may be written to such a connection.
+   */
+  verify: boolean;
+}
+
+/** The machine, as far as the doctor looks at it. */
+export interface DoctorPlatform {
+  /** The runtime this is. */
+  runtime: { name: string; version: string };
+  /** The wall clock, in milliseconds since 1970. */
+  now(): number;
+  /** A clock that only runs forward, in milliseconds. */
+  elapsed(): number;
+  /**
+   * Resolves a name the way the runtime's own `fetch` does.
+   *
+   * @throws {ProbeError} When there is no answer within the time, in milliseconds.
+   */
+  lookup(host: string, limitMs: number): Promise<Address[]>;
+  /**
+   * Opens a TCP connection.
+   *
+   * @throws {ProbeError} When there is none within the time, in milliseconds.
+   */
+  connect(address: string, port: number, limitMs: number): Promise<Connection>;
+  /**
+   * Begins TLS on an open connection, which belongs to the result from then on.
+   *
+   * @throws {ProbeError} When the handshake does not end well within the time, in milliseconds.
+   */
+  secure(
+    connection: Connection,
+    options: SecureOptions,
+    limitMs: number,
+  ): Promise<SecureConnection>;
+}

@@ -1,0 +1,98 @@
+/**
+ * The report for a terminal.
+ *
+ * @module
+ */
+
+import type { Status } from "./facts.ts";
+import { headline, textOf } from "./headline.ts";
+import type { DoctorReport } from "./run.ts";
+import { type Language, texts } from "./texts/all.ts";
+
+/** How the terminal is. */
+export interface TextOptions {
+  /** Whether it shows colours. @default {false} */
+  color?: boolean;
+  /** Whether it shows more than ASCII. @default {true} */
+  unicode?: boolean;
+  /** Its width in characters. @default {80} */
+  columns?: number;
+  /** The language of the texts. @default {"en"} */
+  language?: Language;
+}
+
+const marks: Record<Status, [unicode: string, ascii: string, color: number]> = {
+  ok: ["✓", "ok", 32],
+  info: ["i", "i", 36],
+  warning: ["!", "!", 33],
+  error: ["✗", "x", 31],
+  skipped: ["–", "-", 90],
+  unknown: ["?", "?", 35],
+};
+
+/**
+ * Writes a report as lines: the verdict, what to do, the findings, and the verdict again.
+ *
+ * @param report What the doctor found.
+ * @param options How the terminal is.
+ */
+export function renderText(report: DoctorReport, options: TextOptions = {}): string {
+  const { color = false, unicode = true, columns = 80, language = "en" } = options;
+  const words = texts[language];
+  const { verdict, findings, target, runtime, tookMs } = report;
+  const { sentence, remedy } = headline(report, words);
+  const paint = (status: Status, text: string) =>
+    color ? `\x1b[${marks[status][2]}m${text}\x1b[0m` : text;
+  const mark = (status: Status) => marks[status][unicode ? 0 : 1].padEnd(unicode ? 1 : 2);
+  const titleWidth = Math.max(...Object.values(words.checks).map((title) => title.length));
+  const indent = mark("ok").length + titleWidth + 5;
+
+  const lines = wrap(sentence, columns, 0).map((line, at) =>
+    paint(verdict.status, at === 0 ? `${mark(verdict.status)} ${line}` : line)
+  );
+  if (remedy) lines.push(...wrap(`${words.remedy}: ${remedy}`, columns, 2, "  "));
+  lines.push("");
+  for (const finding of findings) {
+    const title = (words.checks[finding.check] ?? finding.check).padEnd(titleWidth);
+    const { saw } = textOf(finding, words);
+    const [first, ...rest] = wrap(saw, columns, indent);
+    lines.push(
+      `  ${paint(finding.status, mark(finding.status))} ${title}  ${first!.trimStart()}`,
+      ...rest,
+    );
+  }
+  lines.push("");
+  const from = `${runtime.name} ${runtime.version}`;
+  lines.push(...wrap(words.lookedAt(target.baseUrl, from, tookMs), columns, 0));
+  lines.push(paint(verdict.status, `${words.verdict[verdict.status]}: ${sentence}`));
+  const text = lines.join("\n") + "\n";
+  // deno-lint-ignore no-control-regex -- what a server sent may hold anything
+  return unicode ? text : text.replace(/[^\x00-\x7f]/g, "?");
+}
+
+/** Breaks a text into lines, each indented; words longer than a line stay whole, to be copied. */
+function wrap(text: string, columns: number, indent: number, first = " ".repeat(indent)): string[] {
+  const lines: string[] = [];
+  let line = first;
+  let empty = true;
+  // A number and its unit stay together.
+  const words = oneLine(text).replace(/(\d) (ms|s|min|h|days?|KB)\b/g, "$1\0$2").split(" ");
+  for (const glued of words) {
+    const word = glued.replace("\0", " ");
+    // Two columns are kept for the mark before a headline.
+    if (!empty && line.length + 1 + word.length > columns - (indent ? 0 : 3)) {
+      lines.push(line);
+      line = " ".repeat(indent);
+      empty = true;
+    }
+    line += empty ? word : ` ${word}`;
+    empty = false;
+  }
+  return [...lines, line];
+}
+
+/** Takes line breaks and control characters out of what a server sent. */
+function oneLine(text: string): string {
+  // deno-lint-ignore no-control-regex
+  return text.replace(/[\x00-\x1f\x7f-\x9f\s]+/g, " ").trim();
+}

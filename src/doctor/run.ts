@@ -1,0 +1,112 @@
+/**
+ * The examination: every check as soon as its premises stand, then the verdict.
+ *
+ * @module
+ */
+
+import { ConfigError } from "../core/errors.ts";
+import { redact } from "../core/redact.ts";
+import { judge, type Verdict } from "./causes.ts";
+import type { Check, CheckId, Conclusion, Examination } from "./check.ts";
+import { conclude } from "./check.ts";
+import { checks } from "./checks/all.ts";
+import type { Finding } from "./facts.ts";
+import { type DoctorPlatform, ProbeError } from "./platform.ts";
+import { findTarget, type Target, type TargetChoice } from "./target.ts";
+
+/** What {@linkcode runDoctor} takes: at most one of `host`, `region` and `baseUrl`. */
+export interface DoctorOptions extends TargetChoice {
+  /** The machine to look from: `hostPlatform()` of `@tim/edge/doctor/host` on Deno, Bun and Node. */
+  platform: DoctorPlatform;
+  /** The longest a single probe may take, in milliseconds; a call gets at least 4000. @default {5000} */
+  timeoutMs?: number;
+  /** A further root certificate to trust, as PEM, for a private host. */
+  extraCa?: string;
+  /** Addresses to connect to in place of what the resolver says. */
+  resolve?: string[];
+  /** Called with every finding as soon as it is there. */
+  onFinding?: (finding: Finding) => void;
+}
+
+/** What the doctor found. */
+export interface DoctorReport {
+  /** The host it looked at. */
+  target: Target;
+  /** The runtime it ran on. */
+  runtime: DoctorPlatform["runtime"];
+  /** When it began, ISO. */
+  startedAt: string;
+  /** How long it took, in milliseconds. */
+  tookMs: number;
+  /** The cause, named. */
+  verdict: Verdict;
+  /** One finding for each check, in the order of the report. */
+  findings: Finding[];
+}
+
+/**
+ * Finds out whether calls to the backend can work from here, and if not, why. It sends no credential.
+ *
+ * @param options Where to look, and from where.
+ * @returns The findings and the verdict; it does not throw for anything that it finds.
+ * @throws {ConfigError} When the options are wrong.
+ */
+export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
+  const { platform, timeoutMs = 5000, extraCa, resolve, onFinding } = options;
+  if (!(timeoutMs >= 100 && timeoutMs <= 60_000)) {
+    throw new ConfigError(`timeoutMs is ${timeoutMs}, wanted 100 to 60000`);
+  }
+  const target = findTarget(options);
+  const examination = { target, platform, timeoutMs, extraCa, resolve, evidence: {} };
+  const started = platform.elapsed();
+  const startedAt = new Date(platform.now()).toISOString();
+  const findings = await examine(checks, examination, onFinding);
+  return {
+    target,
+    runtime: platform.runtime,
+    startedAt,
+    tookMs: Math.round(platform.elapsed() - started),
+    verdict: judge(findings),
+    findings,
+  };
+}
+
+async function examine(
+  plan: readonly Check[],
+  examination: Examination,
+  onFinding: DoctorOptions["onFinding"],
+): Promise<Finding[]> {
+  const ends = new Map<CheckId, Promise<Finding>>();
+  for (const check of plan) {
+    const end = (async () => {
+      const conclusion = await make(check, examination, ends);
+      const finding = { check: check.id, ...conclusion } as Finding;
+      onFinding?.(finding);
+      return finding;
+    })();
+    ends.set(check.id, end);
+  }
+  return await Promise.all(ends.values());
+}
+
+async function make(
+  check: Check,
+  examination: Examination,
+  ends: ReadonlyMap<CheckId, Promise<Finding>>,
+): Promise<Conclusion> {
+  const wait = (ids: CheckId[] = []) => Promise.all(ids.map((id) => ends.get(id)));
+  const premises = await wait(check.needs);
+  await wait(check.after);
+  const missing = premises.find((premise) => /error|skipped|unknown/.test(premise!.status));
+  if (missing) {
+    const because = missing.id === "check.skipped" ? missing.facts.because : missing.check;
+    return conclude("skipped", "check.skipped", { because });
+  }
+  try {
+    return await check.examine(examination);
+  } catch (error) {
+    const permitted = !(error instanceof ProbeError && error.kind === "not-permitted");
+    const detail = redact(error instanceof Error ? error.message : String(error));
+    return conclude("unknown", permitted ? "check.broken" : "check.not-permitted", { detail });
+  }
+}

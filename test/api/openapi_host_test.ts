@@ -1,0 +1,128 @@
+import { readdir, readFile } from "node:fs/promises";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { bundle } from "../../scripts/generate/bundle.ts";
+import { readCatalogue } from "../../scripts/generate/catalogue.ts";
+import { checkCatalogue } from "../../scripts/generate/check.ts";
+import { isApiError } from "../../mod.ts";
+import { readEnvelope } from "../../src/core/request.ts";
+import { validateBody } from "../../src/api/validate/mod.ts";
+import { testPackage } from "../support/test_package.ts";
+
+const FOLDER = "src/api/openapi";
+
+const texts = new Map<string, string>();
+for (const file of (await readdir(FOLDER)).sort()) {
+  if (file.endsWith(".yaml")) {
+    texts.set(file.replace(".yaml", ""), await readFile(`${FOLDER}/${file}`, "utf8"));
+  }
+}
+const faultsOf = (changed: Map<string, string>) => checkCatalogue(readCatalogue(changed), changed);
+const catalogue = readCatalogue(texts);
+/** One document with one place changed, and the one that it refers to. */
+const change = (name: string, from: string | RegExp, to: string) => {
+  const text = texts.get(name)!.replace(from, to);
+  assert.is.not(text, texts.get(name), `nothing to change in ${name}`);
+  return new Map([["common", texts.get("common")!], [name, text]]);
+};
+
+const { Validator } = await testPackage("@seriousme/openapi-schema-validator");
+
+for (const name of texts.keys()) {
+  test(`${name}.yaml is OpenAPI 3.1`, async () => {
+    const result = await new Validator().validate(bundle(catalogue, name));
+    assert.is(result.valid, true, JSON.stringify(result.errors, null, 2));
+  });
+}
+
+test("the linter refuses what is no OpenAPI", async () => {
+  const changed = change("live", "summary: Create a live room", "summary: [Create]");
+  const result = await new Validator().validate(bundle(readCatalogue(changed), "live"));
+  assert.is(result.valid, false);
+});
+
+test("the catalogue keeps its own rules, and every example fits its schema", () => {
+  assert.equal(checkCatalogue(catalogue, texts), []);
+});
+
+test("validateBody accepts every example of a body, and misses each field that must be there", () => {
+  for (const { id, request } of catalogue.commands) {
+    const body = request.example ?? Object.values(request.examples!)[0]!.value;
+    assert.equal(validateBody(id, body), [], id);
+    for (const field of request.schema.required ?? []) {
+      const paths = validateBody(id, { ...body as object, [field]: undefined }).map(({ path }) =>
+        path
+      );
+      assert.equal(paths, [field], id);
+    }
+  }
+});
+
+test("the client takes every example of an answer for what it is", () => {
+  for (const { id, response } of catalogue.commands) {
+    const answers = response.examples
+      ? Object.values(response.examples).map(({ value }) => value)
+      : [response.example];
+    for (const answer of answers as { ErrorCode: number }[]) {
+      const read = () => readEnvelope(id, JSON.stringify(answer));
+      if (answer.ErrorCode === 0) assert.equal(read(), answer, id);
+      else assert.throws(read, (error: unknown) => isApiError(error, answer.ErrorCode), id);
+    }
+  }
+});
+
+test("the catalogue holds 264 commands and 65 webhooks", () => {
+  assert.is(catalogue.commands.length, 264);
+  assert.is(catalogue.webhooks.length, 65);
+});
+
+test("checkCatalogue names a command that lacks what every command has", () => {
+  assert.equal(faultsOf(change("live", / +x-idempotent: false\n/, "")), [
+    "live.yaml, live_engine_http_srv/create_room: x-idempotent is missing",
+  ]);
+});
+
+test("checkCatalogue names an example that does not fit", () => {
+  assert.equal(faultsOf(change("live", "RoomType: Live\n", "RoomType: Conference\n")), [
+    "live.yaml, live_engine_http_srv/create_room: request: example does not fit at " +
+    '#/RoomInfo/RoomType: Instance does not match "Live".',
+  ]);
+});
+
+test("checkCatalogue names a text that YAML 1.1 reads as a number", () => {
+  const changed = change(
+    "chat-message",
+    '"7031_480221937_1795000120"',
+    "7031_480221937_1795000120",
+  );
+  assert.match(faultsOf(changed).join(), "chat-message.yaml: YAML 1.1 reads it otherwise");
+});
+
+test("checkCatalogue names paging and batches that speak of fields which are not there", () => {
+  assert.equal(faultsOf(change("live", "items: [Response.RoomList]", "items: [Response.Rooms]")), [
+    "live.yaml, live_engine_http_srv/get_room_list: x-paging: the answer has no list Response.Rooms",
+  ]);
+  const [fault] = faultsOf(
+    change("live", "{ field: MemberList_Account, max: 20 }", "{ field: Members, max: 20 }"),
+  );
+  assert.match(fault!, "x-batch: Members takes undefined items, not 20");
+});
+
+test("readCatalogue refuses two schemas of one name", () => {
+  const changed = change("live", "    LiveRoomInfo:\n", "    Seat:\n");
+  assert.throws(() => readCatalogue(changed), /Schema Seat stands in common.yaml and live.yaml/);
+});
+
+test("readCatalogue refuses a reference that leads nowhere", () => {
+  const changed = change(
+    "live",
+    "common.yaml#/components/schemas/Envelope",
+    "common.yaml#/components/schemas/Gone",
+  );
+  assert.throws(
+    () => readCatalogue(changed),
+    /live.yaml refers to common.yaml.*Gone, which is not there/,
+  );
+});
+
+test.run();
