@@ -127,7 +127,7 @@ function pauseBeforeNext(
 
 async function sendOnce(
   { fetch, sdkAppId, identifier, random, attemptTimeoutMs }: CallContext,
-  { command, body, headers }: PreparedCall,
+  { command, body, headers, idempotent }: PreparedCall,
   deadline: Deadline,
   baseUrl: string,
   userSig: string,
@@ -141,6 +141,7 @@ async function sendOnce(
     random: random(),
     body,
     headers,
+    idempotent,
   };
   deadline.sent = true;
   if (attemptTimeoutMs >= deadline.remainingMs()) return await send(fetch, request, deadline);

@@ -45,6 +45,8 @@ export interface Attempt {
   random: number;
   /** The JSON text to send. */
   body: string;
+  /** Whether it may arrive twice without harm. */
+  idempotent: boolean;
   /** More request headers. */
   headers: Record<string, string>;
 }
@@ -81,8 +83,9 @@ export async function send(fetch: Fetch, attempt: Attempt, deadline: Deadline): 
     await fetch(requestUrl(attempt), {
       method: "POST",
       headers: { ...attempt.headers, "content-type": "application/json" },
-      // A Blob, because Deno sends texts and byte arrays a second time when a reused connection dies.
-      body: new Blob([attempt.body]),
+      // Deno sends texts and byte arrays a second time when a reused connection dies, and Blobs not; where
+      // twice is no harm, a text costs every runtime much less.
+      body: attempt.idempotent ? attempt.body : new Blob([attempt.body]),
       // A redirect is never the backend's, and would carry the UserSig elsewhere.
       redirect: "manual",
       signal: deadline.signal,
