@@ -60,6 +60,7 @@ export {
   type TimErrorInit,
   type TimErrorKind,
 } from "./src/core/errors.ts";
+export type { CallRequest, Middleware, NextCall } from "./src/core/middleware.ts";
 export {
   type Limiter,
   type Patience,

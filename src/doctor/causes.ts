@@ -9,9 +9,16 @@ import type { Finding, FindingId, Status } from "./facts.ts";
 /** Id of a cause; stable. */
 export type CauseId =
   | "healthy"
+  | "proxy-dead"
+  | "proxy-refuses"
+  | "hosts-file"
+  | "name-hidden"
   | "name-unknown"
   | "resolver-silent"
   | "resolver-failed"
+  | "answers-split"
+  | "answers-forged"
+  | "wrong-address"
   | "port-refused"
   | "port-silent"
   | "no-route"
@@ -23,6 +30,7 @@ export type CauseId =
   | "wrong-host-name"
   | "certificate-expired"
   | "certificate-not-yet-valid"
+  | "intercepted"
   | "issuer-untrusted"
   | "tls-failed"
   | "redirected"
@@ -39,10 +47,14 @@ export type CauseId =
   | "head-silent"
   | "head-failed"
   | "clock-wrong"
+  | "trust-switched-off"
   | "certificate-expiring"
+  | "resolver-partly-dead"
+  | "private-address"
   | "address-dead"
   | "post-near-limit"
   | "connections-closed"
+  | "idle-connections-lost"
   | "clock-off"
   | "dns-slow"
   | "not-permitted"
@@ -51,10 +63,31 @@ export type CauseId =
 
 /** The rows, in the order of judgement: what breaks the path earlier stands earlier. */
 const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
+  // A proxy that the runtime obeys comes before everything else.
+  ["proxy-dead", "proxy.dead"],
+  ["proxy-refuses", "proxy.refuses"],
+  // A wrong line in the hosts file explains a wrong address, and all that follows from it.
+  ["hosts-file", "hosts.override", "answers.nowhere"],
+  ["hosts-file", "hosts.override", "tcp.refused"],
+  ["hosts-file", "hosts.override", "tcp.silent"],
+  ["hosts-file", "hosts.override", "tcp.unreachable"],
+  ["hosts-file", "hosts.override", "tls.wrong-name"],
+  ["hosts-file", "hosts.override", "tls.not-tls"],
+  ["hosts-file", "hosts.override", "tls.untrusted"],
   // Names.
+  ["name-hidden", "nameservers.hidden", "dns.unknown-name"],
   ["name-unknown", "dns.unknown-name"],
   ["resolver-silent", "dns.silent"],
   ["resolver-failed", "dns.failed"],
+  // Answers that nobody else gives explain why nothing good answers there.
+  ["answers-split", "nameservers.split", "answers.nowhere"],
+  ["answers-split", "nameservers.split", "tcp.refused"],
+  ["answers-split", "nameservers.split", "tcp.silent"],
+  ["answers-split", "nameservers.split", "tcp.unreachable"],
+  ["answers-split", "nameservers.split", "tls.wrong-name"],
+  ["answers-split", "nameservers.split", "tls.untrusted"],
+  ["answers-forged", "nameservers.differ", "tls.wrong-name"],
+  ["wrong-address", "answers.nowhere"],
   // Connections.
   ["port-refused", "tcp.refused"],
   ["port-silent", "tcp.silent"],
@@ -68,6 +101,7 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["wrong-host-name", "tls.wrong-name"],
   ["certificate-expired", "tls.expired"],
   ["certificate-not-yet-valid", "tls.not-yet-valid"],
+  ["intercepted", "tls.intercepted"],
   ["issuer-untrusted", "tls.untrusted"],
   ["tls-failed", "tls.failed"],
   // HTTP: an answer that is not the backend's explains a bad HEAD, not the other way round.
@@ -88,10 +122,17 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["head-failed", "head.failed"],
   // The path is whole, but calls will fail or cost too much.
   ["clock-wrong", "clock.wrong"],
+  ["trust-switched-off", "runtime.trusts-anybody"],
   ["certificate-expiring", "tls.expiring"],
+  ["hosts-file", "hosts.override"],
+  ["name-hidden", "nameservers.hidden"],
+  ["answers-split", "nameservers.split"],
+  ["resolver-partly-dead", "nameservers.partly-dead"],
+  ["private-address", "answers.private"],
   ["address-dead", "tcp.partly"],
   ["post-near-limit", "post.near-limit"],
   ["connections-closed", "reuse.closed"],
+  ["idle-connections-lost", "idle.lost"],
   ["clock-off", "clock.off"],
   ["dns-slow", "dns.slow"],
   // Nothing was found, but not everything was seen.
@@ -120,15 +161,17 @@ export const causes: readonly { cause: CauseId; findings: readonly FindingId[] }
  * @param findings What the checks found, in their order.
  */
 export function judge(findings: readonly Finding[]): Verdict {
+  const has = (id: FindingId) => findings.find((finding) => finding.id === id);
   // A warning never hides an error.
   for (const status of ["error", "warning", "unknown"] as const) {
-    const found = findings.filter((finding) => finding.status === status);
-    if (found.length === 0) continue;
-    const has = (id: FindingId) => found.find((finding) => finding.id === id);
-    const row = causes.find((candidate) => candidate.findings.every(has));
-    const finding = row ? has(row.findings[0]!) : found[0];
+    const grave = findings.filter((finding) => finding.status === status);
+    if (grave.length === 0) continue;
+    const row = causes.find((candidate) =>
+      candidate.findings.every(has) && candidate.findings.some((id) => grave.includes(has(id)!))
+    );
     // What stays open beside a healthy path, a missing Date header for instance, is no verdict.
     if (status === "unknown" && !row) continue;
+    const finding = row ? has(row.findings[0]!) : grave[0];
     return { status, cause: row?.cause ?? "unexplained", finding };
   }
   return { status: "ok", cause: "healthy" };

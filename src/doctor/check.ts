@@ -10,10 +10,35 @@ import { type Address, type DoctorPlatform, ProbeError } from "./platform.ts";
 import type { Target } from "./target.ts";
 
 /** Names of the checks. */
-export type CheckId = "dns" | "tcp" | "tls" | "head" | "post" | "large" | "reuse" | "clock";
+export type CheckId =
+  | "runtime"
+  | "proxy"
+  | "hosts"
+  | "resolvers"
+  | "dns"
+  | "nameservers"
+  | "answers"
+  | "tcp"
+  | "tls"
+  | "head"
+  | "post"
+  | "large"
+  | "reuse"
+  | "idle"
+  | "clock";
+
+/** An HTTP proxy that lets connections through. */
+export interface Proxy {
+  address: string;
+  port: number;
+  /** Value of the `Proxy-Authorization` header. */
+  authorization?: string;
+}
 
 /** What a check leaves for those after it. */
 export interface Evidence {
+  /** The proxy that calls go through. */
+  proxy?: Proxy;
   /** Addresses of the host. */
   addresses?: Address[];
   /** The address that connected first. */
@@ -30,8 +55,12 @@ export interface Examination {
   timeoutMs: number;
   /** A further root to trust, as PEM. */
   extraCa?: string;
+  /** How long to watch an idle connection, in milliseconds; not at all when left out. */
+  idleMs?: number;
   /** Addresses to use in place of the resolver's. */
   resolve?: string[];
+  /** DNS-over-HTTPS servers to compare with. */
+  dohServers?: string[];
   evidence: Evidence;
 }
 
@@ -57,12 +86,15 @@ export function conclude<Id extends FindingId>(
   return { id, status, facts } as Conclusion;
 }
 
+/** From here on a failure is no chance, in milliseconds. */
+const PATIENT_MS = 1000;
+
 /** How an attempt ended. */
 export type Outcome<T> = { value: T; tookMs: number } | { error: ProbeError; attempts: number };
 
 /**
- * Makes an attempt, and repeats a failed one so that chance accuses nobody. A timeout is not repeated: the
- * system itself has sent its packets several times by then.
+ * Makes an attempt, and repeats a failed one so that chance accuses nobody. What failed after a long wait is
+ * not repeated: the system itself has sent its packets several times by then.
  *
  * @throws {ProbeError} When the platform does not permit it; the runner reports that.
  */
@@ -79,7 +111,8 @@ export async function attempt<T>(
     } catch (error) {
       if (!(error instanceof ProbeError)) throw error;
       if (error.kind === "not-permitted") throw error;
-      if (error.kind === "timeout" || attempts >= most) return { error, attempts };
+      const patient = platform.elapsed() - started >= PATIENT_MS || error.kind === "timeout";
+      if (patient || attempts >= most) return { error, attempts };
     }
   }
 }

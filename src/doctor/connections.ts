@@ -4,9 +4,9 @@
  * @module
  */
 
-import { type Examination, tenths } from "./check.ts";
+import { type Examination, type Proxy, tenths } from "./check.ts";
 import { exchange, type HttpAnswer, type HttpRequest } from "./http.ts";
-import type { Connection, SecureConnection } from "./platform.ts";
+import { type Connection, ProbeError, type SecureConnection } from "./platform.ts";
 import { authority } from "./target.ts";
 
 /** The command that is called: it only reads, and without credentials the backend refuses it at once. */
@@ -80,6 +80,32 @@ async function shakeHands(
   return { connection, handshakeMs: tenths(platform.elapsed() - started) };
 }
 
-function reach({ platform, target, evidence, timeoutMs }: Examination): Promise<Connection> {
-  return platform.connect(evidence.reachable!, target.port, timeoutMs);
+/** Asks a proxy for a connection to the host: status 200 means that it is open. */
+export async function throughProxy(
+  { platform, target, timeoutMs }: Examination,
+  { address, port, authorization }: Proxy,
+): Promise<{ connection: Connection; status: number }> {
+  const connection = await platform.connect(address, port, timeoutMs);
+  try {
+    const host = `${target.host.includes(":") ? `[${target.host}]` : target.host}:${target.port}`;
+    const { status } = await exchange(platform, connection, {
+      method: "CONNECT",
+      path: host,
+      host,
+      headers: authorization ? [`Proxy-Authorization: ${authorization}`] : [],
+    }, timeoutMs);
+    return { connection, status };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+async function reach(examination: Examination): Promise<Connection> {
+  const { platform, target, evidence, timeoutMs } = examination;
+  if (!evidence.proxy) return await platform.connect(evidence.reachable!, target.port, timeoutMs);
+  const { connection, status } = await throughProxy(examination, evidence.proxy);
+  if (status === 200) return connection;
+  connection.close();
+  throw new ProbeError("closed", `the proxy answers ${status} to CONNECT`);
 }

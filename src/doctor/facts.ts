@@ -14,6 +14,53 @@ export interface AddressFact {
   fault?: string;
 }
 
+/** A trap of the runtime that matters here. */
+export type RuntimeNote = "node-attempt-limit" | "node-ignores-proxy" | "deno-repeats-posts";
+
+/** A proxy variable. */
+export interface ProxyFacts {
+  /** Its name. */
+  variable: string;
+  /** Its value, without user and password. */
+  proxy: string;
+  /** The runtime. */
+  name: string;
+}
+
+/** A DNS server. */
+export interface ResolverFact {
+  /** Its address. */
+  address: string;
+  /** What is known of it, a kind of address or an operator; empty for an unknown public one. */
+  about: string;
+}
+
+/** What one DNS server says of the host. */
+export interface NameserverFact {
+  /** Its address or host. */
+  server: string;
+  /** Time for both questions, in milliseconds; absent without an answer. */
+  tookMs?: number;
+  /** `NOERROR`, `NXDOMAIN` and so on; absent without an answer. */
+  rcode?: string;
+  /** Why there is no answer: `timeout` and so on. */
+  fault?: string;
+  /** Names that the host leads on to. */
+  cnames: string[];
+  /** IPv4 and IPv6 addresses. */
+  addresses: string[];
+  /** Time to live, in seconds. */
+  ttl?: number;
+}
+
+/** An address and its kind. */
+export interface KindFact {
+  /** The address. */
+  address: string;
+  /** `public`, `loopback`, `private` and so on. */
+  kind: string;
+}
+
 /** A failure nobody has a better word for. */
 export interface DetailFact {
   /** The runtime's own sentence. */
@@ -86,10 +133,44 @@ export interface SampleFacts {
 
 /** The values of each finding, by its id; ids are stable. */
 export interface FindingFacts {
+  /** The runtime, and what to know of it. */
+  "runtime.noted": { name: string; version: string; notes: RuntimeNote[]; extraCa: string };
+  /** Certificate checks are switched off. */
+  "runtime.trusts-anybody": { variable: string };
+
+  /** No proxy variable applies. */
+  "proxy.none": Record<never, never>;
+  /** A proxy variable is set that this runtime does not honour. */
+  "proxy.ignored": ProxyFacts;
+  /** The host is exempt from the proxy. */
+  "proxy.exempt": ProxyFacts & { host: string };
+  /** The proxy lets connections to the host through. */
+  "proxy.works": ProxyFacts & { tookMs: number };
+  /** The proxy does not answer. */
+  "proxy.dead": ProxyFacts & { fault: string };
+  /** The proxy does not let connections to the host through. */
+  "proxy.refuses": ProxyFacts & { host: string; status: number };
+  /** A proxy that is not spoken to by HTTP. */
+  "proxy.unsupported": ProxyFacts;
+
+  /** The hosts file says nothing of the host. */
+  "hosts.clear": { path: string };
+  /** There is no hosts file, or it may not be read. */
+  "hosts.unread": { path: string };
+  /** The hosts file says where the host is. */
+  "hosts.override": { path: string; line: string; host: string };
+
+  /** The DNS servers that the system asks. */
+  "resolvers.listed": { servers: ResolverFact[] };
+  /** The system does not say which DNS servers it asks. */
+  "resolvers.unknown": Record<never, never>;
+
   /** The host is an address. */
   "dns.literal": { host: string };
   /** The caller said which addresses to use. */
   "dns.given": { host: string; addresses: string[] };
+  /** The proxy resolves the name. */
+  "dns.by-proxy": { host: string };
   /** The name resolves. */
   "dns.resolved": { host: string; addresses: string[] } & TimingFacts;
   /** The name resolves, slowly. */
@@ -101,6 +182,45 @@ export interface FindingFacts {
   /** The resolver answers with a failure. */
   "dns.failed": { host: string } & DetailFact;
 
+  /** What the servers say. */
+  "nameservers.asked": { host: string; servers: NameserverFact[]; limitMs: number };
+  /** Some configured servers do not answer, or answer with a failure. */
+  "nameservers.partly-dead": {
+    host: string;
+    servers: NameserverFact[];
+    limitMs: number;
+    dead: string[];
+  };
+  /** The configured servers deny a name that public ones know. */
+  "nameservers.hidden": { host: string; servers: NameserverFact[]; limitMs: number };
+  /** The configured servers and public ones give different addresses, as CDNs do. */
+  "nameservers.differ": {
+    host: string;
+    servers: NameserverFact[];
+    here: string[];
+    public: string[];
+  };
+  /** The configured servers give addresses of another kind than public ones. */
+  "nameservers.split": {
+    host: string;
+    servers: NameserverFact[];
+    here: string[];
+    public: string[];
+  };
+  /** No server could be asked directly. */
+  "nameservers.unseen": { host: string; servers: NameserverFact[]; limitMs: number };
+
+  /** The host's addresses are where they should be. */
+  "answers.public": { host: string; addresses: KindFact[] };
+  /** A host of the backend has private addresses here. */
+  "answers.private": { host: string; addresses: KindFact[] };
+  /** A proxy program invented the addresses. */
+  "answers.fake-ip": { host: string; addresses: KindFact[] };
+  /** The addresses are such as no host of the backend can have. */
+  "answers.nowhere": { host: string; addresses: KindFact[] };
+
+  /** The proxy connects. */
+  "tcp.by-proxy": { host: string; port: number };
   /** Every address connects. */
   "tcp.connected": { port: number; addresses: AddressFact[]; limitMs: number };
   /** Some addresses connect, some do not. */
@@ -128,6 +248,8 @@ export interface FindingFacts {
   "tls.wrong-name": { host: string; names: string[]; issuer: string };
   /** The certificate's issuer is not trusted. */
   "tls.untrusted": { host: string; issuer: string; code: string; chain: string[] };
+  /** The issuer is known for reading along. */
+  "tls.intercepted": { host: string; issuer: string; chain: string[]; trusted: boolean };
   /** The server has no TLS version that is safe. */
   "tls.old-version": { host: string };
   /** The port speaks something else. */
@@ -184,6 +306,15 @@ export interface FindingFacts {
   "reuse.closed": { host: string; announced: boolean; handshakeMs: number };
   /** It could not be seen whether the connection is kept. */
   "reuse.failed": DetailFact;
+
+  /** An idle connection still works after this time. */
+  "idle.kept": { idleMs: number };
+  /** The server closes an idle connection after this time. */
+  "idle.closed": { afterMs: number; idleMs: number };
+  /** An idle connection looks open, but calls over it fail. */
+  "idle.lost": { host: string; idleMs: number; fault: string };
+  /** The first call over the connection failed. */
+  "idle.failed": DetailFact;
 
   /** The clock is right. */
   "clock.right": { skewMs: number; limitMs: number };

@@ -27,13 +27,15 @@ export interface HttpAnswer {
 
 /** What to ask. */
 export interface HttpRequest {
-  method: "HEAD" | "POST";
+  method: "HEAD" | "POST" | "CONNECT";
   /** Path and query. */
   path: string;
   /** Value of the `Host` header. */
   host: string;
   /** JSON to send. */
   body?: string;
+  /** Further lines of the head. */
+  headers?: string[];
 }
 
 /**
@@ -58,7 +60,7 @@ export async function exchange(
     // 1xx answers come before the real one.
     if (status < 200) continue;
     const closing = /\bclose\b/i.test(headers.get("connection") ?? "");
-    const body = request.method === "HEAD" || status === 204 || status === 304
+    const body = request.method !== "POST" || status === 204 || status === 304
       ? ""
       : await readBody(input, headers);
     const midwayMs = wallClock + firstByteMs / 2;
@@ -66,13 +68,14 @@ export async function exchange(
   }
 }
 
-function encode({ method, path, host, body }: HttpRequest): Uint8Array {
+function encode({ method, path, host, body, headers = [] }: HttpRequest): Uint8Array {
   const bytes = new TextEncoder().encode(body ?? "");
   const lines = [
     `${method} ${path} HTTP/1.1`,
     `Host: ${host}`,
     "User-Agent: tim-edge-doctor",
     "Accept: */*",
+    ...headers,
     ...(body === undefined
       ? []
       : ["Content-Type: application/json", `Content-Length: ${bytes.length}`]),

@@ -118,6 +118,14 @@ export interface SecureOptions {
 export interface DoctorPlatform {
   /** The runtime this is. */
   runtime: { name: string; version: string };
+  /** Environment variables: proxies and trust are looked up in it, nothing else. */
+  env: Record<string, string | undefined>;
+  /** The system's hosts file. */
+  hostsFile: string;
+  /** Reads a file of the system's configuration; `undefined` when there is none or it may not be read. */
+  readText(path: string): Promise<string | undefined>;
+  /** Addresses of the DNS servers that the system is configured with, as far as the runtime tells. */
+  resolvers(): string[];
   /** The wall clock, in milliseconds since 1970. */
   now(): number;
   /** A clock that only runs forward, in milliseconds. */
@@ -128,6 +136,20 @@ export interface DoctorPlatform {
    * @throws {ProbeError} When there is no answer within the time, in milliseconds.
    */
   lookup(host: string, limitMs: number): Promise<Address[]>;
+  /**
+   * Sends a packet by UDP and waits for the first answer that is accepted.
+   *
+   * @throws {ProbeError} When there is none within the time, in milliseconds.
+   */
+  askUdp(
+    address: string,
+    port: number,
+    question: Uint8Array,
+    accept: (answer: Uint8Array) => boolean,
+    limitMs: number,
+  ): Promise<Uint8Array>;
+  /** The runtime's own `fetch`, for DNS over HTTPS. */
+  fetch(url: string, init: RequestInit): Promise<Response>;
   /**
    * Opens a TCP connection.
    *

@@ -9,7 +9,7 @@ import { redact } from "../core/redact.ts";
 import { judge, type Verdict } from "./causes.ts";
 import type { Check, CheckId, Conclusion, Examination } from "./check.ts";
 import { conclude } from "./check.ts";
-import { checks } from "./checks/all.ts";
+import { planChecks } from "./checks/all.ts";
 import type { Finding } from "./facts.ts";
 import { type DoctorPlatform, ProbeError } from "./platform.ts";
 import { findTarget, type Target, type TargetChoice } from "./target.ts";
@@ -24,6 +24,14 @@ export interface DoctorOptions extends TargetChoice {
   extraCa?: string;
   /** Addresses to connect to in place of what the resolver says. */
   resolve?: string[];
+  /**
+   * DNS-over-HTTPS servers to compare with, by URL; they see the host's name and this machine's address.
+   *
+   * @default {[]}
+   */
+  dohServers?: string[];
+  /** How long to watch an idle connection, in milliseconds; not at all when left out. */
+  idleMs?: number;
   /** Called with every finding as soon as it is there. */
   onFinding?: (finding: Finding) => void;
 }
@@ -52,15 +60,28 @@ export interface DoctorReport {
  * @throws {ConfigError} When the options are wrong.
  */
 export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
-  const { platform, timeoutMs = 5000, extraCa, resolve, onFinding } = options;
+  const { platform, timeoutMs = 5000, idleMs, onFinding, ...rest } = options;
   if (!(timeoutMs >= 100 && timeoutMs <= 60_000)) {
     throw new ConfigError(`timeoutMs is ${timeoutMs}, wanted 100 to 60000`);
   }
+  if (idleMs !== undefined && !(idleMs >= 100 && idleMs <= 3_600_000)) {
+    throw new ConfigError(`idleMs is ${idleMs}, wanted 100 to 3600000`);
+  }
   const target = findTarget(options);
-  const examination = { target, platform, timeoutMs, extraCa, resolve, evidence: {} };
+  const { extraCa, resolve, dohServers } = rest;
+  const examination = {
+    target,
+    platform,
+    timeoutMs,
+    extraCa,
+    resolve,
+    dohServers,
+    idleMs,
+    evidence: {},
+  };
   const started = platform.elapsed();
   const startedAt = new Date(platform.now()).toISOString();
-  const findings = await examine(checks, examination, onFinding);
+  const findings = await examine(planChecks(options), examination, onFinding);
   return {
     target,
     runtime: platform.runtime,

@@ -4,7 +4,9 @@
  * @module
  */
 
+import { getServers } from "node:dns";
 import dns from "node:dns/promises";
+import { readFile } from "node:fs/promises";
 import process from "node:process";
 import {
   type Address,
@@ -16,6 +18,7 @@ import {
 } from "../doctor/platform.ts";
 import { probeError } from "./socket_faults.ts";
 import { connect, secure } from "./sockets.ts";
+import { askUdp } from "./udp.ts";
 
 export type { Address, Connection, DoctorPlatform, SecureConnection, SecureOptions };
 export type { FaultKind, PeerCertificate, ProbeError } from "../doctor/platform.ts";
@@ -35,9 +38,17 @@ export type { FaultKind, PeerCertificate, ProbeError } from "../doctor/platform.
 export function hostPlatform(): DoctorPlatform {
   return {
     runtime: runtimeName(),
+    env: process.env,
+    hostsFile: process.platform === "win32"
+      ? `${process.env.SystemRoot ?? "C:\\Windows"}\\System32\\drivers\\etc\\hosts`
+      : "/etc/hosts",
+    readText: (path) => readFile(path, "utf8").catch(() => undefined),
+    resolvers,
     now: () => Date.now(),
     elapsed: () => performance.now(),
     lookup,
+    askUdp,
+    fetch: (url, init) => fetch(url, init),
     connect,
     secure,
   };
@@ -58,6 +69,15 @@ async function lookup(host: string, limitMs: number): Promise<Address[]> {
     throw probeError(error);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** Deno names a single server twice, and a permission may be missing. */
+function resolvers(): string[] {
+  try {
+    return [...new Set(getServers())];
+  } catch {
+    return [];
   }
 }
 

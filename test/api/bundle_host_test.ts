@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { testPackage } from "../support/test_package.ts";
+import { tool } from "../support/tool.mjs";
 
-const { build, stop } = await testPackage("esbuild");
+const { build, stop } = tool("esbuild");
 /** A command that may not be repeated: the core knows the names of those that may. */
 const NAMES = /batchsendmsg/;
 const TABLE = /rateLimit/;

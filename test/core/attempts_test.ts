@@ -5,6 +5,7 @@ import {
   isTimError,
   RateLimiter,
   type RetryEvent,
+  signUserSig,
   TimClient,
   type TimClientOptions,
   type TimError,
@@ -130,7 +131,8 @@ test("TimClient does not go on signing when a fresh UserSig is refused too", asy
 });
 
 test("TimClient cannot replace a UserSig that it did not sign", async () => {
-  const { tim, urls } = clientWith([70001, 0], { secretKey: undefined, userSig: "eJ-ready" });
+  const userSig = await signUserSig({ ...app, identifier: "administrator" });
+  const { tim, urls } = clientWith([70001, 0], { secretKey: undefined, userSig });
   assert.ok(isApiError(await rejects(tim.call(READ)), 70001));
   assert.is(urls.length, 1);
 });

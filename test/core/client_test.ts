@@ -4,6 +4,8 @@ import {
   ApiError,
   isApiError,
   isTimError,
+  type Middleware,
+  signUserSig,
   TimClient,
   type TimClientOptions,
   type TimError,
@@ -247,13 +249,89 @@ test("TimClient refuses addresses that would send the UserSig astray", () => {
 });
 
 test("TimClient works with a ready UserSig, and then signs for nobody", async () => {
-  const { tim, sent } = clientWith(() => Response.json(OK), {
-    secretKey: undefined,
-    userSig: "eJ-ready",
-  });
+  const userSig = await signUserSig({ ...app, identifier: "administrator" });
+  const { tim, sent } = clientWith(() => Response.json(OK), { secretKey: undefined, userSig });
   await tim.call("a/b");
-  assert.is(sent[0]!.url.searchParams.get("usersig"), "eJ-ready");
+  assert.is(sent[0]!.url.searchParams.get("usersig"), userSig);
   assert.ok(isTimError(await rejects(tim.signUserSig({ identifier: "alice" })), "config"));
+});
+
+test("TimClient says what is wrong with a ready UserSig, and sends nothing", async () => {
+  const identifier = "administrator";
+  const cases: [string, RegExp][] = [
+    [
+      await signUserSig({ ...app, identifier: "alice" }),
+      /is for "alice" of app 1400000000, but the/,
+    ],
+    [await signUserSig({ ...app, sdkAppId: 7, identifier }), /of app 7, but the client is/],
+    [await signUserSig({ ...app, identifier, currentDate: new Date(0) }), /has expired/],
+    ["eJ-garbage", /cannot be read: not-base64/],
+  ];
+  for (const [userSig, message] of cases) {
+    const { tim, sent } = clientWith(() => Response.json(OK), { secretKey: undefined, userSig });
+    const error = await rejects(tim.call("a/b"));
+    assert.ok(isTimError(error, "config"));
+    assert.match(error.message, message);
+    assert.is(sent.length, 0);
+  }
+});
+
+test("TimClient runs its middleware around every call, the first one outermost", async () => {
+  const seen: string[] = [];
+  const named = (name: string): Middleware => async (request, next) => {
+    seen.push(`${name} before ${request.command}`);
+    try {
+      return await next({ ...request, body: { ...request.body, [name]: true } });
+    } finally {
+      seen.push(`${name} after`);
+    }
+  };
+  const { tim, sent } = clientWith(() => Response.json(OK), {
+    middleware: [named("outer"), named("inner")],
+  });
+  await tim.call("a/b", { n: 1 });
+  assert.equal(seen, ["outer before a/b", "inner before a/b", "inner after", "outer after"]);
+  assert.equal(JSON.parse(sent[0]!.body), { n: 1, outer: true, inner: true });
+});
+
+test("TimClient's middleware may answer itself, and sees failures", async () => {
+  const cached: Middleware = async (request, next) => {
+    if (request.command === "a/cached") {
+      return { answer: { ActionStatus: "OK", ErrorCode: 0 }, attempts: 0, baseUrl: "" };
+    }
+    try {
+      return await next(request);
+    } catch (error) {
+      assert.ok(isApiError(error, 10010));
+      throw new Error("seen");
+    }
+  };
+  const { tim, sent } = clientWith(
+    () => Response.json({ ActionStatus: "FAIL", ErrorCode: 10010 }),
+    { middleware: [cached] },
+  );
+  assert.is((await tim.callInDetail("a/cached")).attempts, 0);
+  assert.is(sent.length, 0);
+  assert.is((await rejects(tim.call("a/b")) as Error).message, "seen");
+});
+
+test("TimClient's debug lines tell each attempt, without the credential", async () => {
+  const lines: string[] = [];
+  let usersig = "";
+  const answers = [10002, 0];
+  const { tim } = clientWith(({ url }) => {
+    usersig = url.searchParams.get("usersig")!;
+    const ErrorCode = answers.shift()!;
+    return Response.json({ ...OK, ErrorCode, ErrorInfo: `for usersig=${usersig}` });
+  }, { debug: (line) => lines.push(line), retry: { baseDelayMs: 1 } });
+  await tim.call("some_svc/some_command", {}, { idempotent: true });
+  assert.is(lines.length, 2);
+  assert.match(
+    lines[0]!,
+    /^some_svc\/some_command attempt 1 at https:\/\/console\.tim\.qq\.com: .*10002/,
+  );
+  assert.match(lines[1]!, /attempt 2 .*: OK Id-1, \d+ ms$/);
+  assert.not.match(lines.join(), usersig.slice(0, 30));
 });
 
 test("TimError keeps UserSig and key out of everything that it prints", async () => {

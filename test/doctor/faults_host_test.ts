@@ -1,8 +1,22 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type DoctorReport, exitCode, renderText } from "../../src/doctor/mod.ts";
+import {
+  type DoctorReport,
+  exitCode,
+  ProbeError,
+  renderText,
+  runDoctor,
+} from "../../src/doctor/mod.ts";
 import { createAuthority } from "../support/certificates.ts";
-import { type Examined, examineHealthy, faults } from "../support/doctor_faults.ts";
+import { faults } from "./faults/all.ts";
+import {
+  type Examined,
+  examineHealthy,
+  examineServer,
+  proxyEnv,
+  quietPlatform,
+} from "./faults/examine.ts";
+import { answerAsBackend, startBackend, startProxy } from "../support/tls_backend.ts";
 
 const test = suite("doctor");
 const roots = { root: await createAuthority(), stranger: await createAuthority("Corporate Proxy") };
@@ -20,7 +34,8 @@ for (const { name, cause, status, sentence, lines = [], examine } of faults) {
     const { report, port, tookMs } = await (slow.get(name) ?? examine(roots));
     assert.is(report.verdict.cause, cause, JSON.stringify(report.findings, null, 1));
     assert.is(report.verdict.status, status);
-    const headline = sentence.replaceAll("PORT", String(port));
+    const headline = sentence.replaceAll("PORT", String(port))
+      .replace("RUNTIME", report.runtime.name);
     const [first, todo, ...rest] = wide(report).trimEnd().split("\n");
     assert.ok(first!.startsWith(`${status === "error" ? "✗" : "!"} ${headline}`), first);
     assert.match(todo!, /^ {2}What to do: \S/);
@@ -40,7 +55,22 @@ test("runDoctor calls a healthy host healthy, without a warning and without a cr
   const { report, port, requests } = await examineHealthy(roots);
   assert.equal(
     report.findings.map(({ check, status }) => `${check} ${status}`),
-    ["dns info", "tcp ok", "tls ok", "head ok", "post ok", "large ok", "reuse ok", "clock ok"],
+    [
+      "runtime info",
+      "proxy ok",
+      "hosts info",
+      "resolvers unknown",
+      "dns info",
+      "nameservers info",
+      "answers ok",
+      "tcp ok",
+      "tls ok",
+      "head ok",
+      "post ok",
+      "large ok",
+      "reuse ok",
+      "clock ok",
+    ],
     JSON.stringify(report, null, 1),
   );
   assert.is(exitCode(report, true), 0);
@@ -54,6 +84,130 @@ test("runDoctor calls a healthy host healthy, without a warning and without a cr
     "HEAD /",
     "POST /v4/group_open_http_svc/get_appid_group_list?contenttype=json",
   ]);
+});
+
+test("runDoctor looks through a proxy that works, with its credentials, which it never shows", async () => {
+  const server = await startBackend(await roots.root.issue({ names: ["api.test"] }));
+  const proxy = await startProxy(200, server.port);
+  const { report } = await examineServer(roots, server, {
+    resolve: undefined,
+    platform: quietPlatform({ env: proxyEnv(proxy.port) }),
+  });
+  await proxy.close();
+  assert.is(report.verdict.cause, "healthy", JSON.stringify(report.findings, null, 1));
+  assert.match(wide(report), /i Proxy +HTTPS_PROXY=http:\/\/127\.0\.0\.1:\d+ lets calls through/);
+  assert.match(wide(report), /i TCP +the proxy connects to api\.test/);
+  assert.ok(proxy.requests.length > 5);
+  for (const head of proxy.requests) {
+    assert.match(head, `CONNECT api.test:${server.port} HTTP/1.1`);
+    assert.match(head, `Proxy-Authorization: Basic ${btoa("user:secret")}`);
+    assert.not.match(head, "/v4/");
+  }
+  assert.not.match(JSON.stringify(report) + wide(report), /secret/);
+});
+
+for (
+  const [name, env, id] of [
+    ["none is set", {}, "proxy.none"],
+    ["NO_PROXY names the host", { NO_PROXY: "a.test, api.test:443" }, "proxy.exempt"],
+    ["NO_PROXY names its domain", { no_proxy: ".test" }, "proxy.exempt"],
+    ["NO_PROXY names everything", { NO_PROXY: "*" }, "proxy.exempt"],
+    ["it speaks SOCKS", { HTTPS_PROXY: "socks5://127.0.0.1:1080" }, "proxy.unsupported"],
+  ] as const
+) {
+  test(`runDoctor goes without a proxy when ${name}`, async () => {
+    const given = name === "none is set" ? {} : { ...proxyEnv(1), ...env };
+    const server = await startBackend(await roots.root.issue({ names: ["api.test"] }));
+    const { report } = await examineServer(roots, server, {
+      platform: quietPlatform({ env: given }),
+    });
+    assert.is(report.findings[1]!.id, id);
+    assert.is(report.verdict.cause, "healthy");
+  });
+}
+
+test("runDoctor says that Node ignores proxy variables", async () => {
+  const { NODE_USE_ENV_PROXY: _, ...env } = proxyEnv(1);
+  const runtime = { name: "Node", version: "24.0.0" };
+  const server = await startBackend(await roots.root.issue({ names: ["api.test"] }));
+  const { report } = await examineServer(roots, server, {
+    platform: quietPlatform({ env, runtime }),
+  });
+  assert.match(
+    wide(report),
+    /i Proxy +HTTPS_PROXY=http:\/\/127\.0\.0\.1:1 is set, but Node ignores it/,
+  );
+  assert.match(wide(report), /i Runtime +Node 24\.0\.0; Node gives each address only 250 ms/);
+  assert.is(report.verdict.cause, "healthy");
+});
+
+test("runDoctor watches an idle connection until the server closes it", async () => {
+  const identity = await roots.root.issue({ names: ["api.test"] });
+  const closing = await startBackend(identity, (request, response) => {
+    answerAsBackend(request, response);
+    response.on("finish", () => setTimeout(() => request.socket.destroy(), 600));
+  });
+  const [closed, kept] = await Promise.all([
+    examineServer(roots, closing, { idleMs: 3000 }),
+    examineServer(roots, await startBackend(identity), { idleMs: 300 }),
+  ]);
+  const idle = closed.report.findings.find(({ id }) => id === "idle.closed");
+  assert.ok(idle?.id === "idle.closed", JSON.stringify(closed.report.findings, null, 1));
+  assert.ok(idle.facts.afterMs > 500 && idle.facts.afterMs < 2500, String(idle.facts.afterMs));
+  assert.match(wide(closed.report), /i Idle +the server closes an idle connection after /);
+  assert.match(wide(kept.report), /✓ Idle +an idle connection still works after 300 ms/);
+});
+
+test("runDoctor repeats what fails at once, but not what failed after a long wait", async () => {
+  const count = async (waitMs: number) => {
+    let calls = 0;
+    const lookup = async () => {
+      calls++;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      throw new ProbeError("resolver-silent", "EAI_AGAIN");
+    };
+    await runDoctor({ host: "api.test", platform: quietPlatform({ lookup }) });
+    return calls;
+  };
+  assert.equal(await Promise.all([count(0), count(1100)]), [3, 1]);
+});
+
+test("runDoctor survives a check that breaks, and says so", async () => {
+  const resolvers = () => {
+    throw new Error("no such thing; usersig=eJxNjVELgjAUhf");
+  };
+  const server = await startBackend(await roots.root.issue({ names: ["api.test"] }));
+  const { report } = await examineServer(roots, server, { platform: quietPlatform({ resolvers }) });
+  assert.is(report.verdict.cause, "check-broken");
+  assert.is(exitCode(report), 4);
+  assert.match(
+    wide(report),
+    /\? Resolvers +the check itself failed: no such thing; usersig=\*\*\*/,
+  );
+});
+
+test("runDoctor names the DNS servers, and those behind a local one", async () => {
+  const server = await startBackend(await roots.root.issue({ names: ["api.test"] }));
+  const { report } = await examineServer(roots, server, {
+    platform: quietPlatform({
+      resolvers: () => ["127.0.0.53", "[2001:4860:4860::8888]:53", "10.0.0.2:5353"],
+      readText: (path) =>
+        Promise.resolve(
+          path.includes("systemd")
+            ? "# made by systemd\nnameserver 223.5.5.5\nnameserver 198.18.0.2\nsearch x.test\n"
+            : undefined,
+        ),
+    }),
+  });
+  assert.equal(report.findings.find(({ id }) => id === "resolvers.listed")!.facts, {
+    servers: [
+      { address: "127.0.0.53", about: "systemd-resolved" },
+      { address: "2001:4860:4860::8888", about: "Google, worldwide" },
+      { address: "10.0.0.2", about: "private" },
+      { address: "223.5.5.5", about: "AliDNS, China" },
+      { address: "198.18.0.2", about: "fake-IP" },
+    ],
+  });
 });
 
 test.run();

@@ -62,6 +62,32 @@ export function startTcp(handle: (socket: net.Socket) => void): Promise<Running>
   );
 }
 
+/**
+ * Starts an HTTP proxy that answers CONNECT with a status, and at 200 connects to this port of the machine
+ * whatever name it is asked for. Its requests are the heads that came.
+ */
+export async function startProxy(status: number, toPort: number): Promise<Running> {
+  const heads: string[] = [];
+  const proxy = await startTcp((socket) => {
+    let head = "";
+    const read = (bytes: Uint8Array) => {
+      head += new TextDecoder().decode(bytes);
+      if (!head.includes("\r\n\r\n")) return;
+      socket.off("data", read);
+      heads.push(head);
+      if (status !== 200) return void socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
+      const onward = net.connect(toPort, "127.0.0.1", () => {
+        socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+        socket.pipe(onward).pipe(socket);
+      });
+      onward.on("error", () => socket.destroy());
+      socket.on("close", () => onward.destroy());
+    };
+    socket.on("data", read);
+  });
+  return { ...proxy, requests: heads };
+}
+
 /** A port where nothing listens. */
 export async function closedPort(): Promise<number> {
   const { port, close } = await startTcp(() => {});
@@ -69,7 +95,8 @@ export async function closedPort(): Promise<number> {
   return port;
 }
 
-function listen(server: net.Server | Server, requests: string[]): Promise<Running> {
+/** Makes a server listen, and lets it be closed with all its connections. */
+export function listen(server: net.Server | Server, requests: string[]): Promise<Running> {
   const sockets = new Set<net.Socket>();
   let connections = 0;
   server.on("connection", (socket: net.Socket) => {

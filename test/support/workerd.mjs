@@ -3,11 +3,11 @@
  * last line. Run by Node, for which `miniflare` is made.
  */
 
-// Node runs this file, with packages that only the tests fetch.
-// @ts-ignore: not in deno.json on purpose
-import { build } from "esbuild";
-// @ts-ignore: not in deno.json on purpose
-import { Miniflare } from "miniflare";
+import process from "node:process";
+import { tool } from "./tool.mjs";
+
+const { build } = tool("esbuild");
+const { Miniflare } = tool("miniflare");
 
 const files = process.argv.slice(2);
 const entry = `

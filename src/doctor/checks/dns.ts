@@ -13,9 +13,11 @@ const SLOW_MS = 1000;
 /** Asks the system's resolver, as the runtime's `fetch` does. */
 export const dnsCheck: Check = {
   id: "dns",
-  needs: [],
+  needs: ["proxy"],
   async examine(examination: Examination): Promise<Conclusion> {
     const { target: { host }, platform, timeoutMs, resolve, evidence } = examination;
+    // Names are then resolved by the proxy, and nobody here needs to.
+    if (evidence.proxy) return conclude("info", "dns.by-proxy", { host });
     if (resolve) {
       evidence.addresses = resolve.map(toAddress);
       return conclude("info", "dns.given", { host, addresses: resolve });

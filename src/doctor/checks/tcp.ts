@@ -24,6 +24,7 @@ export const tcpCheck: Check = {
   async examine(examination: Examination): Promise<Conclusion> {
     const { target, timeoutMs: limitMs, evidence } = examination;
     const { host, port } = target;
+    if (evidence.proxy) return conclude("info", "tcp.by-proxy", { host, port });
     const wanted = evidence.addresses!.slice(0, MOST_ADDRESSES);
     const tried = await Promise.all(wanted.map((address) => tryOne(examination, address)));
     const addresses = tried.map(toFact);

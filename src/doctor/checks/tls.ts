@@ -7,6 +7,7 @@
 import { attempt, type Check, conclude, type Conclusion, type Examination } from "../check.ts";
 import { certificateNames } from "../certificate_names.ts";
 import { openToLook } from "../connections.ts";
+import { isInterceptor } from "../interceptors.ts";
 import type { ProbeError, SecureConnection } from "../platform.ts";
 
 const DAY_MS = 86_400_000;
@@ -68,6 +69,10 @@ function judge(
   if (now < validFrom) {
     const days = Math.floor((validFrom - now) / DAY_MS);
     return conclude("error", "tls.not-yet-valid", { ...dates, days });
+  }
+  if ([issuer, ...chain.slice(1)].some(isInterceptor)) {
+    const facts = { host, issuer, chain, trusted: !distrust };
+    return conclude(distrust ? "error" : "warning", "tls.intercepted", facts);
   }
   if (distrust) {
     return conclude("error", "tls.untrusted", { host, issuer, code: distrust, chain });

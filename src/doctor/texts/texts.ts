@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { FindingFacts } from "../facts.ts";
+import type { FindingFacts, FindingId } from "../facts.ts";
 
 /** The texts of one finding. */
 export interface FindingText {
@@ -15,6 +15,13 @@ export interface FindingText {
   /** What to do about it. */
   remedy?: string;
 }
+
+/** The texts of a check's findings, by id. */
+export type FindingTexts<Check extends string> = {
+  [Id in FindingId as Id extends `${Check}.${string}` ? Id : never]: (
+    facts: FindingFacts[Id],
+  ) => FindingText;
+};
 
 /** Every text of one language: the compiler sees to it that none is missing. */
 export interface Texts {

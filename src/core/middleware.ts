@@ -1,0 +1,57 @@
+/**
+ * Code of the caller's own around every call: for logs, measures, checks, caches.
+ *
+ * @module
+ */
+
+import type { CallOutcome } from "./attempts.ts";
+import type { CallOptions } from "./client.ts";
+
+/** One call, as a {@linkcode Middleware} sees it. There is no UserSig in it. */
+export interface CallRequest {
+  /** `service/command`. */
+  readonly command: string;
+  /** The JSON object to send. */
+  readonly body: object;
+  /** What differs for this call. */
+  readonly options: CallOptions;
+}
+
+/** The rest of a call. */
+export type NextCall = (request: CallRequest) => Promise<CallOutcome>;
+
+/**
+ * Stands around every call of a client. The contract:
+ *
+ * - It runs once a call, whatever the number of attempts; the first of the list is the outermost.
+ * - `next(request)` does the rest and resolves when the backend said success; every failure is thrown as a
+ *   `TimError`, after all attempts, and goes outward unless it is caught.
+ * - It may hand on another request, answer without `next`, or call `next` again: that is a call of its own,
+ *   with its own deadline, and nothing stops it from happening twice.
+ * - Requests and outcomes are shared with the other middleware: make a copy instead of changing them.
+ *
+ * @example How long do calls take?
+ * ```ts
+ * import { type Middleware, TimClient } from "@tim/edge";
+ *
+ * const timed: Middleware = async (request, next) => {
+ *   const started = performance.now();
+ *   try {
+ *     return await next(request);
+ *   } finally {
+ *     console.log(request.command, performance.now() - started);
+ *   }
+ * };
+ * const clientFor = (secretKey: string) =>
+ *   new TimClient({ sdkAppId: 1400000000, secretKey, middleware: [timed] });
+ * ```
+ */
+export type Middleware = (request: CallRequest, next: NextCall) => Promise<CallOutcome>;
+
+/** Puts a list of middleware around a call. */
+export function compose(middleware: readonly Middleware[], call: NextCall): NextCall {
+  return middleware.reduceRight<NextCall>(
+    (next, outer) => async (request) => await outer(request, next),
+    call,
+  );
+}

@@ -1,0 +1,124 @@
+/**
+ * What does each DNS server by itself say of the host, and what do public ones?
+ *
+ * @module
+ */
+
+import { addressKind } from "../address_kinds.ts";
+import { type Check, conclude, type Conclusion, type Examination, tenths } from "../check.ts";
+import { decodeAnswer, type DnsAnswer, encodeQuestion, type QuestionType } from "../dns_message.ts";
+import type { NameserverFact } from "../facts.ts";
+import { ProbeError } from "../platform.ts";
+import { splitServer } from "../server_address.ts";
+import { isAddress } from "./dns.ts";
+
+/** The longest wait for one server, in milliseconds; a slower one is as good as none. */
+const LIMIT_MS = 1500;
+
+/** Asks every configured server directly, and DNS-over-HTTPS servers when there are any to ask. */
+export const nameserversCheck: Check = {
+  id: "nameservers",
+  needs: ["proxy"],
+  async examine(examination: Examination): Promise<Conclusion> {
+    const { platform, target: { host }, resolve, evidence, dohServers = [] } = examination;
+    if (evidence.proxy) return conclude("info", "dns.by-proxy", { host });
+    if (resolve) return conclude("info", "dns.given", { host, addresses: resolve });
+    if (isAddress(host) || !host.includes(".")) return conclude("info", "dns.literal", { host });
+    const [local, doh] = await Promise.all([
+      Promise.all(platform.resolvers().map((server) => askServer(examination, server))),
+      Promise.all(dohServers.map((url) => askDoh(examination, url))),
+    ]);
+    return judge(host, local, doh);
+  },
+};
+
+function judge(host: string, local: NameserverFact[], doh: NameserverFact[]): Conclusion {
+  const servers = [...local, ...doh];
+  const facts = { host, servers, limitMs: LIMIT_MS };
+  const answers = ({ addresses }: NameserverFact) => addresses.length > 0;
+  if (!servers.some(({ rcode }) => rcode)) return conclude("unknown", "nameservers.unseen", facts);
+  // A public server knows the name, and no local one admits it.
+  if (doh.some(answers) && local.length && local.every(({ rcode }) => rcode === "NXDOMAIN")) {
+    return conclude("warning", "nameservers.hidden", facts);
+  }
+  const here = local.flatMap(({ addresses }) => addresses);
+  const elsewhere = doh.flatMap(({ addresses }) => addresses);
+  if (here.length && elsewhere.length && !here.some((address) => elsewhere.includes(address))) {
+    const kinds = new Set(elsewhere.map(addressKind));
+    const split = !here.some((address) => kinds.has(addressKind(address)));
+    return conclude(
+      split ? "warning" : "info",
+      split ? "nameservers.split" : "nameservers.differ",
+      {
+        host,
+        servers,
+        here,
+        public: elsewhere,
+      },
+    );
+  }
+  const dead = local.filter((server) => !answers(server) && server.rcode !== "NXDOMAIN");
+  if (dead.length && dead.length < local.length) {
+    return conclude("warning", "nameservers.partly-dead", {
+      ...facts,
+      dead: dead.map(({ server }) => server),
+    });
+  }
+  return conclude(local.some(answers) ? "ok" : "info", "nameservers.asked", facts);
+}
+
+/** Asks one server by UDP for both kinds of addresses. */
+async function askServer(examination: Examination, server: string): Promise<NameserverFact> {
+  const { address, port } = splitServer(server);
+  return await askBoth(examination, server, (name, type) => {
+    const id = Math.floor(Math.random() * 0x10000);
+    const accept = (bytes: Uint8Array) => decodeAnswer(bytes, id) !== undefined;
+    const question = encodeQuestion(id, name, type);
+    return examination.platform
+      .askUdp(address, port, question, accept, LIMIT_MS)
+      .then((bytes) => decodeAnswer(bytes, id)!);
+  });
+}
+
+/** Asks one DNS-over-HTTPS server, in the wire format of RFC 8484. */
+async function askDoh(examination: Examination, url: string): Promise<NameserverFact> {
+  return await askBoth(examination, new URL(url).host, async (name, type) => {
+    const { fetch } = examination.platform;
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/dns-message", accept: "application/dns-message" },
+      body: new Blob([encodeQuestion(0, name, type) as Uint8Array<ArrayBuffer>]),
+      signal: AbortSignal.timeout(LIMIT_MS),
+    });
+    const answer = decodeAnswer(new Uint8Array(await response.arrayBuffer()), 0);
+    if (answer) return answer;
+    throw new ProbeError("other", `HTTP ${response.status} without a DNS message`);
+  });
+}
+
+async function askBoth(
+  { platform, target: { host } }: Examination,
+  server: string,
+  ask: (name: string, type: QuestionType) => Promise<DnsAnswer>,
+): Promise<NameserverFact> {
+  const started = platform.elapsed();
+  try {
+    const [four, six] = await Promise.all([ask(host, "A"), ask(host, "AAAA")]);
+    const { rcode, cnames, ttl } = four;
+    return {
+      server,
+      tookMs: tenths(platform.elapsed() - started),
+      rcode,
+      cnames,
+      addresses: [...four.addresses, ...six.addresses],
+      ...(ttl !== undefined && { ttl }),
+    };
+  } catch (error) {
+    const fault = error instanceof ProbeError
+      ? error.kind
+      : (error as Error).name === "TimeoutError"
+      ? "timeout"
+      : "failed";
+    return { server, fault, cnames: [], addresses: [] };
+  }
+}

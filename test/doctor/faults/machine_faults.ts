@@ -1,0 +1,140 @@
+/**
+ * Illnesses between the machine and an open connection.
+ */
+
+import { ProbeError } from "../../../src/doctor/mod.ts";
+import {
+  answering,
+  examineServer,
+  type Fault,
+  overridden,
+  proxyEnv,
+  quietPlatform,
+} from "./examine.ts";
+import {
+  answerAsBackend,
+  closedPort,
+  startBackend,
+  startProxy,
+  startTcp,
+} from "../../support/tls_backend.ts";
+
+/** Illnesses between the machine and an open connection. */
+export const machineFaults: readonly Fault[] = [
+  {
+    name: "a name that does not exist",
+    cause: "name-unknown",
+    status: "error",
+    sentence: "The name something.invalid does not exist, says this machine's resolver.",
+    lines: [/– TCP +skipped because DNS failed/],
+    examine: async (roots) =>
+      await examineServer(roots, await startTcp(() => {}), {
+        host: "something.invalid",
+        resolve: undefined,
+      }),
+  },
+  {
+    name: "a proxy variable that leads to a dead proxy",
+    cause: "proxy-dead",
+    status: "error",
+    sentence: "RUNTIME sends every call through HTTPS_PROXY=http://127.0.0.1:",
+    lines: [/and that proxy does not answer \(refused\)\./, /– DNS +skipped because Proxy failed/],
+    examine: async (roots) =>
+      await examineServer(roots, await startTcp(() => {}), {
+        platform: quietPlatform({ env: proxyEnv(await closedPort()) }),
+      }),
+  },
+  {
+    name: "a proxy that wants other credentials",
+    cause: "proxy-refuses",
+    status: "error",
+    sentence: "The proxy HTTPS_PROXY=http://127.0.0.1:",
+    lines: [/does not let calls to api\.test through \(HTTP 407\)\./, /It wants credentials/],
+    examine: async (roots) => {
+      const proxy = await startProxy(407, 1);
+      return await examineServer(roots, proxy, {
+        platform: quietPlatform({ env: proxyEnv(proxy.port) }),
+      });
+    },
+  },
+  {
+    name: "certificate checks that are switched off",
+    cause: "trust-switched-off",
+    status: "warning",
+    sentence: "This machine's NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off",
+    examine: answering(answerAsBackend, {
+      platform: quietPlatform({ env: { NODE_TLS_REJECT_UNAUTHORIZED: "0" } }),
+    }),
+  },
+  {
+    name: "a line in the hosts file that leads to a closed port",
+    cause: "hosts-file",
+    status: "error",
+    sentence: "/nowhere/hosts overrides DNS for api.test with the line " +
+      '"127.0.0.1 other.test API.test".',
+    lines: [/✗ TCP +127\.0\.0\.1 refused/],
+    examine: overridden(async () => {
+      const server = await startTcp(() => {});
+      await server.close();
+      return server;
+    }),
+  },
+  {
+    name: "a line in the hosts file that leads somewhere else",
+    cause: "hosts-file",
+    status: "error",
+    sentence: "/nowhere/hosts overrides DNS for api.test",
+    lines: [/✗ TLS /],
+    examine: overridden(() => startBackend()),
+  },
+  {
+    name: "a resolver that sends the host into a sinkhole",
+    cause: "wrong-address",
+    status: "error",
+    sentence: "The resolver sends console.tim.qq.com to 127.0.0.1 (loopback), where it cannot be.",
+    lines: [/✗ Answers +127\.0\.0\.1 is loopback/],
+    examine: async (roots) => {
+      const server = await startBackend();
+      return await examineServer(roots, server, {
+        host: `console.tim.qq.com:${server.port}`,
+        resolve: undefined,
+        platform: quietPlatform({
+          lookup: () => Promise.resolve([{ address: "127.0.0.1", family: 4 }]),
+        }),
+      });
+    },
+  },
+  {
+    name: "a resolver that does not answer",
+    cause: "resolver-silent",
+    status: "error",
+    sentence: "The DNS server does not answer: api.test got no address within 5 s.",
+    examine: async (roots) =>
+      await examineServer(roots, await startTcp(() => {}), {
+        resolve: undefined,
+        platform: quietPlatform({
+          lookup: () => Promise.reject(new ProbeError("resolver-silent", "EAI_AGAIN")),
+        }),
+      }),
+  },
+  {
+    name: "one address of two that is dead",
+    cause: "address-dead",
+    status: "warning",
+    sentence: "Port PORT answers on some addresses of the host, but not on 127.0.0.2.",
+    lines: [/! TCP +127\.0\.0\.2 refused, 127\.0\.0\.1 in /],
+    examine: answering(answerAsBackend, { resolve: ["127.0.0.2", "127.0.0.1"] }),
+  },
+  {
+    name: "a closed port",
+    cause: "port-refused",
+    status: "error",
+    sentence: "Port PORT of api.test is closed: the connection was refused 3 times.",
+    lines: [/✗ TCP +127\.0\.0\.1 refused \(3 attempts\)/, /– Clock +skipped because TCP failed/],
+    examine: async (roots) => {
+      const server = await startTcp(() => {});
+      await server.close();
+      return await examineServer(roots, server);
+    },
+  },
+];

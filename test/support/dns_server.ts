@@ -1,0 +1,85 @@
+/**
+ * A DNS server on loopback that says what the test wants, by UDP and by HTTP as RFC 8484 has it. It writes
+ * its messages byte by byte, independently of the code under test.
+ */
+
+import { createSocket } from "node:dgram";
+import { type Running, startBackend } from "./tls_backend.ts";
+
+/** What the server says of every name. */
+export interface Zone {
+  /** IPv4 addresses. */
+  a?: string[];
+  /** IPv6 addresses, as 32 hexadecimal digits. */
+  aaaa?: string[];
+  /** 0 is success, 2 SERVFAIL, 3 NXDOMAIN, 5 REFUSED. */
+  rcode?: number;
+  /** A name that the question is led on to first. */
+  cname?: string;
+  /** Says nothing at all. */
+  silent?: boolean;
+}
+
+/** Writes the answer to a question. */
+export function answerDns(question: Uint8Array, zone: Zone): Uint8Array {
+  let end = 12;
+  while (question[end] !== 0) end += question[end]! + 1;
+  const type = question[end + 2]!;
+  const record = (
+    kind: number,
+    data: number[],
+  ) => [0xc0, 12, 0, kind, 0, 1, 0, 0, 0, 60, data.length >> 8, data.length & 255, ...data];
+  const label = (text: string) => [text.length, ...new TextEncoder().encode(text)];
+  const records = [
+    ...(zone.cname ? [record(5, [...zone.cname.split(".").flatMap(label), 0])] : []),
+    ...(type === 1 ? (zone.a ?? []).map((ip) => record(1, ip.split(".").map(Number))) : []),
+    ...(type === 28
+      ? (zone.aaaa ?? []).map((hex) =>
+        record(28, hex.match(/../g)!.map((byte) => parseInt(byte, 16)))
+      )
+      : []),
+  ];
+  return Uint8Array.from([
+    question[0]!,
+    question[1]!,
+    0x81,
+    0x80 | (zone.rcode ?? 0),
+    ...[0, 1, 0, records.length, 0, 0, 0, 0],
+    ...question.subarray(12, end + 5),
+    ...records.flat(),
+  ]);
+}
+
+/** Starts it by UDP. */
+export function startDns(zone: Zone): Promise<{ server: string; close(): void }> {
+  return new Promise((resolve) => {
+    const socket = createSocket("udp4");
+    socket.on("message", (bytes, from) => {
+      if (zone.silent) return;
+      // A stranger's packet comes first: only the one with the right id may count.
+      const answer = answerDns(new Uint8Array(bytes), zone);
+      const forged = Uint8Array.from(answer);
+      forged[0]! ^= 0xff;
+      socket.send(forged, from.port, from.address);
+      socket.send(answer, from.port, from.address);
+    });
+    socket.bind(0, "127.0.0.1", () =>
+      resolve({
+        server: `127.0.0.1:${socket.address().port}`,
+        close: () => void socket.close(),
+      }));
+  });
+}
+
+/** Starts it by HTTP. */
+export async function startDoh(zone: Zone): Promise<Running & { url: string }> {
+  const server = await startBackend(undefined, (request, response) => {
+    const parts: Uint8Array[] = [];
+    request.on("data", (bytes: Uint8Array) => parts.push(bytes));
+    request.on("end", () => {
+      response.setHeader("content-type", "application/dns-message");
+      response.end(answerDns(Uint8Array.from(parts.flatMap((part) => [...part])), zone));
+    });
+  });
+  return { ...server, url: `http://127.0.0.1:${server.port}/dns-query` };
+}
