@@ -16,7 +16,9 @@ export class Deadline {
   readonly #endsAt: number;
   readonly #timer: ReturnType<typeof setTimeout>;
   readonly #caller: AbortSignal | undefined;
-  readonly #onAbort = () => this.#controller.abort(this.#aborted());
+  readonly #onAbort = () => this.#end(this.#aborted());
+  /** Who waits for a step; listeners of the signal would cost more. */
+  readonly #waiting = new Set<() => void>();
   readonly #command: string;
 
   /**
@@ -31,7 +33,7 @@ export class Deadline {
     this.#command = command;
     this.#caller = caller;
     this.#endsAt = performance.now() + timeoutMs;
-    this.#timer = setTimeout(() => this.#controller.abort(this.#timedOut(timeoutMs)), timeoutMs);
+    this.#timer = setTimeout(() => this.#end(this.#timedOut(timeoutMs)), timeoutMs);
     if (caller?.aborted) this.#onAbort();
     else caller?.addEventListener("abort", this.#onAbort);
   }
@@ -42,22 +44,21 @@ export class Deadline {
   }
 
   /** Waits for a step, but no longer than the call may last. */
-  async race<T>(step: Promise<T>): Promise<T> {
-    step.catch(() => {});
-    let stop = () => {};
-    const ended = new Promise<never>((_, reject) => {
-      stop = () => reject(this.signal.reason);
-      if (this.signal.aborted) stop();
-      else this.signal.addEventListener("abort", stop);
-    });
-    try {
-      return await Promise.race([step, ended]);
-    } catch (error) {
+  race<T>(step: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
       // A step that `fetch` broke off reports the abort in its own words; ours say why.
-      throw this.signal.aborted ? this.signal.reason : error;
-    } finally {
-      this.signal.removeEventListener("abort", stop);
-    }
+      const stop = () => reject(this.signal.reason);
+      if (this.signal.aborted) stop();
+      else this.#waiting.add(stop);
+      step.then((value) => {
+        this.#waiting.delete(stop);
+        resolve(value);
+      }, (error) => {
+        this.#waiting.delete(stop);
+        if (this.signal.aborted) stop();
+        else reject(error);
+      });
+    });
   }
 
   /** Does nothing for a while. */
@@ -74,6 +75,11 @@ export class Deadline {
   close(): void {
     clearTimeout(this.#timer);
     this.#caller?.removeEventListener("abort", this.#onAbort);
+  }
+
+  #end(reason: TimError): void {
+    this.#controller.abort(reason);
+    for (const stop of this.#waiting) stop();
   }
 
   #timedOut(timeoutMs: number): TimError {
