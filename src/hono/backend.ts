@@ -30,7 +30,8 @@ export function backend(client: GatewayClient, limits: Limits): Backend {
     command: string,
     body: Record<string, unknown>,
   ): Promise<Envelope> {
-    await limits.takeCall(command, exchange.caller!.identifier);
+    const taking = limits.takeCall(command, exchange.caller!.identifier);
+    if (taking) await taking;
     const left = Math.floor(limits.deadlineMs - exchange.timing.total());
     if (left <= BACKEND_MS) {
       throw new Refusal(

@@ -16,11 +16,13 @@ export type CallerStep = (exchange: Exchange) => Promise<Caller>;
 export function callerStep(who: WhoAsks, limits: Limits): CallerStep {
   return async (exchange) => {
     const from = performance.now();
-    const caller = await who.identify(exchange.request);
+    const found = who.identify(exchange.request);
+    const caller = found instanceof Promise ? await found : found;
     exchange.timing.auth = performance.now() - from;
     limits.concurrency.enterCaller(caller.identifier);
     exchange.caller = caller;
-    await limits.takeCaller(caller.identifier);
+    const taking = limits.takeCaller(caller.identifier);
+    if (taking) await taking;
     return caller;
   };
 }

@@ -11,7 +11,8 @@ import { Exchange } from "./exchange.ts";
 import type { Limits } from "./limits/options.ts";
 import type { Cors } from "./operate/cors.ts";
 import type { Metrics } from "./operate/metrics.ts";
-import { errorText, type LogSink } from "./operate/request_log.ts";
+import { errorText, isoNow, type LogSink } from "./operate/request_log.ts";
+import { tenths } from "./operate/timing.ts";
 import { problemReply, type Refusal } from "./problem.ts";
 import type { Reply } from "./reply.ts";
 
@@ -65,9 +66,11 @@ export function handling(options: HandleOptions): Handle {
       "x-content-type-options": "nosniff",
       "x-request-id": exchange.requestId,
       "server-timing": exchange.timing.header(total),
-      ...cors.headers(exchange.request.headers.get("origin")),
-      ...reply.headers,
     };
+    if (options.cors.open) {
+      Object.assign(headers, cors.headers(exchange.request.headers.get("origin")));
+    }
+    if (reply.headers) Object.assign(headers, reply.headers);
     if (reply.body === null) delete headers["content-type"];
     if (exchange.attempts > 0) {
       headers["x-tim-attempts"] = String(exchange.attempts);
@@ -108,7 +111,7 @@ function recordOf(
 ): Parameters<LogSink>[0] {
   const { timing, caller, attempts } = exchange;
   return {
-    time: new Date().toISOString(),
+    time: isoNow(),
     level: reply.status >= 500 ? "error" : reply.status >= 400 ? "warn" : "info",
     event: "request",
     requestId: exchange.requestId,
@@ -123,12 +126,8 @@ function recordOf(
     errorCode: exchange.errorCode,
     upstreamRequestId: exchange.upstreamRequestId,
     attempts: attempts || undefined,
-    ms: round(total),
-    upstreamMs: attempts > 0 ? round(timing.upstream) : undefined,
+    ms: tenths(total),
+    upstreamMs: attempts > 0 ? tenths(timing.upstream) : undefined,
     error: refusal?.cause === undefined ? undefined : errorText(refusal.cause),
   };
-}
-
-function round(ms: number): number {
-  return Math.round(ms * 10) / 10;
 }

@@ -53,19 +53,23 @@ export function whoAsks(options: AuthOptions): WhoAsks {
     options.apiKeys?.length && "X-API-Key: <key>",
   ].filter(Boolean).join(" or ");
   const headers: Record<string, string> = jwt ? { "www-authenticate": "Bearer" } : {};
+
+  /** Asks the schemes in turn; a token that is remembered costs no wait. */
+  function identify(request: Request, from = 0): Caller | Promise<Caller> {
+    for (let index = from; index < schemes.length; index++) {
+      const found = schemes[index]!(request);
+      if (found instanceof Promise) {
+        return found.then((caller) => caller ?? identify(request, index + 1));
+      }
+      if (found !== undefined) return found;
+    }
+    const detail = ways ? `Send the header ${ways}` : "Send your credentials";
+    throw new Refusal("no-credentials", detail, headers);
+  }
+
   return {
     ready: jwt?.ready ?? (() => Promise.resolve()),
-    async identify(request) {
-      for (const scheme of schemes) {
-        const caller = await scheme(request);
-        if (caller !== undefined) return caller;
-      }
-      throw new Refusal(
-        "no-credentials",
-        ways ? `Send the header ${ways}` : "Send your credentials",
-        headers,
-      );
-    },
+    identify: (request) => identify(request),
   };
 }
 

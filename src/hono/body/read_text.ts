@@ -19,32 +19,30 @@ export interface BodyLimits {
  *
  * @throws {Refusal} When it is too large, too slow, or broken off.
  */
-export async function readText(request: Request, limits: BodyLimits): Promise<string> {
+export function readText(request: Request, limits: BodyLimits): Promise<string> | string {
   const { maxBytes, timeoutMs } = limits;
   const length = request.headers.get("content-length");
   if (length === "0") return "";
   if (Number(length ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  let cancel: (() => void) | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      cancel?.();
+  return new Promise((resolve, reject) => {
+    let cancel = () => {};
+    const timer = setTimeout(() => {
+      cancel();
       reject(new Refusal("body-too-slow", `The whole body must arrive within ${timeoutMs} ms`));
     }, timeoutMs);
+    // A body of known length cannot become longer; any other is counted as it comes.
+    const reading = length !== null
+      ? request.text()
+      : counted(request, maxBytes, (stop) => cancel = stop);
+    reading.then((text) => {
+      clearTimeout(timer);
+      resolve(text);
+    }, (error) => {
+      clearTimeout(timer);
+      const known = error instanceof Refusal;
+      reject(known ? error : new Refusal("bad-request", "The body broke off", undefined, error));
+    });
   });
-  // A body of known length cannot become longer; any other is counted as it comes.
-  const reading = length !== null
-    ? request.text()
-    : counted(request, maxBytes, (stop) => cancel = stop);
-  reading.catch(() => {});
-  try {
-    return await Promise.race([reading, late]);
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal("bad-request", "The body broke off", undefined, error);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 async function counted(

@@ -18,8 +18,10 @@ export type WhenAway = RateLimiter | "allow" | "refuse";
 /** A limiter that always answers in time. */
 export interface GuardedLimiter {
   /** Takes a cost; `"away"` when the store is away and `refuse` was chosen. */
-  take(key: string, cost: number): Promise<LimitVerdict | "away">;
+  take(key: string, cost: number): Verdict | Promise<Verdict>;
 }
+
+type Verdict = LimitVerdict | "away";
 
 /**
  * Puts a bound on a store.
@@ -37,22 +39,31 @@ export function guardedLimiter(
 ): GuardedLimiter {
   let pauseUntil = 0;
 
-  async function instead(key: string, cost: number): Promise<LimitVerdict | "away"> {
+  function instead(key: string, cost: number): Verdict | Promise<Verdict> {
     if (whenAway === "refuse") return "away";
-    return whenAway === "allow" ? { allowed: true } : await whenAway.take(key, cost);
+    return whenAway === "allow" ? { allowed: true } : whenAway.take(key, cost);
+  }
+
+  function away(error: unknown): void {
+    const first = Date.now() >= pauseUntil;
+    pauseUntil = Date.now() + PAUSE_MS;
+    if (first) onAway(error);
   }
 
   return {
-    async take(key, cost) {
-      if (pauseUntil > 0 && Date.now() < pauseUntil) return await instead(key, cost);
+    take(key, cost) {
+      if (pauseUntil > 0 && Date.now() < pauseUntil) return instead(key, cost);
       try {
         const verdict = limiter.take(key, cost);
-        return verdict instanceof Promise ? await inTime(verdict, timeoutMs) : verdict;
+        // What is counted in memory costs no wait.
+        if (!(verdict instanceof Promise)) return verdict;
+        return inTime(verdict, timeoutMs).catch((error) => {
+          away(error);
+          return instead(key, cost);
+        });
       } catch (error) {
-        const first = Date.now() >= pauseUntil;
-        pauseUntil = Date.now() + PAUSE_MS;
-        if (first) onAway(error);
-        return await instead(key, cost);
+        away(error);
+        return instead(key, cost);
       }
     },
   };

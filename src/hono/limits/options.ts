@@ -11,7 +11,7 @@ import { Refusal } from "../problem.ts";
 import { Concurrency } from "./concurrency.ts";
 import { type FairShare, fairShare } from "./fair_share.ts";
 import { type GuardedLimiter, guardedLimiter, type WhenAway } from "./guarded_limiter.ts";
-import type { Rate, RateLimiter } from "./limiter.ts";
+import type { LimitVerdict, Rate, RateLimiter } from "./limiter.ts";
 import { memoryLimiter } from "./memory_limiter.ts";
 
 /** Limits; each has a default. */
@@ -120,11 +120,12 @@ export function compileLimits(
     deadlineMs,
     storeTimeoutMs,
     concurrency: new Concurrency(concurrency, concurrencyPerCaller),
-    takeCaller: (identifier) => perCaller && take(perCaller, `caller:${identifier}`, "Your limit"),
+    takeCaller: (identifier) =>
+      perCaller ? take(perCaller, `caller:${identifier}`, "Your limit") : undefined,
     takeCall(command, identifier) {
       const perSecond = catalogue.get(command)?.rateLimit;
       if (share && perSecond) takeShare(share, command, identifier, perSecond);
-      return perApp && take(perApp, "app", "The limit of all callers together");
+      return perApp ? take(perApp, "app", "The limit of all callers together") : undefined;
     },
   };
 }
@@ -149,8 +150,13 @@ function shareOf(option: LimitOptions["commandCeilings"]): FairShare | undefined
   return fairShare(instances);
 }
 
-async function take(limiter: GuardedLimiter, key: string, whose: string): Promise<void> {
-  const verdict = await limiter.take(key, 1);
+function take(limiter: GuardedLimiter, key: string, whose: string): Promise<void> | void {
+  const verdict = limiter.take(key, 1);
+  if (verdict instanceof Promise) return verdict.then((late) => heed(late, whose));
+  heed(verdict, whose);
+}
+
+function heed(verdict: LimitVerdict | "away", whose: string): void {
   if (verdict === "away") {
     throw new Refusal("store-away", "Nothing is let through until it is back", retryAfter(2000));
   }

@@ -19,6 +19,8 @@ export interface CorsOptions {
 
 /** The rules, compiled. */
 export interface Cors {
+  /** Whether any page may call. */
+  open: boolean;
   /** Headers for an answer. */
   headers(origin: string | null): Record<string, string> | undefined;
   /** Answers a preflight; throws a refusal. */
@@ -48,6 +50,7 @@ export function compileCors(options: CorsOptions | undefined): Cors {
     };
   };
   return {
+    open: options !== undefined,
     headers,
     preflight(origin) {
       if (headers(origin)?.["access-control-allow-origin"] === undefined) {

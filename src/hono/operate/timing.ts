@@ -20,7 +20,13 @@ export class Timing {
 
   /** The header. */
   header(total: number): string {
-    return `auth;dur=${this.auth.toFixed(1)}, upstream;dur=${this.upstream.toFixed(1)}, ` +
-      `gateway;dur=${Math.max(0, total - this.auth - this.upstream).toFixed(1)}`;
+    const own = Math.max(0, total - this.auth - this.upstream);
+    return `auth;dur=${tenths(this.auth)}, upstream;dur=${tenths(this.upstream)}, ` +
+      `gateway;dur=${tenths(own)}`;
   }
+}
+
+/** A number of milliseconds with one decimal; `toFixed` would cost much more. */
+export function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10;
 }

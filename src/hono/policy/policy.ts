@@ -9,6 +9,7 @@ import type { Catalogue } from "./catalogue.ts";
 import { type CompiledRule, compileRule } from "./compile.ts";
 import type { LookUp } from "./condition.ts";
 import type { Policy } from "./rule.ts";
+import type { Asked } from "./values.ts";
 
 /** What became of a call. */
 export type Decision =
@@ -53,7 +54,7 @@ export interface CompiledPolicy {
     caller: Caller,
     body: Record<string, unknown>,
     lookUp: LookUp,
-  ): Promise<Decision>;
+  ): Promise<Decision> | Decision;
   /** Explains what {@linkcode CompiledPolicy.judge} would say. */
   why(
     caller: Caller,
@@ -73,26 +74,27 @@ export interface CompiledPolicy {
 export function compilePolicy(policy: Policy, catalogue: Catalogue): CompiledPolicy {
   const rules = policy.map((rule, index) => compileRule(rule, index, catalogue));
 
-  async function judge(
+  /** Goes on from a rule; waits only where a condition looks something up. */
+  function judge(
     candidates: readonly CompiledRule[],
-    caller: Caller,
-    body: Record<string, unknown>,
+    asked: Asked,
     lookUp: LookUp,
-  ): Promise<Decision> {
-    const asked = { caller, body };
-    const reasons: string[] = [];
-    for (const { name, fails, rewrite } of candidates) {
-      const reason = await fails(asked, lookUp);
-      if (reason === undefined) return { allowed: true, rule: name, body: rewrite(asked) };
-      reasons.push(`${name}: ${reason}`);
-    }
-    return { allowed: false, because: reasons.join("; ") };
+    reasons: readonly string[] = [],
+  ): Promise<Decision> | Decision {
+    const [rule, ...others] = candidates;
+    if (rule === undefined) return { allowed: false, because: reasons.join("; ") };
+    const decide = (reason: string | undefined) =>
+      reason === undefined
+        ? { allowed: true, rule: rule.name, body: rule.rewrite(asked) } as const
+        : judge(others, asked, lookUp, [...reasons, `${rule.name}: ${reason}`]);
+    const reason = rule.fails(asked, lookUp);
+    return reason instanceof Promise ? reason.then(decide) : decide(reason);
   }
 
   return {
     rulesFor: (caller, command) =>
       rules.filter(({ names, isFor }) => names(command) && isFor(caller.roles)),
-    judge,
+    judge: (candidates, caller, body, lookUp) => judge(candidates, { caller, body }, lookUp),
     async why(caller, command, body, lookUp) {
       const said: Explanation["rules"] = [];
       for (const rule of rules) {

@@ -5,6 +5,7 @@ import type { Parts } from "../gateway.ts";
 import type { Route } from "../handle.ts";
 import { beginOnce, type OnceTicket } from "../idempotency/once.ts";
 import type { CompiledRule } from "../policy/compile.ts";
+import type { Decision } from "../policy/policy.ts";
 import { Refusal } from "../problem.ts";
 import { jsonReply, type Reply } from "../reply.ts";
 import { readBody } from "./body.ts";
@@ -33,7 +34,9 @@ export function commandRoute(parts: Parts): Route {
   ): Promise<Reply> {
     let sent = false;
     try {
-      const allowed = await judge(exchange, rules, body);
+      const lookUp = parts.backend.lookUp(exchange);
+      const judged = policy.judge(rules, exchange.caller!, body, lookUp);
+      const allowed = bodyOf(exchange, judged instanceof Promise ? await judged : judged);
       sent = true;
       const reply = await send(exchange, allowed);
       await ticket?.finish({ status: reply.status, body: reply.body!, headers: {} });
@@ -49,17 +52,8 @@ export function commandRoute(parts: Parts): Route {
     }
   }
 
-  async function judge(
-    exchange: Exchange,
-    rules: readonly CompiledRule[],
-    body: Body,
-  ): Promise<Body> {
-    const decision = await policy.judge(
-      rules,
-      exchange.caller!,
-      body,
-      parts.backend.lookUp(exchange),
-    );
+  /** The body that goes out; throws a refusal. */
+  function bodyOf(exchange: Exchange, decision: Decision): Body {
     if (!decision.allowed) {
       throw new Refusal(
         "command-not-allowed",
