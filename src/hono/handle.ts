@@ -31,6 +31,8 @@ export interface HandleOptions {
 /** Makes Hono's handler of a route. */
 export type Handle = (pattern: string, route: Route) => (context: Context) => Promise<Response>;
 
+const PROBES = ["/healthz", "/readyz"];
+
 /** Makes the wrapping. */
 export function handling(options: HandleOptions): Handle {
   const { limits: { concurrency }, metrics, log, cors } = options;
@@ -47,8 +49,11 @@ export function handling(options: HandleOptions): Handle {
   async function answer(exchange: Exchange, route: Route): Promise<[Reply, Refusal?]> {
     let entered = false;
     try {
-      concurrency.enter();
-      entered = true;
+      // Probes count for nothing: who is busy must not be restarted for it.
+      if (!PROBES.includes(exchange.route)) {
+        concurrency.enter();
+        entered = true;
+      }
       return [await route(exchange)];
     } catch (error) {
       const refusal = refusalOf(error);
