@@ -5,7 +5,8 @@
  */
 
 import type { Commands } from "./src/api/generated/commands.ts";
-import { TimClient as BaseClient, type TimClientOptions } from "./src/core/client.ts";
+import { TimClient as BaseClient } from "./src/core/client.ts";
+import type { TimClientOptions } from "./src/core/client_options.ts";
 
 /** A client that knows every documented command. */
 export type TimClient = BaseClient<Commands>;
@@ -36,17 +37,15 @@ export const TimClient: new (options: TimClientOptions) => TimClient = BaseClien
 export type { Commands } from "./src/api/generated/commands.ts";
 
 export type { CallOutcome, RetryEvent } from "./src/core/attempts.ts";
-export {
-  type Answer,
-  type CallAnswer,
-  type CallArguments,
-  type CallOptions,
-  type CommandName,
-  TimClient as BaseClient,
-  type TimClientOptions,
-  type TimCredentials,
-  type UntypedCommands,
-} from "./src/core/client.ts";
+export { TimClient as BaseClient } from "./src/core/client.ts";
+export type { CallOptions, TimClientOptions, TimCredentials } from "./src/core/client_options.ts";
+export type {
+  Answer,
+  CallAnswer,
+  CallArguments,
+  CommandName,
+  UntypedCommands,
+} from "./src/core/call_types.ts";
 export { type BodyFault, type BodyValidator, ValidationError } from "./src/core/validation.ts";
 export { type ErrorRow, errorRow } from "./src/core/error_kinds.ts";
 export {

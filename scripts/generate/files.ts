@@ -6,6 +6,7 @@
 
 import type { Catalogue } from "./catalogue.ts";
 import { areaFiles } from "./emit_areas.ts";
+import { errorCodesFile } from "./emit_error_codes.ts";
 import { idempotentFile } from "./emit_idempotent.ts";
 import { schemaFiles } from "./emit_schemas.ts";
 import { tableFiles } from "./emit_tables.ts";
@@ -17,7 +18,11 @@ export function generateFiles(catalogue: Catalogue): Map<string, string> {
   const generated = [...catalogueFiles(catalogue)].map(([path, text]) =>
     [`api/generated/${path}`, text] as const
   );
-  return new Map([...generated, ["core/idempotent_commands.ts", idempotentFile(catalogue)]]);
+  return new Map([
+    ...generated,
+    ["core/error_codes.ts", errorCodesFile()],
+    ["core/idempotent_commands.ts", idempotentFile(catalogue)],
+  ]);
 }
 
 function catalogueFiles(catalogue: Catalogue): Map<string, string> {

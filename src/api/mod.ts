@@ -12,6 +12,7 @@ export {
   type WebhookRow,
 } from "./command_row.ts";
 export { commands, findCommand, nearestCommand, webhooks } from "./command_table.ts";
+export { documentedRate } from "./documented_rate.ts";
 export { type Caller, createTim, namedCalls, type Tim } from "./named_calls.ts";
 export type { Commands } from "./generated/commands.ts";
 export type * from "./generated/all_types.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { type CallOptions, TimClient, type TimClientOptions } from "../core/client.ts";
+import { TimClient } from "../core/client.ts";
+import type { CallOptions, TimClientOptions } from "../core/client_options.ts";
 import type { Commands } from "./generated/commands.ts";
 import type { NamedCalls } from "./generated/named_calls.ts";
 import { names } from "./generated/names.ts";

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { nearest } from "../api/nearest.ts";
 import { isTimError } from "../core/errors.ts";
 import { type CliIo, UsageError } from "./io.ts";
 
@@ -22,6 +23,18 @@ const subcommands: Record<string, [summary: string, load: () => Promise<Run>]> =
   usersig: [
     "Sign, inspect and verify UserSigs",
     async () => (await import("./usersig.ts")).runUserSigCommand,
+  ],
+  call: [
+    "One command of the API",
+    async () => (await import("./call.ts")).runCallCommand,
+  ],
+  errors: [
+    "What an error code means, and what to do",
+    async () => (await import("./errors.ts")).runErrorsCommand,
+  ],
+  regions: [
+    "The REST hosts",
+    async () => (await import("./regions.ts")).runRegionsCommand,
   ],
   emulator: [
     "The emulator alone",
@@ -52,7 +65,8 @@ export async function main(args: string[], io: CliIo): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   if (!Object.hasOwn(subcommands, name)) {
-    io.err(`tim: there is no command "${name}"\n\n${HELP}`);
+    const near = nearest(name, Object.keys(subcommands));
+    io.err(`tim: there is no command "${name}"${near ? `; did you mean ${near}?` : ""}\n\n${HELP}`);
     return 2;
   }
   try {

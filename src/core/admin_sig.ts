@@ -25,10 +25,21 @@ export class AdminSig implements SigSource {
   }
 
   /** The UserSig; a new one when half the lifetime is over or the clock was set back. */
-  async get(): Promise<string> {
+  get(): string | Promise<string> {
     const now = this.#now();
     const age = now - (this.#kept?.signedAt ?? -Infinity);
-    if (this.#kept && age >= 0 && age < LIFETIME_SECONDS * 500) return this.#kept.text;
+    return this.#kept && age >= 0 && age < LIFETIME_SECONDS * 500
+      ? this.#kept.text
+      : this.#sign(now);
+  }
+
+  /** Drops a UserSig that the backend refused, unless another call has done so already. */
+  renew(refused: string): boolean {
+    if (this.#kept?.text === refused) this.#kept = undefined;
+    return true;
+  }
+
+  async #sign(now: number): Promise<string> {
     const text = await this.#signer.sign({
       identifier: this.#identifier,
       expireSeconds: LIFETIME_SECONDS,
@@ -36,11 +47,5 @@ export class AdminSig implements SigSource {
     });
     this.#kept = { text, signedAt: now };
     return text;
-  }
-
-  /** Drops a UserSig that the backend refused, unless another call has done so already. */
-  renew(refused: string): boolean {
-    if (this.#kept?.text === refused) this.#kept = undefined;
-    return true;
   }
 }

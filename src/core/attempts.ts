@@ -28,8 +28,8 @@ export interface RetryEvent {
 
 /** Where a call's UserSig comes from. */
 export interface SigSource {
-  /** The UserSig to use now. */
-  get(): Promise<string>;
+  /** The UserSig to use now; at once when it is there. */
+  get(): string | Promise<string>;
   /** Drops one that the backend refused; `false` when no other can be had. */
   renew(refused: string): boolean;
 }
@@ -48,6 +48,7 @@ export interface CallContext {
   limiter: Limiter | undefined;
   onRetry: ((event: RetryEvent) => void) | undefined;
   debug: ((line: string) => void) | undefined;
+  explain: ((code: number) => { meaning: string; remedy: string } | undefined) | undefined;
 }
 
 /** One call, ready to be sent. */
@@ -91,7 +92,8 @@ export async function attemptCall(
     let userSig = "";
     try {
       await context.limiter?.take(call.command, deadline);
-      userSig = await deadline.race(context.sig.get());
+      const sig = context.sig.get();
+      userSig = typeof sig === "string" ? sig : await deadline.race(sig);
       const answer = await sendOnce(context, call, deadline, baseUrl, userSig);
       context.budget.refill();
       note(`OK ${answer.RequestId ?? ""}`);
@@ -106,13 +108,23 @@ export async function attemptCall(
       const delayMs: number | undefined = signAnew
         ? 0
         : pauseBeforeNext(context, call, deadline, { error, attempt, baseUrl });
-      if (delayMs === undefined) throw Object.assign(error, { attempts: attempt });
+      if (delayMs === undefined) throw told(error, attempt, context.explain);
       signedAnew ||= signAnew;
       if (!error.outcomeUnknown) deadline.sent = false;
       context.onRetry?.({ command: call.command, attempt, delayMs, error });
       await deadline.pause(delayMs);
     }
   }
+}
+
+/** The error that the caller gets: with the number of attempts, and with an explanation if there is one. */
+function told(error: TimError, attempts: number, explain: CallContext["explain"]): TimError {
+  const texts = isApiError(error) ? explain?.(error.errorCode) : undefined;
+  return Object.assign(
+    error,
+    { attempts },
+    texts && { advice: `${texts.meaning} ${texts.remedy}` },
+  );
 }
 
 function refusedSignature(error: TimError): boolean {
@@ -136,28 +148,20 @@ function pauseBeforeNext(
 
 async function sendOnce(
   { fetch, sdkAppId, identifier, random, attemptTimeoutMs }: CallContext,
-  { command, body, headers, idempotent }: PreparedCall,
+  call: PreparedCall,
   deadline: Deadline,
   baseUrl: string,
   userSig: string,
 ): Promise<Envelope> {
-  const request = {
-    command,
-    baseUrl,
-    sdkAppId,
-    identifier,
-    userSig,
-    random: random(),
-    body,
-    headers,
-    idempotent,
-  };
+  const attempt = { ...call, baseUrl, sdkAppId, identifier, userSig, random: random() };
   deadline.sent = true;
-  if (attemptTimeoutMs >= deadline.remainingMs()) return await send(fetch, request, deadline);
-  const own = new Deadline(command, attemptTimeoutMs, deadline.signal);
+  if (attemptTimeoutMs >= deadline.remainingMs()) {
+    return await deadline.race(send(fetch, attempt, deadline.signal));
+  }
+  const own = new Deadline(call.command, attemptTimeoutMs, deadline.signal);
   own.sent = true;
   try {
-    return await send(fetch, request, own);
+    return await own.race(send(fetch, attempt, own.signal));
   } finally {
     own.close();
   }

@@ -5,16 +5,16 @@
  */
 
 import { AdminSig } from "./admin_sig.ts";
-import { attemptCall, type CallContext, type CallOutcome, type RetryEvent } from "./attempts.ts";
+import { attemptCall, type CallContext, type CallOutcome } from "./attempts.ts";
 import { checkEmulatorKey, resolveBackupUrl, resolveBaseUrl } from "./base_url.ts";
+import type { CallAnswer, CallArguments, CommandName, UntypedCommands } from "./call_types.ts";
+import type { CallOptions, TimClientOptions } from "./client_options.ts";
 import { Deadline } from "./deadline.ts";
 import { ConfigError } from "./errors.ts";
 import { Hosts } from "./hosts.ts";
 import { isIdempotent } from "./idempotent_commands.ts";
-import { type CallRequest, compose, type Middleware, type NextCall } from "./middleware.ts";
-import type { Limiter } from "./rate_limit.ts";
+import { type CallRequest, compose, type NextCall } from "./middleware.ts";
 import { ReadySig } from "./ready_sig.ts";
-import type { Envelope, Fetch } from "./request.ts";
 import { RetryBudget, type RetryOptions } from "./retry.ts";
 import { type SignRequest, UserSigSigner } from "./user_sig.ts";
 import { checkIdentifier, checkSdkAppId } from "./user_sig_rules.ts";
@@ -22,116 +22,6 @@ import { type BodyValidator, checkBody } from "./validation.ts";
 
 /** The backend gives up after this time; waiting shorter throws its answers away. */
 const BACKEND_TIMEOUT_MS = 3000;
-
-/** How a client proves who it is: with the app's key, or with a UserSig that somebody else signed. */
-export type TimCredentials =
-  | {
-    /** The app's secret key, or its `CryptoKey`. */
-    secretKey: string | CryptoKey;
-    userSig?: never;
-  }
-  | {
-    /** A ready UserSig of the administrator; it is not renewed. */
-    userSig: string;
-    secretKey?: never;
-  };
-
-/** What a {@linkcode TimClient} is made of. */
-export type TimClientOptions = TimCredentials & {
-  /** The app's id, from the console. */
-  sdkAppId: number;
-  /** The app's administrator, who makes the calls. @default {"administrator"} */
-  identifier?: string;
-  /** Region in which the app was created, by id or name; see `regions`. @default {"cn"} */
-  region?: string;
-  /** Another address instead of a region's: an emulator's, a proxy's. */
-  baseUrl?: string;
-  /**
-   * Time for one whole call in milliseconds: signing, connecting, sending, the answer. Must be over 3000,
-   * since the backend itself takes up to 3 s.
-   * @default {5000}
-   */
-  timeoutMs?: number;
-  /**
-   * Time for one attempt in milliseconds, over 3000; shorter than `timeoutMs`, it leaves time for another
-   * attempt when no answer comes, of commands that are safe to repeat.
-   * @default {TimClientOptions.timeoutMs}
-   */
-  attemptTimeoutMs?: number;
-  /**
-   * How failed attempts are repeated; `false` turns it off. Only what is safe is repeated: failures before
-   * the backend acted, and commands that may run twice.
-   * @default {{ maxAttempts: 3, baseDelayMs: 100, maxDelayMs: 2000 }}
-   */
-  retry?: RetryOptions | false;
-  /**
-   * A second address for when the first cannot be reached; `false` for none. With a region it is the
-   * documented backup host.
-   */
-  backupBaseUrl?: string | false;
-  /** Keeps calls to their documented rates, in this process. @default {undefined} no limit */
-  limiter?: Limiter;
-  /** Is told of each failed attempt that another will follow; must not throw. */
-  onRetry?: (event: RetryEvent) => void;
-  /** Code around every call, the first one outermost. @default {[]} */
-  middleware?: readonly Middleware[];
-  /**
-   * Gets a line for every attempt: command, host, time, outcome, RequestId. Never a UserSig or a key; must
-   * not throw.
-   */
-  debug?: (line: string) => void;
-  /** An emulator answers at `baseUrl`, though it is no loopback address. @default {false} */
-  emulator?: boolean;
-  /**
-   * Checks each body before it is sent, `validateBody` of `@tim/edge/validate` for instance; a body with
-   * faults is not sent.
-   * @default {undefined}
-   */
-  validate?: BodyValidator;
-  /** The `fetch` to call. @default {globalThis.fetch} */
-  fetch?: Fetch;
-  /** The clock, in milliseconds since 1970. @default {Date.now} */
-  now?: () => number;
-  /** The `random` of each request: an unsigned 32-bit integer. @default {crypto.getRandomValues} */
-  random?: () => number;
-};
-
-/** What may differ for one call. */
-export interface CallOptions {
-  /** Ends the call early. */
-  signal?: AbortSignal;
-  /** Time for this call in milliseconds, over 3000. @default {TimClientOptions.timeoutMs} */
-  timeoutMs?: number;
-  /**
-   * Whether this call may run twice without harm, and so be repeated when its answer got lost.
-   * @default {true} for the commands that the catalogue marks so, `false` for all others
-   */
-  idempotent?: boolean;
-  /** More request headers, `traceparent` for instance. @default {{}} */
-  headers?: Record<string, string>;
-}
-
-/** An answer: the envelope, and whatever the command adds to it. */
-export type Answer<T = Record<string, unknown>> = Envelope & T;
-
-/** What a client knows of commands when nobody told it: nothing. Every command is callable, untyped. */
-export type UntypedCommands = Record<never, never>;
-
-/** Any name; known ones are offered by the editor. */
-export type CommandName<Commands> = (keyof Commands & string) | (string & Record<never, never>);
-
-/** What follows the command in a call; a known body may be left out where all its fields are optional. */
-export type CallArguments<Commands, Command> = Command extends keyof Commands
-  ? Commands[Command] extends { request: infer Body }
-    ? Record<never, never> extends Body ? [body?: Body, options?: CallOptions]
-    : [body: Body, options?: CallOptions]
-  : never
-  : [body?: object, options?: CallOptions];
-
-/** What a call answers: a known command's own type, `Answer<T>` of any other. */
-export type CallAnswer<Commands, Command, T> = Command extends keyof Commands
-  ? Commands[Command] extends { response: infer Response } ? Response : never
-  : Answer<T>;
 
 /**
  * Calls the server REST API of Chat, Room and Live.
@@ -206,6 +96,7 @@ export class TimClient<Commands = UntypedCommands> {
       limiter: options.limiter,
       onRetry: options.onRetry,
       debug: options.debug,
+      explain: options.explain,
     };
   }
 

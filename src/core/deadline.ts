@@ -13,12 +13,12 @@ export class Deadline {
   /** Whether a request is out that the backend may act on. */
   sent = false;
   readonly #controller = new AbortController();
+  readonly #ended: Promise<never>;
+  #reject!: (reason: TimError) => void;
   readonly #endsAt: number;
   readonly #timer: ReturnType<typeof setTimeout>;
   readonly #caller: AbortSignal | undefined;
   readonly #onAbort = () => this.#end(this.#aborted());
-  /** Who waits for a step; listeners of the signal would cost more. */
-  readonly #waiting = new Set<() => void>();
   readonly #command: string;
 
   /**
@@ -30,6 +30,9 @@ export class Deadline {
    */
   constructor(command: string, timeoutMs: number, caller?: AbortSignal) {
     this.signal = this.#controller.signal;
+    // One promise for all steps: a listener for each would cost more than all the rest of a call.
+    this.#ended = new Promise((_, reject) => this.#reject = reject);
+    this.#ended.catch(() => {});
     this.#command = command;
     this.#caller = caller;
     this.#endsAt = performance.now() + timeoutMs;
@@ -44,21 +47,8 @@ export class Deadline {
   }
 
   /** Waits for a step, but no longer than the call may last. */
-  race<T>(step: Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      // A step that `fetch` broke off reports the abort in its own words; ours say why.
-      const stop = () => reject(this.signal.reason);
-      if (this.signal.aborted) stop();
-      else this.#waiting.add(stop);
-      step.then((value) => {
-        this.#waiting.delete(stop);
-        resolve(value);
-      }, (error) => {
-        this.#waiting.delete(stop);
-        if (this.signal.aborted) stop();
-        else reject(error);
-      });
-    });
+  async race<T>(step: Promise<T>): Promise<T> {
+    return await Promise.race([step, this.#ended]);
   }
 
   /** Does nothing for a while. */
@@ -78,8 +68,8 @@ export class Deadline {
   }
 
   #end(reason: TimError): void {
+    this.#reject(reason);
     this.#controller.abort(reason);
-    for (const stop of this.#waiting) stop();
   }
 
   #timedOut(timeoutMs: number): TimError {

@@ -5,7 +5,7 @@
  */
 
 import type { CallOutcome } from "./attempts.ts";
-import type { CallOptions } from "./client.ts";
+import type { CallOptions } from "./client_options.ts";
 
 /** One call, as a {@linkcode Middleware} sees it. There is no UserSig in it. */
 export interface CallRequest {

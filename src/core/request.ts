@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { Deadline } from "./deadline.ts";
 import { errorRow } from "./error_kinds.ts";
 import {
   ApiError,
@@ -45,7 +44,7 @@ export interface Attempt {
   random: number;
   /** The JSON text to send. */
   body: string;
-  /** Whether it may arrive twice without harm. */
+  /** Whether the request may arrive twice. */
   idempotent: boolean;
   /** More request headers. */
   headers: Record<string, string>;
@@ -73,41 +72,40 @@ export function requestUrl(attempt: Attempt): string {
 }
 
 /**
- * Sends one attempt and reads its answer.
+ * Sends one attempt and reads its answer; ends with the signal, as far as `fetch` heeds it.
  *
  * @returns The answer's JSON when it says success.
  * @throws {TimError} In every other case.
  */
-export async function send(fetch: Fetch, attempt: Attempt, deadline: Deadline): Promise<Envelope> {
-  const answering = (async () =>
-    await fetch(requestUrl(attempt), {
+export async function send(fetch: Fetch, attempt: Attempt, signal: AbortSignal): Promise<Envelope> {
+  let response: Response;
+  try {
+    response = await fetch(requestUrl(attempt), {
       method: "POST",
       headers: { ...attempt.headers, "content-type": "application/json" },
-      // Deno sends texts and byte arrays a second time when a reused connection dies, and Blobs not; where
-      // twice is no harm, a text costs every runtime much less.
+      // Deno sends texts a second time when a reused connection dies, but no Blobs; those cost more.
       body: attempt.idempotent ? attempt.body : new Blob([attempt.body]),
       // A redirect is never the backend's, and would carry the UserSig elsewhere.
       redirect: "manual",
-      signal: deadline.signal,
-    }))();
-  // An answer that comes after the end is not read, but let go.
-  answering.then((late) => deadline.signal.aborted ? late.body?.cancel() : undefined).catch(
-    () => {},
-  );
-  const response = await deadline.race(answering).catch((error) => {
-    throw deadline.signal.aborted ? error : noConnection(attempt.command, error);
-  });
-  if (response.status !== 200) {
-    await response.body?.cancel().catch(() => {});
-    throw badStatus(attempt.command, response.status);
+      signal,
+    });
+  } catch (error) {
+    throw signal.aborted ? signal.reason : noConnection(attempt.command, error);
   }
-  const text = await deadline.race(response.text()).catch((error) => {
-    throw deadline.signal.aborted ? error : fault(attempt.command, "TIM_TRUNCATED", {
+  if (response.status !== 200 || signal.aborted) {
+    await response.body?.cancel().catch(() => {});
+    throw signal.aborted ? signal.reason : badStatus(attempt.command, response.status);
+  }
+  let text: string;
+  try {
+    text = await response.text();
+  } catch (error) {
+    throw signal.aborted ? signal.reason : fault(attempt.command, "TIM_TRUNCATED", {
       message: "the connection broke off within the answer",
       kind: "network",
       cause: error,
     });
-  });
+  }
   return readEnvelope(attempt.command, text);
 }
 

@@ -5,7 +5,7 @@
  */
 
 export type { CallOutcome } from "../core/attempts.ts";
-export type { CallOptions } from "../core/client.ts";
+export type { CallOptions } from "../core/client_options.ts";
 export type { Envelope } from "../core/request.ts";
 export { type RoomPrivilege, roomPrivileges } from "../core/user_buf.ts";
 export type { SignRequest } from "../core/user_sig.ts";

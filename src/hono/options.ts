@@ -5,7 +5,7 @@
  */
 
 import type { CallOutcome } from "../core/attempts.ts";
-import type { CallOptions } from "../core/client.ts";
+import type { CallOptions } from "../core/client_options.ts";
 import { ConfigError } from "../core/errors.ts";
 import type { SignRequest } from "../core/user_sig.ts";
 import type { AuthOptions } from "./auth/who_asks.ts";

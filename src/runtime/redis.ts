@@ -42,7 +42,8 @@ interface Line {
  * import { connectRedis } from "@tim/edge/redis";
  *
  * const redis = connectRedis("redis://127.0.0.1:6379");
- * export const limits = { perCaller: redisLimiter(redis, { calls: 20 }) };
+ * const limits = { perCaller: redisLimiter(redis, { calls: 20 }) };
+ * console.log(limits); // give them to createGateway
  * ```
  *
  * @param address `redis://user:password@host:6379/0`, or `rediss://…` for TLS.

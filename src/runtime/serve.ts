@@ -13,6 +13,8 @@ export interface Listening {
   url: string;
   /** Stops at once, open connections too. */
   close(): Promise<void>;
+  /** Takes no new connection, and comes to its end when every request that is under way has its answer. */
+  shutdown(): Promise<void>;
 }
 
 /** Where to listen; port 0 takes any free one. */
@@ -58,6 +60,7 @@ function serveDeno(handler: Handler, { hostname, port }: ListenOptions): Listeni
       stop.abort();
       await server.finished;
     },
+    shutdown: () => server.shutdown(),
   };
 }
 
@@ -67,13 +70,17 @@ function serveBun(fetch: Handler, { hostname, port }: ListenOptions): Listening 
   };
   // Ten idle seconds would cut a call short that waits for a slow backend.
   const server = Bun.serve({ hostname, port, fetch: (request) => fetch(request), idleTimeout: 60 });
-  return { url: address(hostname, server.port), close: async () => await server.stop(true) };
+  return {
+    url: address(hostname, server.port),
+    close: async () => await server.stop(true),
+    shutdown: async () => await server.stop(false),
+  };
 }
 
 async function serveNode(handler: Handler, { hostname, port }: ListenOptions): Promise<Listening> {
   const { listen } = await import("./serve_node.ts");
-  const { port: actual, close } = await listen(handler, hostname, port);
-  return { url: address(hostname, actual), close };
+  const { port: actual, ...ends } = await listen(handler, hostname, port);
+  return { url: address(hostname, actual), ...ends };
 }
 
 function address(hostname: string, port: number): string {

@@ -13,7 +13,7 @@ function recorder() {
   const sent: { path: string; body: unknown }[] = [];
   const options = {
     sdkAppId: 1400000000,
-    userSig: "anything",
+    secretKey: "anything",
     fetch: async (url: string, init: RequestInit) => {
       const body = JSON.parse(await new Response(init.body).text());
       sent.push({ path: new URL(url).pathname, body });

@@ -132,7 +132,7 @@ function client() {
   let calls = 0;
   const tim = new TimClient({
     sdkAppId: 1400000000,
-    userSig: "anything",
+    secretKey: "anything",
     validate: validateBody,
     fetch: () => {
       calls++;

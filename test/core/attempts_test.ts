@@ -10,6 +10,7 @@ import {
   type TimClientOptions,
   type TimError,
 } from "../../mod.ts";
+import { explainErrorCode } from "../../src/errors/mod.ts";
 import { rejects } from "../support/rejects.ts";
 
 const app = {
@@ -128,6 +129,22 @@ test("TimClient does not go on signing when a fresh UserSig is refused too", asy
   assert.ok(isApiError(error, 70009));
   assert.match(error.advice!, /SDKAppID, secret key, identifier and region/);
   assert.is(urls.length, 2);
+});
+
+test("TimClient explains error codes when it is given the texts", async () => {
+  const { tim } = clientWith([10010, 10010], { explain: explainErrorCode });
+  const error = await rejects(tim.call(READ)) as TimError;
+  assert.is(
+    error.advice,
+    "The group does not exist or was disbanded. " + explainErrorCode(10010)!.remedy,
+  );
+  const chinese = clientWith([10010], { explain: (code) => explainErrorCode(code, "zh") });
+  assert.match((await rejects(chinese.tim.call(READ)) as TimError).advice!, /\p{Script=Han}/u);
+  const bare = clientWith([10010]);
+  assert.is(
+    (await rejects(bare.tim.call(READ)) as TimError).advice,
+    "Check the IDs; it may be gone",
+  );
 });
 
 test("TimClient cannot replace a UserSig that it did not sign", async () => {

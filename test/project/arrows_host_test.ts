@@ -8,6 +8,7 @@ const ARROWS: Record<string, string[]> = {
   core: [],
   sync: ["core"],
   errors: ["core"],
+  otel: ["core"],
   api: ["core"],
   hono: ["core", "api", "errors"],
   doctor: ["core", "api", "errors"],

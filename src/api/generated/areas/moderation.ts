@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { CallOptions } from "../../../core/client.ts";
+import type { CallOptions } from "../../../core/client_options.ts";
 import type {
   ModerationAddCloudAuditKeywordsRequest,
   ModerationAddCloudAuditKeywordsResponse,
