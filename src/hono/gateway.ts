@@ -112,7 +112,10 @@ export function createGateway(options: GatewayOptions): Gateway & GatewayControl
     );
     app.options(pattern, preflight);
     const methods = known.filter(([, other]) => other === pattern).map(([method]) => method);
-    app.all(
+    const others = METHODS.filter((method) => !methods.includes(method as Line[0]));
+    // Not `app.all`: a second handler for a method would cost every request of the first.
+    app.on(
+      others,
       pattern,
       handle(pattern, () => {
         const allow = methods.join(", ");
@@ -184,6 +187,8 @@ function partsOf(
     isDraining,
   };
 }
+
+const METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"];
 
 type Line = [method: "GET" | "POST", pattern: string, route: ReturnType<typeof commandRoute>];
 

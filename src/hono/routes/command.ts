@@ -83,8 +83,8 @@ export function commandRoute(parts: Parts): Route {
 
   return async (exchange) => {
     const caller = await parts.identify(exchange);
-    const { service, command } = exchange.context.req.param() as Record<string, string>;
-    const name = `${service}/${command}`;
+    const { req } = exchange.context;
+    const name = `${req.param("service")}/${req.param("command")}`;
     if (!/^\w{1,64}\/\w{1,64}$/.test(name)) {
       throw new Refusal("not-found", "A command is called by POST /v4/<service>/<command>");
     }
