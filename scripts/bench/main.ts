@@ -8,6 +8,7 @@
 import { installRuntimes } from "../runtimes.ts";
 import { printCall, printSizes } from "./call_table.ts";
 import { printGateway } from "./gateway_table.ts";
+import { printEmulator } from "./emulator_table.ts";
 import { printUserSig } from "./user_sig_table.ts";
 
 interface Bench {
@@ -41,6 +42,7 @@ const benches: Record<string, Bench> = {
   },
   gateway: { file: "scripts/bench/gateway.ts", print: printGateway },
   sizes: { file: "scripts/bench/sizes.ts", on: ["deno"], print: printSizes },
+  emulator: { file: "scripts/bench/emulator.ts", print: printEmulator },
 };
 
 const names = Deno.args.filter((word) => !word.startsWith("--"));

@@ -5,7 +5,7 @@
  */
 
 import { parse } from "yaml";
-import type { Batch, Paging } from "../../src/api/command_row.ts";
+import type { Batch, Paging, RefusalRule } from "../../src/api/command_row.ts";
 
 /** The document that the others refer to. */
 export const COMMON = "common";
@@ -61,7 +61,12 @@ export interface Operation {
   "x-batch"?: Batch;
   "x-phase"?: "before" | "after";
   "x-can-refuse"?: boolean;
+  "x-answer-default"?: Record<string, string | number>;
+  "x-refuse"?: RefusalRule & { shown?: number };
   "x-confidence"?: string;
+  "x-errors"?: { code: number }[];
+  "x-bad-body"?: number;
+  "x-emulator-choice"?: string[];
   [extension: string]: unknown;
 }
 

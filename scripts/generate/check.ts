@@ -69,9 +69,16 @@ function* missing({ service, operation }: Entry): Generator<string> {
   if (service === "") {
     if (!/^(before|after)$/.test(operation["x-phase"] ?? "")) yield "x-phase is missing";
     if (typeof operation["x-can-refuse"] !== "boolean") yield "x-can-refuse is missing";
+    if (operation["x-can-refuse"] !== ("x-refuse" in operation)) {
+      yield "x-refuse says how to refuse, where x-can-refuse is true and only there";
+    }
     return;
   }
   if (!(operation["x-rate-limit"]! > 0)) yield "x-rate-limit is missing";
+  const choices = operation["x-emulator-choice"] ?? [];
+  if (!Array.isArray(choices) || choices.some((choice) => typeof choice !== "string")) {
+    yield "x-emulator-choice is no list of sentences";
+  }
   if (typeof operation["x-idempotent"] !== "boolean") yield "x-idempotent is missing";
 }
 

@@ -11,7 +11,10 @@ import { flatten } from "./flatten.ts";
 export function* extensionFaults(catalogue: Catalogue, entry: Entry): Generator<string> {
   const asked = (path: string) => field(catalogue, entry.request.schema, path);
   const answered = (path: string) => field(catalogue, entry.response.schema, path);
-  const { "x-paging": paging, "x-batch": batch } = entry.operation;
+  const { "x-paging": paging, "x-batch": batch, "x-refuse": refuse } = entry.operation;
+  if (refuse?.each && !asked(`${refuse.each}.To_Account`)) {
+    yield `x-refuse: the event has no accounts in ${refuse.each}`;
+  }
   if (paging) {
     const { items, carry = {}, offset, step, first = {}, end, total, limit } = paging;
     for (const path of items) {

@@ -4,15 +4,16 @@
  * @module
  */
 
-import type { Catalogue } from "./catalogue.ts";
+import type { Catalogue, Entry } from "./catalogue.ts";
 import { areasOf, camel, head, importTypes, typeNames } from "./names.ts";
 import { docComment, sentence } from "./types.ts";
 
-/** The three files. */
+/** The four files. */
 export function tableFiles(catalogue: Catalogue, files: Map<string, string>): void {
   files.set("names.ts", namesFile(catalogue));
   files.set("table.ts", tableFile(catalogue));
   files.set("webhooks.ts", webhooksFile(catalogue));
+  files.set("notes.ts", notesFile(catalogue));
 }
 
 function namesFile(catalogue: Catalogue): string {
@@ -32,22 +33,19 @@ function namesFile(catalogue: Catalogue): string {
 }
 
 function tableFile(catalogue: Catalogue): string {
-  const rows = catalogue.commands.map(({ service, command, area, name, operation }) => {
-    const { "x-paging": paging, "x-batch": batch } = operation;
-    return JSON.stringify({
+  const rows = catalogue.commands.map(({ service, command, area, name, operation }) =>
+    JSON.stringify({
       service,
       command,
       area,
       name,
       idempotent: operation["x-idempotent"],
       rateLimit: operation["x-rate-limit"],
-      ...(paging && { paging }),
-      ...(batch && { batch }),
-    }) + ",\n";
-  });
+    }) + ",\n"
+  );
   return head("The command table.") +
     'import type { CommandRow } from "../command_row.ts";\n\n' +
-    "/** One row a command, in the order of the catalogue. */\n" +
+    "/** One row a command, in the order of the catalogue; paging and batches are in files of their own. */\n" +
     `export const rows: CommandRow[] = [\n${rows.join("")}];\n`;
 }
 
@@ -61,17 +59,46 @@ function webhooksFile(catalogue: Catalogue): string {
     ]);
     return `${doc}"${entry.id}": { event: ${event}; answer: ${answer} };\n`;
   });
-  const rows = webhooks.map(({ id, operation }) =>
-    JSON.stringify({
+  const rows = webhooks.map(({ id, operation }) => {
+    const { codes, each, discard } = operation["x-refuse"] ?? {};
+    return JSON.stringify({
       name: id,
       phase: operation["x-phase"],
       canRefuse: operation["x-can-refuse"],
-    }) + ",\n"
-  );
+      byDefault: operation["x-answer-default"],
+      ...(operation["x-refuse"] && { refusal: { codes, each, discard } }),
+    }) + ",\n";
+  });
+  const named = (wanted: (entry: Entry) => unknown) =>
+    webhooks.filter(wanted).map(({ id }) => `\n  | ${JSON.stringify(id)}`).join("");
   return head("The callbacks that the backend sends to the app's own server.") +
     'import type { WebhookRow } from "../command_row.ts";\n' + importTypes(webhooks, "./types") +
     "/** What each callback brings and what it may be answered with, by `CallbackCommand`. */\n" +
     `export interface Webhooks {\n${types.join("")}}\n\n` +
+    "/** The callbacks whose answer can refuse the deed. */\nexport type RefusableWebhook =" +
+    `${named(({ operation }) => operation["x-can-refuse"])};\n\n` +
+    "/** The callbacks whose answer can drop a message while its sender is told that it was sent. */\n" +
+    "export type DiscardableWebhook =" +
+    `${named(({ operation }) => operation["x-refuse"]?.discard)};\n\n` +
     "/** One row a callback, in the order of the catalogue. */\n" +
     `export const webhookRows: WebhookRow[] = [\n${rows.join("")}];\n`;
+}
+
+function notesFile(catalogue: Catalogue): string {
+  const rows = catalogue.commands.map(({ id, operation }) => {
+    const { "x-emulator-choice": choices, "x-bad-body": badBody } = operation;
+    const codes = (operation["x-errors"] ?? []).map(({ code }) => code);
+    const note = {
+      summary: operation.summary,
+      confidence: operation["x-confidence"] ?? "documented",
+      errors: [...new Set(codes)].sort((a, b) => a - b),
+      ...(badBody && { badBody }),
+      ...(choices && { choices }),
+    };
+    return `${JSON.stringify(id)}: ${JSON.stringify(note)},\n`;
+  });
+  return head("What the emulator and its table of coverage know of each command.") +
+    'import type { CommandNote } from "../command_row.ts";\n\n' +
+    "/** By `service/command`, in the order of the catalogue. */\n" +
+    `export const notes: Record<string, CommandNote> = {\n${rows.join("")}};\n`;
 }

@@ -8,6 +8,7 @@ import type { Catalogue } from "./catalogue.ts";
 import { areaFiles } from "./emit_areas.ts";
 import { errorCodesFile } from "./emit_error_codes.ts";
 import { idempotentFile } from "./emit_idempotent.ts";
+import { pagingFiles } from "./emit_paging.ts";
 import { schemaFiles } from "./emit_schemas.ts";
 import { tableFiles } from "./emit_tables.ts";
 import { typeFiles } from "./emit_types.ts";
@@ -30,6 +31,7 @@ function catalogueFiles(catalogue: Catalogue): Map<string, string> {
   typeFiles(catalogue, files);
   areaFiles(catalogue, files);
   tableFiles(catalogue, files);
+  pagingFiles(catalogue, files);
   const typed = [...files.keys()].filter((path) => /^(types|areas)\//.test(path)).sort();
   files.set(
     "all_types.ts",

@@ -1,6 +1,6 @@
 /**
  * Turns the catalogue's schemas into plain JSON Schema for the checks before the wire: no texts, no
- * extensions besides `x-max-bytes`, references by name, and elements told apart by their discriminator.
+ * extensions besides `x-max-bytes` and what the emulator needs, references by name, and elements told apart by their discriminator.
  *
  * @module
  */
@@ -10,13 +10,15 @@ import { flatten } from "./flatten.ts";
 
 const KEPT = new Set([
   ..."type required enum const minimum maximum minItems maxItems minLength maxLength".split(" "),
-  ..."maxProperties pattern x-max-bytes".split(" "),
+  ..."maxProperties pattern x-max-bytes x-fault-code x-limit-code x-older-name".split(" "),
 ]);
 
 /** The schema, ready to be checked with. */
 export function toJsonSchema(catalogue: Catalogue, schema: Schema): Schema {
   const convert = (part: Schema) => toJsonSchema(catalogue, part);
-  if (schema.allOf?.length === 1 && schema.allOf[0]!.$ref) return convert(schema.allOf[0]!);
+  if (schema.allOf?.length === 1 && schema.allOf[0]!.$ref) {
+    return { ...convert(schema.allOf[0]!), ...codes(schema) };
+  }
   if (schema.allOf) {
     const { schema: flat, envelope } = flatten(catalogue, schema);
     if (!envelope) return convert(flat);
@@ -37,6 +39,13 @@ export function toJsonSchema(catalogue: Catalogue, schema: Schema): Schema {
     }
   }
   return schema.discriminator ? { ...plain, ...byDiscriminator(schema.discriminator) } : plain;
+}
+
+/** The codes that stand beside a reference. */
+function codes(schema: Schema): Schema {
+  return Object.fromEntries(
+    Object.entries(schema).filter(([keyword]) => /^x-(fault|limit)-code$/.test(keyword)),
+  );
 }
 
 /** With `if` and `then`, a wrong element is measured by its own kind alone, not by all of them. */

@@ -10,7 +10,7 @@ export interface Paging {
   items: string[];
   /** Field of the body → path of the answer whose value it takes for the next page. */
   carry?: Record<string, string>;
-  /** Field of the body that grows by the number of items; with `carry` too, when the answer lacks that. */
+  /** Field of the body that grows by the number of items; with `carry` too, when the body lacks that. */
   offset?: string;
   /** Field of the body that becomes a field of the last item plus `add`. */
   step?: {
@@ -32,7 +32,7 @@ export interface Paging {
     /** Values that do not end it. */
     not?: (string | number)[];
   };
-  /** Path of the answer that holds the number of all items. */
+  /** Path of the answer that holds the number of all items; without `end`, reaching it ends the list. */
   total?: string;
   /** Field of the body that holds the size of a page. */
   limit?: string;
@@ -82,6 +82,16 @@ export interface CommandRow {
   batch?: Batch;
 }
 
+/** How the answer to a callback refuses the deed. */
+export interface RefusalRule {
+  /** Lowest and highest code of one's own, passed on with its text; absent when only 1 refuses. */
+  codes?: [lowest: number, highest: number];
+  /** Field of the event with the accounts that are each let pass or refused; absent when one code is for all. */
+  each?: string;
+  /** Whether a message can be dropped while its sender is told that it was sent. */
+  discard?: boolean;
+}
+
 /** One callback. */
 export interface WebhookRow {
   /** Its `CallbackCommand`. */
@@ -90,4 +100,22 @@ export interface WebhookRow {
   phase: "before" | "after";
   /** Whether the answer can refuse the deed. */
   canRefuse: boolean;
+  /** How; absent when it cannot. */
+  refusal?: RefusalRule;
+  /** What an answer says that gives the backend nothing to use; absent where success is enough. */
+  byDefault?: Record<string, string | number>;
+}
+
+/** What the catalogue says of a command for the emulator's sake. */
+export interface CommandNote {
+  /** What it does, in a few words. */
+  summary: string;
+  /** How sure its description is: `documented`, `sdk` or `partial`. */
+  confidence: string;
+  /** The codes that its page lists. */
+  errors: number[];
+  /** The code for a fault in its body, where it is not the service's. */
+  badBody?: number;
+  /** What the emulator does where the pages leave a choice. */
+  choices?: string[];
 }

@@ -4,14 +4,16 @@
  * @module
  */
 
-import type { CommandRow, WebhookRow } from "./command_row.ts";
+import type { Batch, CommandRow, Paging, WebhookRow } from "./command_row.ts";
+import { batchRows } from "./generated/batches.ts";
+import { pagingRows } from "./generated/paging.ts";
 import { rows } from "./generated/table.ts";
 import { webhookRows } from "./generated/webhooks.ts";
 import { eachName } from "./named_calls.ts";
 import { nearest } from "./nearest.ts";
 
 /** Every documented command, in the order of the catalogue. */
-export const commands: readonly CommandRow[] = rows;
+export const commands: readonly CommandRow[] = /* @__PURE__ */ wholeRows();
 
 /** Every documented callback, in the order of the catalogue. */
 export const webhooks: readonly WebhookRow[] = webhookRows;
@@ -46,6 +48,20 @@ export function nearestCommand(name: string): string | undefined {
   const form = name.includes("/") ? "/" : ".";
   const wanted = name.replace(/^\/?v4\//, "");
   return nearest(wanted, [...table().keys()].filter((known) => known.includes(form)));
+}
+
+/** Each row with how it is paged and how many it takes at once. */
+function wholeRows(): CommandRow[] {
+  const paging: Record<string, Paging | undefined> = pagingRows;
+  const batches: Record<string, Batch | undefined> = batchRows;
+  return rows.map((row) => {
+    const id = `${row.service}/${row.command}`;
+    return {
+      ...row,
+      ...(paging[id] && { paging: paging[id] }),
+      ...(batches[id] && { batch: batches[id] }),
+    };
+  });
 }
 
 function table(): Map<string, CommandRow> {

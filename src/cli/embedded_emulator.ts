@@ -11,13 +11,13 @@ import {
   EMULATOR_SDK_APP_ID,
   EMULATOR_SECRET_KEY,
 } from "../emulator/mod.ts";
-import { serve } from "../runtime/serve.ts";
+import { serveEmulator } from "../runtime/serve_emulator.ts";
 import type { Settings } from "./settings.ts";
 
 /** Starts an emulator on loopback and tells how to reach it. */
 export async function startEmbeddedEmulator(port: number): Promise<Settings> {
   const emulator = createEmulator();
-  const { url } = await serve((request) => emulator.fetch(request), {
+  const { url } = await serveEmulator((request) => emulator.fetch(request), {
     hostname: "127.0.0.1",
     port,
   });

@@ -5,24 +5,35 @@
  */
 
 import { parseArgs } from "node:util";
+import { readFile } from "node:fs/promises";
 import {
   createEmulator,
   EMULATOR_APP,
   type EmulatorApp,
   type EmulatorCall,
+  type EmulatorSnapshot,
   parseAppOption,
 } from "../emulator/mod.ts";
-import { serve } from "../runtime/serve.ts";
+import { serveEmulator } from "../runtime/serve_emulator.ts";
 import type { CliIo } from "./io.ts";
 import { readPort } from "./options.ts";
 
 const HELP = `tim emulator: a backend on this machine, for clients in any language
 
-It answers the server REST API of Chat, Room and Live, judges signatures and
-fields as the real one does, and forgets everything when it ends.
+It answers the server REST API of Chat, Room and Live, and judges signatures and
+fields as the real one does. Without --data it forgets everything when it ends.
 
 Options:
   --app <SDKAPPID:KEY[:ADMIN]>  An app besides the well-known one; repeatable
+  --any-app                     Every other SDKAppID has a world of its own, too,
+                                signed with the well-known key
+  --trial                       Apps have the free edition's limits
+  --seed <file>                 What the worlds begin with: JSON, as
+                                /_emulator/snapshot gives it
+  --data <file>                 Keep everything in this SQLite file
+  --limits                      Refuse calls that come too often
+  --webhook <url>               Send callbacks to the app's server there
+  --webhook-token <token>       Sign them with this token
   --port <n>                    Port to listen on, default 8788
   --hostname <address>          Address to listen on, default 127.0.0.1
   --quiet                       Do not print a line for every call
@@ -40,6 +51,13 @@ export async function runEmulatorCommand(args: string[], io: CliIo): Promise<num
     args,
     options: {
       app: { type: "string", multiple: true, default: [] },
+      "any-app": { type: "boolean", default: false },
+      trial: { type: "boolean", default: false },
+      seed: { type: "string" },
+      data: { type: "string" },
+      limits: { type: "boolean", default: false },
+      webhook: { type: "string" },
+      "webhook-token": { type: "string" },
       port: { type: "string", default: "8788" },
       hostname: { type: "string", default: "127.0.0.1" },
       quiet: { type: "boolean" },
@@ -50,21 +68,47 @@ export async function runEmulatorCommand(args: string[], io: CliIo): Promise<num
     io.out(HELP);
     return 0;
   }
+  const { trial, limits } = values;
   const port = readPort("--port", values.port);
-  const apps = [EMULATOR_APP, ...values.app.map(parseAppOption)];
+  const apps = [EMULATOR_APP, ...values.app.map(parseAppOption)].map((app) => ({ ...app, trial }));
   const emulator = createEmulator({
     apps,
+    anyApp: values["any-app"],
+    trial,
+    limits,
+    seed: values.seed === undefined ? undefined : await readSeed(values.seed),
+    journals: values.data === undefined ? undefined : await openData(values.data),
+    webhooks: values.webhook === undefined
+      ? undefined
+      : { url: values.webhook, token: values["webhook-token"] },
     onCall: (call) => values.quiet || io.err(logLine(call)),
   });
-  const { url } = await serve((request) => emulator.fetch(request), {
+  const { url } = await serveEmulator((request) => emulator.fetch(request), {
     hostname: values.hostname,
     port,
   });
   io.out(
     `\nEmulator of the Chat, Room and Live backend on ${url}\n\n${apps.map(appLine).join("\n")}\n
-Calls go to ${url}/v4/<servicename>/<command>. Ctrl-C ends it.\n\n`,
+Calls go to ${url}/v4/<servicename>/<command>; ${url}/_emulator/ controls it. Ctrl-C ends it.\n\n`,
   );
   return await new Promise<never>(() => {});
+}
+
+async function readSeed(path: string): Promise<EmulatorSnapshot> {
+  const text = await readFile(path, "utf8").catch((error) => {
+    throw new Error(`Cannot read the seed ${path}: ${error.message}`);
+  });
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`The seed ${path} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/** Loaded only when asked for: `node:sqlite` warns on some versions that it is new. */
+async function openData(path: string) {
+  const { sqliteJournals } = await import("../runtime/sqlite_journals.ts");
+  return sqliteJournals(path);
 }
 
 function appLine({ sdkAppId, secretKey, admins }: EmulatorApp): string {
@@ -72,8 +116,9 @@ function appLine({ sdkAppId, secretKey, admins }: EmulatorApp): string {
   return `  SDKAppID ${sdkAppId}, administrator ${admins!.join(", ")}\n  key ${key}`;
 }
 
-function logLine({ method, path, command, errorCode, errorInfo, ms }: EmulatorCall): string {
+function logLine({ method, path, command, errorCode, errorInfo, ms, fault }: EmulatorCall): string {
   const time = new Date().toTimeString().slice(0, 8);
-  const outcome = errorCode === 0 ? "OK" : `${errorCode} ${errorInfo}`;
+  const broken = fault === undefined ? "" : ` [${fault}]`;
+  const outcome = (errorCode === 0 ? "OK" : `${errorCode} ${errorInfo}`) + broken;
   return `${time} ${method} ${command ?? path} ${ms.toFixed(0)} ms ${outcome}\n`;
 }

@@ -10,9 +10,7 @@ import {
   EMULATOR_SECRET_KEY,
 } from "../core/emulator_credentials.ts";
 import { ConfigError } from "../core/errors.ts";
-import { importSecretKey } from "../core/user_sig.ts";
 import { checkIdentifier, checkSdkAppId, checkSecretKey } from "../core/user_sig_rules.ts";
-import { World } from "./store/world.ts";
 
 /** One app of an emulator. */
 export interface EmulatorApp {
@@ -22,6 +20,8 @@ export interface EmulatorApp {
   secretKey: string;
   /** Its administrators, who alone may call commands. @default {["administrator"]} */
   admins?: readonly string[];
+  /** Whether it has the free edition's limits: 100 accounts, groups of 20, and so on. @default {false} */
+  trial?: boolean;
 }
 
 /** The app with the well-known credentials; every emulator has it unless other apps are named. */
@@ -60,47 +60,8 @@ export function parseAppOption(text: string): EmulatorApp {
   return app;
 }
 
-/** An app at work: its key, imported once, and its world. */
-export class RunningApp {
-  readonly sdkAppId: number;
-  readonly admins: ReadonlySet<string>;
-  readonly world: World;
-  #key: string | CryptoKey;
-
-  constructor(app: EmulatorApp) {
-    checkApp(app);
-    this.sdkAppId = app.sdkAppId;
-    this.admins = new Set(app.admins ?? [EMULATOR_ADMIN]);
-    this.world = new World(app.sdkAppId, this.admins);
-    this.#key = app.secretKey;
-  }
-
-  /** The key, imported at its first use: an emulator may be made at a Worker's module scope. */
-  async key(): Promise<CryptoKey> {
-    // Only the finished key is kept: a Worker may not wait on another request's promise.
-    if (typeof this.#key === "string") this.#key = await importSecretKey(this.#key);
-    return this.#key;
-  }
-}
-
-/** Sets the apps up, each with an empty world. */
-export function runApps(apps: readonly EmulatorApp[]): ReadonlyMap<number, RunningApp> {
-  if (apps.length === 0) {
-    throw new ConfigError(
-      "Emulator has no app; leave `apps` out to get the one with the well-known key",
-    );
-  }
-  const running = new Map<number, RunningApp>();
-  for (const app of apps) {
-    if (running.has(app.sdkAppId)) {
-      throw new ConfigError(`Emulator has two apps with SDKAppID ${app.sdkAppId}; name each once`);
-    }
-    running.set(app.sdkAppId, new RunningApp(app));
-  }
-  return running;
-}
-
-function checkApp({ sdkAppId, secretKey, admins }: EmulatorApp): void {
+/** Refuses an app that breaks a rule. */
+export function checkApp({ sdkAppId, secretKey, admins }: EmulatorApp): void {
   checkSdkAppId(sdkAppId);
   checkSecretKey(secretKey);
   if (admins?.length === 0) {

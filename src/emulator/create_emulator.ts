@@ -5,12 +5,26 @@
  */
 
 import { type Context, Hono } from "hono";
+import { ConfigError } from "../core/errors.ts";
 import { redact } from "../core/redact.ts";
-import { EMULATOR_APP, type EmulatorApp, runApps } from "./apps.ts";
+import { EMULATOR_APP, type EmulatorApp } from "./apps.ts";
+import { EmulatorClock } from "./clock.ts";
+import { RequestLog } from "./control/request_log.ts";
+import { controlRoutes } from "./control/routes.ts";
+import { acts, type Fault, FAULT_HEADER, faultText, parseFault } from "./faults/fault.ts";
+import { FaultBook } from "./faults/fault_book.ts";
+import { ConnectionClosed, delay, faultyAnswer } from "./faults/faulty_answer.ts";
 import type { HonoApp } from "./hono_app.ts";
+import { readText } from "./protocol/body.ts";
 import { failure, RequestIds, success } from "./protocol/envelope.ts";
-import { type CommandPath, judge } from "./protocol/judge.ts";
+import { Frequency } from "./protocol/frequency.ts";
+import { type Asked, judge } from "./protocol/judge.ts";
 import { Refusal } from "./refusal.ts";
+import { perform } from "./webhooks/perform.ts";
+import { Webhooks, type WebhookSettings } from "./webhooks/webhooks.ts";
+import type { Journals } from "./worlds/journal.ts";
+import type { EmulatorSnapshot } from "./worlds/snapshot.ts";
+import { Worlds } from "./worlds/worlds.ts";
 
 /** One request that was answered, for a log; nothing in it is secret. */
 export interface EmulatorCall {
@@ -28,14 +42,30 @@ export interface EmulatorCall {
   requestId?: string;
   /** How long it took, in milliseconds. */
   ms: number;
+  /** The fault that it met, if one was asked for. */
+  fault?: string;
 }
 
 /** What an emulator is made of. */
 export interface EmulatorOptions {
   /** The apps that it answers for. @default {[EMULATOR_APP]} */
   apps?: readonly EmulatorApp[];
+  /** Whether every other app id opens a world of its own, signed with the well-known key. @default {false} */
+  anyApp?: boolean;
+  /** Whether the apps that `anyApp` opens have the free edition's limits. @default {false} */
+  trial?: boolean;
+  /** What the worlds begin with; see {@linkcode EmulatorSnapshot}. */
+  seed?: EmulatorSnapshot;
+  /** Whether calls a second are limited as the catalogue says. @default {false} */
+  limits?: boolean;
+  /** Where callbacks to the app's own server go; nowhere when left out. */
+  webhooks?: WebhookSettings;
+  /** Where worlds are kept; in memory when left out. */
+  journals?: Journals;
   /** The clock, in milliseconds since 1970; signatures expire by it. @default {Date.now} */
   now?: () => number;
+  /** Sends the callbacks. @default {fetch} */
+  fetch?: typeof fetch;
   /** Is told of every request when its answer is ready; must not throw. */
   onCall?: (call: EmulatorCall) => void;
 }
@@ -46,13 +76,14 @@ const HEADERS = {
   "access-control-allow-headers": "X-Requested-With",
   "access-control-allow-methods": "POST",
 };
+const JSON_HEADERS = { ...HEADERS, "content-type": "application/json" };
 
 const GREETING = "Emulator of the server REST API of Tencent Cloud's Chat, Room and Live.\n" +
-  "Commands are called by POST /v4/servicename/command.\n";
+  "Commands are called by POST /v4/servicename/command; /_emulator/ controls it.\n";
 
 /**
- * Makes an emulator of the backend, with empty worlds in memory. It is an app to serve on any runtime, to
- * mount into another, or to call with no port at all.
+ * Makes an emulator of the backend. It is an app to serve on any runtime, to mount into another, or to call
+ * with no port at all. Paths under `/_emulator` control it.
  *
  * @example In a test, with no port
  * ```ts
@@ -69,44 +100,126 @@ const GREETING = "Emulator of the server REST API of Tencent Cloud's Chat, Room 
  * await tim.call("im_open_login_svc/account_import", { UserID: "mira" });
  * ```
  *
- * @param options Which apps, which clock.
+ * @param options Which apps, which clock, what is in them.
  * @returns A Hono app.
- * @throws {ConfigError} When an app breaks a rule; the message names it.
+ * @throws {ConfigError} When an app, the seed or a setting breaks a rule; the message names it.
  */
 export function createEmulator(options: EmulatorOptions = {}): HonoApp {
-  const apps = runApps(options.apps ?? [EMULATOR_APP]);
-  const clock = options.now ?? Date.now;
+  const clock = new EmulatorClock(options.now ?? Date.now);
+  const worlds = new Worlds({
+    apps: options.apps ?? [EMULATOR_APP],
+    anyApp: options.anyApp ?? false,
+    trial: options.trial ?? false,
+    seed: options.seed,
+    journals: options.journals,
+    now: clock.now,
+  });
+  const webhooks = new Webhooks(options.webhooks, clock.now, options.fetch ?? fetch);
+  const bench = {
+    worlds,
+    now: clock.now,
+    ...(options.limits && { frequency: new Frequency() }),
+  };
+  const faults = new FaultBook();
+  const log = new RequestLog();
   const requestIds = new RequestIds();
 
-  async function answer(context: Context, path?: CommandPath): Promise<Response> {
+  /** Judges the request and carries it out. */
+  async function carryOut(asked: Asked, context: Context): Promise<object> {
+    const { app, call } = await judge(asked, bench);
+    return await perform(app, call, webhooks, (sending) => waitUntil(context, sending));
+  }
+
+  async function answer(context: Context, path?: Asked["path"]): Promise<Response> {
     const started = performance.now();
+    const { raw: request, method } = context.req;
+    const url = new URL(request.url);
+    const asked: Asked = { method, url, path };
+    const command = path && `${path.service}/${path.command}`;
+    const fault = findFault(request, command ?? url.pathname, url);
+    if (fault instanceof Response) return fault;
+    if (fault?.kind === "delay") await delay(fault.value!, request.signal);
+    asked.text = await readText(request);
     const requestId = requestIds.next();
-    const envelope = await judge(context.req.raw, path, apps, clock).then(
-      (data) => success(requestId, data),
-      (error) =>
-        error instanceof Refusal
-          ? failure(requestId, error.code, error.message)
-          : failure(requestId, 60008, `The emulator itself failed: ${error}`),
-    );
-    options.onCall?.({
-      method: context.req.method,
-      path: redact(context.req.path),
-      ...(path && { command: redact(`${path.service}/${path.command}`) }),
-      errorCode: envelope.ErrorCode,
-      errorInfo: envelope.ErrorInfo ?? "",
+    const envelope = fault && !acts(fault)
+      ? faultEnvelope(requestId, fault)
+      : await carryOut(asked, context).then(
+        (data) => success(requestId, data),
+        (error) =>
+          error instanceof Refusal
+            ? failure(requestId, error.code, error.message)
+            : failure(requestId, 60008, `The emulator itself failed: ${error}`),
+      );
+    const shown = fault?.kind === "error" ? faultEnvelope(requestId, fault) : envelope;
+    const text = JSON.stringify(shown);
+    const ms = performance.now() - started;
+    const facts = {
+      method,
+      path: context.req.path,
+      ...(command && { command }),
+      errorCode: shown.ErrorCode,
+      errorInfo: shown.ErrorInfo ?? "",
       requestId,
-      ms: performance.now() - started,
+      ms,
+      ...(fault && { fault: faultText(fault) }),
+    };
+    log.add({
+      ...facts,
+      time: clock.now(),
+      sdkAppId: asked.sdkAppId,
+      identifier: asked.identifier,
+      text: asked.text,
+      answer: text,
     });
-    return context.json(envelope, 200, HEADERS);
+    options.onCall?.({
+      ...facts,
+      path: redact(facts.path),
+      ...(command && { command: redact(command) }),
+    });
+    if (fault) return await faultyAnswer(fault, text, JSON_HEADERS, request.signal);
+    return new Response(text, { headers: JSON_HEADERS });
+  }
+
+  function findFault(request: Request, command: string, url: URL): Fault | Response | undefined {
+    const header = request.headers.get(FAULT_HEADER);
+    if (header === null) return faults.strike(command, Number(url.searchParams.get("sdkappid")));
+    try {
+      return parseFault(header);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      return Response.json({ error: error.message }, { status: 400 });
+    }
   }
 
   const app = new Hono();
+  app.onError((error) => {
+    // Who closes a connection does not answer.
+    if (error instanceof ConnectionClosed || error.name === "AbortError") throw error;
+    return Response.json({ error: `The emulator itself failed: ${error.message}` }, {
+      status: 500,
+    });
+  });
   app.get("/", (context) => {
     const { method, path } = context.req;
     options.onCall?.({ method, path, errorCode: 0, errorInfo: "", ms: 0 });
     return context.text(GREETING, 200, HEADERS);
   });
+  app.route("/_emulator", controlRoutes({ worlds, clock, faults, log, webhooks }));
   app.all("/v4/:service/:command", (context) => answer(context, context.req.param()));
   app.all("*", (context) => answer(context));
   return app;
+}
+
+function faultEnvelope(requestId: string, { kind, value }: Fault) {
+  if (kind !== "error") return success(requestId, {});
+  return failure(requestId, value!, "The emulator was asked for this code");
+}
+
+/** Lets callbacks end after the answer, where the host ends what it does not know of. */
+function waitUntil(context: Context, sending: Promise<unknown>[]): void {
+  try {
+    context.executionCtx.waitUntil(Promise.all(sending));
+  } catch {
+    // Other hosts have no such context, and let promises run.
+  }
 }

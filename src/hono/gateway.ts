@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { asGateway } from "./as_gateway.ts";
 import type { Caller } from "./auth/caller.ts";
 import { whoAsks } from "./auth/who_asks.ts";
@@ -18,7 +18,7 @@ import { compileLimits, type Limits } from "./limits/options.ts";
 import { type Auditor, auditor } from "./operate/auditor.ts";
 import { compileCors } from "./operate/cors.ts";
 import { Metrics } from "./operate/metrics.ts";
-import { consoleLog, errorText, type LogRecord } from "./operate/request_log.ts";
+import { consoleLog, errorText, type LogRecord, safeSink } from "./operate/request_log.ts";
 import { checkOptions, type GatewayClient, type GatewayOptions } from "./options.ts";
 import { catalogueOf } from "./policy/catalogue.ts";
 import { roleMatch } from "./policy/compile.ts";
@@ -89,7 +89,7 @@ export interface Parts {
  */
 export function createGateway(options: GatewayOptions): Gateway & GatewayControl {
   checkOptions(options);
-  const log = options.log === false ? undefined : options.log ?? consoleLog;
+  const log = options.log === false ? undefined : safeSink(options.log ?? consoleLog);
   const metrics = new Metrics();
   const note = (event: LogRecord["event"], error: unknown) => {
     if (event === "store-away") metrics.storeAway();
@@ -127,11 +127,6 @@ export function createGateway(options: GatewayOptions): Gateway & GatewayControl
     const list = known.map(([method, pattern]) => `${method} ${pattern}`).join(", ");
     throw new Refusal("not-found", `There are ${list}`);
   }));
-  // Reached only when a log or an audit of the operator's own throws.
-  app.onError((error: Error, context: Context) => {
-    console.error(errorText(error));
-    return context.json({ type: "urn:tim-edge:gateway-fault", status: 500 }, 500);
-  });
   const control: GatewayControl = {
     listPolicy: () => parts.policy.list(),
     async drain(graceMs = 10_000) {

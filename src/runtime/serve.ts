@@ -39,13 +39,18 @@ export async function serve(handler: Handler, options: ListenOptions): Promise<L
     if ("Bun" in globalThis) return serveBun(handler, options);
     return await serveNode(handler, options);
   } catch (error) {
-    const { code, name, message } = error as { code?: string; name: string; message: string };
-    if (code !== "EADDRINUSE" && name !== "AddrInUse") throw error;
-    throw new Error(
-      `Port ${options.port} of ${options.hostname} is taken: stop what listens there, or choose another port`,
-      { cause: message },
-    );
+    throw taken(error, options.hostname, options.port);
   }
+}
+
+/** Puts it in words when the port is taken; other errors stay what they are. */
+export function taken(error: unknown, hostname: string, port: number): unknown {
+  const { code, name, message } = error as { code?: string; name: string; message: string };
+  if (code !== "EADDRINUSE" && name !== "AddrInUse") return error;
+  return new Error(
+    `Port ${port} of ${hostname} is taken: stop what listens there, or choose another port`,
+    { cause: message },
+  );
 }
 
 function serveDeno(handler: Handler, { hostname, port }: ListenOptions): Listening {
@@ -83,6 +88,7 @@ async function serveNode(handler: Handler, { hostname, port }: ListenOptions): P
   return { url: address(hostname, actual), ...ends };
 }
 
-function address(hostname: string, port: number): string {
-  return `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
+/** Writes a server's address. */
+export function address(hostname: string, port: number, scheme = "http"): string {
+  return `${scheme}://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
 }

@@ -50,4 +50,18 @@ test("validateBody carries the schemas, without a client", async () => {
   assert.not.match(text, /usersig=/);
 });
 
+test("paginate and callInBatches carry their rows, without the table or the names", async () => {
+  const { text } = await bundled(
+    'export { callInBatches, paginate } from "./src/api/mod.ts"',
+  );
+  assert.match(text, "get_appid_group_list");
+  for (const part of [TABLE, SCHEMAS, /create_room/]) assert.not.match(text, part);
+});
+
+test("@tim/edge/webhooks carries no client and no command, within 5 kB", async () => {
+  const { text, gzipped } = await bundled('export * from "./src/api/webhooks/mod.ts"');
+  for (const part of [NAMES, TABLE, SCHEMAS, /usersig=/]) assert.not.match(text, part);
+  assert.ok(gzipped <= 5000, `${gzipped} bytes gzipped`);
+});
+
 test.run();

@@ -102,6 +102,7 @@ test("findCommand knows a command by its path and by its names", () => {
       carry: { Next: "Next" },
       end: { field: "Next", is: [0] },
       limit: "Limit",
+      total: "TotalCount",
     },
   });
   assert.is(findCommand("v4/group_open_http_svc/get_appid_group_list"), row);

@@ -101,8 +101,13 @@ for (
     ["account_import", 70402, { UserID: "mira", Nick: 5 }, /^Nick is 5, wanted a string$/],
     ["account_import", 40601, { UserID: "mira", Nick: "x".repeat(501) }, /^Nick is 501 bytes/],
     ["account_import", 40601, { UserID: "mira", FaceUrl: "ü".repeat(251) }, /^FaceUrl is 502/],
-    ["multiaccount_import", 70402, {}, /^AccountList is missing/],
-    ["multiaccount_import", 70402, { AccountList: [], Accounts: [] }, /both/],
+    ["multiaccount_import", 70402, {}, /has none of: AccountList, Accounts$/],
+    [
+      "multiaccount_import",
+      70402,
+      { AccountList: [], Accounts: [] },
+      /has AccountList and Accounts; send one/,
+    ],
     ["multiaccount_import", 70402, { AccountList: list(101) }, /^AccountList has 101 items/],
     ["multiaccount_import", 70402, {
       Accounts: list(101).map(({ UserID }) => UserID),

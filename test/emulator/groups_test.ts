@@ -240,7 +240,7 @@ for (
     [10004, { FaceUrl: "x".repeat(101) }, /^FaceUrl is 101 bytes/],
     [10004, { MaxMemberCount: "200" }, /^MaxMemberCount is "200", wanted an integer$/],
     [10004, { ApplyJoinOption: "Free" }, /^ApplyJoinOption is "Free", wanted one of: FreeAccess/],
-    [10004, { SupportTopic: 2 }, /^SupportTopic is 2, limit is 1$/],
+    [10004, { SupportTopic: 2 }, /^SupportTopic is 2, wanted one of: 0, 1$/],
     [10004, { AppDefinedData: [{ Key: "Shelf" }] }, /^AppDefinedData\[0\]\.Value is missing$/],
     [10004, { AppDefinedData: [{ Key: "a b", Value: "" }] }, /^AppDefinedData\[0\]\.Key is "a b"/],
     [10004, { MemberList: [{ Role: "Admin" }] }, /^MemberList\[0\]\.Member_Account is missing$/],

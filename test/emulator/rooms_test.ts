@@ -239,7 +239,7 @@ for (const { service, RoomType } of services) {
       100002,
       "create_room",
       { RoomInfo: { RoomId: "r", RoomType: "Salon" } },
-      /^RoomInfo\.RoomType is "Salon", wanted (Conference|Live)$/,
+      /^RoomInfo\.RoomType is "Salon", wanted "?(Conference|Live)"?$/,
     ],
     [100002, "create_room", { RoomInfo: { RoomId: "", RoomType } }, /^RoomInfo\.RoomId is empty$/],
     [

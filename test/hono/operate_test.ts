@@ -138,6 +138,23 @@ test("the audit holds bodies only when asked, and its failure changes no answer"
   }
 });
 
+test("a log that fails changes no answer", async () => {
+  const { error } = console;
+  const said: string[] = [];
+  console.error = (text: string) => said.push(text);
+  try {
+    const { app } = observed({
+      log: () => {
+        throw new Error("disk full");
+      },
+    });
+    assert.is((await app.request(LIST, post(await token()))).status, 200);
+    assert.match(said[0]!, "disk full");
+  } finally {
+    console.error = error;
+  }
+});
+
 test("GET /metrics counts requests, refusals and the backend's time, for operators only", async () => {
   const { app } = observed();
   await app.request(LIST, post(await token()));

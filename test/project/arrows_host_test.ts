@@ -71,6 +71,16 @@ test("only src/runtime and src/cli name a runtime", () => {
   }
 });
 
+test("the emulator's services take time and chance from their arguments alone", () => {
+  for (const { path, code } of files) {
+    if (!/^src\/emulator\/(services|store)\//.test(path)) continue;
+    const named =
+      /\bcrypto\b\s*\.|Math\.random|Date\.now|new Date\(\)|performance\.now|\bsetTimeout\b/
+        .exec(code);
+    assert.is(named, null, `${path} cannot be replayed: ${named?.[0]}`);
+  }
+});
+
 test("no conditional exports: every entry of deno.json is one file that exists", () => {
   const { exports } = JSON.parse(readFileSync("deno.json", "utf8"));
   for (const file of Object.values<string>(exports)) assert.ok(readFileSync(file, "utf8"), file);

@@ -8,7 +8,7 @@
 
 import type { CommandRow } from "../command_row.ts";
 
-/** One row a command, in the order of the catalogue. */
+/** One row a command, in the order of the catalogue; paging and batches are in files of their own. */
 export const rows: CommandRow[] = [
   {
     "service": "im_open_login_svc",
@@ -25,12 +25,6 @@ export const rows: CommandRow[] = [
     "name": "multiaccountImport",
     "idempotent": true,
     "rateLimit": 100,
-    "batch": {
-      "field": "AccountList",
-      "max": 100,
-      "key": "UserID",
-      "failures": [{ "list": "FailAccounts" }],
-    },
   },
   {
     "service": "im_open_login_svc",
@@ -39,12 +33,6 @@ export const rows: CommandRow[] = [
     "name": "accountDelete",
     "idempotent": true,
     "rateLimit": 100,
-    "batch": {
-      "field": "DeleteItem",
-      "max": 100,
-      "key": "UserID",
-      "failures": [{ "list": "ResultItem", "key": "UserID", "code": "ResultCode" }],
-    },
   },
   {
     "service": "im_open_login_svc",
@@ -53,12 +41,6 @@ export const rows: CommandRow[] = [
     "name": "accountCheck",
     "idempotent": true,
     "rateLimit": 100,
-    "batch": {
-      "field": "CheckItem",
-      "max": 100,
-      "key": "UserID",
-      "failures": [{ "list": "ResultItem", "key": "UserID", "code": "ResultCode" }],
-    },
   },
   {
     "service": "im_open_login_svc",
@@ -75,11 +57,6 @@ export const rows: CommandRow[] = [
     "name": "queryOnlineStatus",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "To_Account",
-      "max": 500,
-      "failures": [{ "list": "ErrorList", "key": "To_Account", "code": "ErrorCode" }],
-    },
   },
   {
     "service": "openim",
@@ -88,7 +65,6 @@ export const rows: CommandRow[] = [
     "name": "queryState",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": { "field": "To_Account", "max": 500 },
   },
   {
     "service": "profile",
@@ -97,13 +73,6 @@ export const rows: CommandRow[] = [
     "name": "portraitGet",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "To_Account",
-      "max": 100,
-      "failures": [{ "list": "UserProfileItem", "key": "To_Account", "code": "ResultCode" }, {
-        "list": "Fail_Account",
-      }],
-    },
   },
   {
     "service": "profile",
@@ -216,7 +185,6 @@ export const rows: CommandRow[] = [
     "name": "getOfficialAccountInfo",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": { "field": "OfficialAccountIdList", "max": 50, "key": "Official_Account" },
   },
   {
     "service": "official_account_open_http_svc",
@@ -225,13 +193,6 @@ export const rows: CommandRow[] = [
     "name": "getSubscriberInfo",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["SubscriberList"],
-      "carry": { "Next": "Next" },
-      "first": { "Next": "" },
-      "end": { "field": "Next", "is": [""] },
-      "limit": "Limit",
-    },
   },
   {
     "service": "official_account_open_http_svc",
@@ -240,17 +201,6 @@ export const rows: CommandRow[] = [
     "name": "addSubscriber",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "SubscriberList",
-      "max": 100,
-      "key": "Subscriber_Account",
-      "failures": [{
-        "list": "SubscriberList",
-        "key": "Subscriber_Account",
-        "code": "Result",
-        "is": 0,
-      }],
-    },
   },
   {
     "service": "official_account_open_http_svc",
@@ -275,12 +225,6 @@ export const rows: CommandRow[] = [
     "name": "getSubscribedOfficialAccountList",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["OfficialAccountInfoList"],
-      "carry": { "Offset": "Next" },
-      "end": { "field": "CompleteFlag", "is": [1] },
-      "limit": "Limit",
-    },
   },
   {
     "service": "official_account_open_http_svc",
@@ -305,12 +249,6 @@ export const rows: CommandRow[] = [
     "name": "officialAccountMsgGetSimple",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["RspMsgList"],
-      "carry": { "LastMsgKey": "LastMsgKey" },
-      "end": { "field": "IsFinished", "is": [2] },
-      "limit": "ReqMsgNumber",
-    },
   },
   {
     "service": "im_cos_msg",
@@ -359,13 +297,6 @@ export const rows: CommandRow[] = [
     "name": "getCloudAuditKeywordsIds",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["Infos"],
-      "offset": "Offset",
-      "first": { "Offset": 0 },
-      "total": "TotalCount",
-      "limit": "Limit",
-    },
   },
   {
     "service": "im_msg_audit_mgr",
@@ -374,13 +305,6 @@ export const rows: CommandRow[] = [
     "name": "getCloudAuditKeywords",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["Infos"],
-      "offset": "Offset",
-      "first": { "Offset": 0 },
-      "total": "TotalCount",
-      "limit": "Limit",
-    },
   },
   {
     "service": "im_msg_audit_mgr",
@@ -421,12 +345,6 @@ export const rows: CommandRow[] = [
     "name": "getLocalAuditKeywords",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["LocalAuditWords"],
-      "offset": "Offset",
-      "first": { "Offset": 0 },
-      "limit": "Limit",
-    },
   },
   {
     "service": "openim_dirty_words",
@@ -467,11 +385,6 @@ export const rows: CommandRow[] = [
     "name": "batchSendMsg",
     "idempotent": false,
     "rateLimit": 200,
-    "batch": {
-      "field": "To_Account",
-      "max": 500,
-      "failures": [{ "list": "ErrorList", "key": "To_Account", "code": "ErrorCode" }],
-    },
   },
   {
     "service": "openim",
@@ -488,12 +401,6 @@ export const rows: CommandRow[] = [
     "name": "adminGetRoamMsg",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["MsgList"],
-      "carry": { "MaxTime": "LastMsgTime", "LastMsgKey": "LastMsgKey" },
-      "end": { "field": "Complete", "is": [1] },
-      "limit": "MaxCnt",
-    },
   },
   {
     "service": "openim",
@@ -542,11 +449,6 @@ export const rows: CommandRow[] = [
     "name": "getKeyValues",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["ExtensionList"],
-      "step": { "field": "StartSeq", "from": "Seq", "add": 1 },
-      "end": { "field": "CompleteFlag", "is": [1] },
-    },
   },
   {
     "service": "openim_msg_ext_http_svc",
@@ -587,7 +489,6 @@ export const rows: CommandRow[] = [
     "name": "imGetAttr",
     "idempotent": true,
     "rateLimit": 100,
-    "batch": { "field": "To_Account", "max": 100 },
   },
   {
     "service": "all_member_push",
@@ -596,7 +497,6 @@ export const rows: CommandRow[] = [
     "name": "imSetAttr",
     "idempotent": true,
     "rateLimit": 100,
-    "batch": { "field": "UserAttrs", "max": 100, "key": "To_Account" },
   },
   {
     "service": "all_member_push",
@@ -605,7 +505,6 @@ export const rows: CommandRow[] = [
     "name": "imRemoveAttr",
     "idempotent": true,
     "rateLimit": 100,
-    "batch": { "field": "UserAttrs", "max": 100, "key": "To_Account" },
   },
   {
     "service": "all_member_push",
@@ -614,7 +513,6 @@ export const rows: CommandRow[] = [
     "name": "imGetTag",
     "idempotent": true,
     "rateLimit": 100,
-    "batch": { "field": "To_Account", "max": 100 },
   },
   {
     "service": "all_member_push",
@@ -623,7 +521,6 @@ export const rows: CommandRow[] = [
     "name": "imAddTag",
     "idempotent": true,
     "rateLimit": 100,
-    "batch": { "field": "UserTags", "max": 100, "key": "To_Account" },
   },
   {
     "service": "all_member_push",
@@ -632,7 +529,6 @@ export const rows: CommandRow[] = [
     "name": "imRemoveTag",
     "idempotent": true,
     "rateLimit": 100,
-    "batch": { "field": "UserTags", "max": 100, "key": "To_Account" },
   },
   {
     "service": "all_member_push",
@@ -641,7 +537,6 @@ export const rows: CommandRow[] = [
     "name": "imRemoveAllTags",
     "idempotent": true,
     "rateLimit": 100,
-    "batch": { "field": "To_Account", "max": 100 },
   },
   {
     "service": "timpush",
@@ -690,7 +585,6 @@ export const rows: CommandRow[] = [
     "name": "getAttr",
     "idempotent": true,
     "rateLimit": 100,
-    "batch": { "field": "To_Account", "max": 100 },
   },
   {
     "service": "timpush",
@@ -699,12 +593,6 @@ export const rows: CommandRow[] = [
     "name": "setAttr",
     "idempotent": true,
     "rateLimit": 100,
-    "batch": {
-      "field": "UserAttrs",
-      "max": 100,
-      "key": "To_Account",
-      "failures": [{ "list": "ErrorList", "key": "To_Account", "code": "ErrorCode" }],
-    },
   },
   {
     "service": "timpush",
@@ -713,12 +601,6 @@ export const rows: CommandRow[] = [
     "name": "removeAttr",
     "idempotent": true,
     "rateLimit": 100,
-    "batch": {
-      "field": "UserAttrs",
-      "max": 100,
-      "key": "To_Account",
-      "failures": [{ "list": "ErrorList", "key": "To_Account", "code": "ErrorCode" }],
-    },
   },
   {
     "service": "timpush",
@@ -727,11 +609,6 @@ export const rows: CommandRow[] = [
     "name": "getTag",
     "idempotent": true,
     "rateLimit": 100,
-    "batch": {
-      "field": "To_Account",
-      "max": 100,
-      "failures": [{ "list": "ErrorList", "key": "To_Account", "code": "ErrorCode" }],
-    },
   },
   {
     "service": "timpush",
@@ -740,12 +617,6 @@ export const rows: CommandRow[] = [
     "name": "addTag",
     "idempotent": true,
     "rateLimit": 100,
-    "batch": {
-      "field": "UserTags",
-      "max": 100,
-      "key": "To_Account",
-      "failures": [{ "list": "ErrorList", "key": "To_Account", "code": "ErrorCode" }],
-    },
   },
   {
     "service": "timpush",
@@ -754,12 +625,6 @@ export const rows: CommandRow[] = [
     "name": "removeTag",
     "idempotent": true,
     "rateLimit": 100,
-    "batch": {
-      "field": "UserTags",
-      "max": 100,
-      "key": "To_Account",
-      "failures": [{ "list": "ErrorList", "key": "To_Account", "code": "ErrorCode" }],
-    },
   },
   {
     "service": "timpush",
@@ -768,7 +633,6 @@ export const rows: CommandRow[] = [
     "name": "clearAllTags",
     "idempotent": true,
     "rateLimit": 100,
-    "batch": { "field": "To_Account", "max": 100 },
   },
   {
     "service": "timpush",
@@ -809,13 +673,6 @@ export const rows: CommandRow[] = [
     "name": "listSchedTask",
     "idempotent": true,
     "rateLimit": 5,
-    "paging": {
-      "items": ["Tasks"],
-      "offset": "Offset",
-      "first": { "Offset": 0 },
-      "total": "Total",
-      "limit": "Want",
-    },
   },
   {
     "service": "timpush",
@@ -864,14 +721,6 @@ export const rows: CommandRow[] = [
     "name": "friendImport",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "AddFriendItem",
-      "max": 1000,
-      "key": "To_Account",
-      "failures": [{ "list": "ResultItem", "key": "To_Account", "code": "ResultCode" }, {
-        "list": "Fail_Account",
-      }],
-    },
   },
   {
     "service": "sns",
@@ -888,11 +737,6 @@ export const rows: CommandRow[] = [
     "name": "friendDelete",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "To_Account",
-      "max": 1000,
-      "failures": [{ "list": "ResultItem", "key": "To_Account", "code": "ResultCode" }],
-    },
   },
   {
     "service": "sns",
@@ -909,13 +753,6 @@ export const rows: CommandRow[] = [
     "name": "friendCheck",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "To_Account",
-      "max": 1000,
-      "failures": [{ "list": "InfoItem", "key": "To_Account", "code": "ResultCode" }, {
-        "list": "Fail_Account",
-      }],
-    },
   },
   {
     "service": "sns",
@@ -924,12 +761,6 @@ export const rows: CommandRow[] = [
     "name": "friendGet",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["UserDataItem"],
-      "carry": { "StartIndex": "NextStartIndex" },
-      "first": { "StartIndex": 0 },
-      "end": { "field": "CompleteFlag", "not": [0] },
-    },
   },
   {
     "service": "sns",
@@ -946,13 +777,6 @@ export const rows: CommandRow[] = [
     "name": "friendGetAll",
     "idempotent": true,
     "rateLimit": 100,
-    "paging": {
-      "items": ["InfoItem"],
-      "carry": { "StartIndex": "StartIndex" },
-      "first": { "StartIndex": 0 },
-      "end": { "field": "StartIndex", "is": [0] },
-      "limit": "GetCount",
-    },
   },
   {
     "service": "sns",
@@ -961,13 +785,6 @@ export const rows: CommandRow[] = [
     "name": "blackListAdd",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "To_Account",
-      "max": 1000,
-      "failures": [{ "list": "ResultItem", "key": "To_Account", "code": "ResultCode" }, {
-        "list": "Fail_Account",
-      }],
-    },
   },
   {
     "service": "sns",
@@ -976,13 +793,6 @@ export const rows: CommandRow[] = [
     "name": "blackListDelete",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "To_Account",
-      "max": 1000,
-      "failures": [{ "list": "ResultItem", "key": "To_Account", "code": "ResultCode" }, {
-        "list": "Fail_Account",
-      }],
-    },
   },
   {
     "service": "sns",
@@ -991,13 +801,6 @@ export const rows: CommandRow[] = [
     "name": "blackListGet",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["BlackListItem"],
-      "carry": { "StartIndex": "StartIndex" },
-      "first": { "StartIndex": 0 },
-      "end": { "field": "StartIndex", "is": [0] },
-      "limit": "MaxLimited",
-    },
   },
   {
     "service": "sns",
@@ -1006,13 +809,6 @@ export const rows: CommandRow[] = [
     "name": "blackListCheck",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "To_Account",
-      "max": 1000,
-      "failures": [{ "list": "BlackListCheckItem", "key": "To_Account", "code": "ResultCode" }, {
-        "list": "Fail_Account",
-      }],
-    },
   },
   {
     "service": "sns",
@@ -1045,12 +841,6 @@ export const rows: CommandRow[] = [
     "name": "followAdd",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "FollowItem",
-      "max": 20,
-      "key": "To_Account",
-      "failures": [{ "list": "ResultItem", "key": "To_Account", "code": "ResultCode" }],
-    },
   },
   {
     "service": "follow",
@@ -1059,11 +849,6 @@ export const rows: CommandRow[] = [
     "name": "followDelete",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "To_Account",
-      "max": 20,
-      "failures": [{ "list": "ResultItem", "key": "To_Account", "code": "ResultCode" }],
-    },
   },
   {
     "service": "follow",
@@ -1072,11 +857,6 @@ export const rows: CommandRow[] = [
     "name": "followCheck",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "To_Account",
-      "max": 100,
-      "failures": [{ "list": "ResultItem", "key": "To_Account", "code": "ResultCode" }],
-    },
   },
   {
     "service": "follow",
@@ -1085,13 +865,6 @@ export const rows: CommandRow[] = [
     "name": "followGet",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["FollowItem"],
-      "carry": { "StartCursor": "NextCursor" },
-      "first": { "StartCursor": "" },
-      "end": { "field": "NextCursor", "is": [""] },
-      "limit": "WantNum",
-    },
   },
   {
     "service": "follow",
@@ -1100,11 +873,6 @@ export const rows: CommandRow[] = [
     "name": "followGetInfo",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "To_Account",
-      "max": 20,
-      "failures": [{ "list": "FollowInfo", "key": "To_Account", "code": "ResultCode" }],
-    },
   },
   {
     "service": "recentcontact",
@@ -1113,17 +881,6 @@ export const rows: CommandRow[] = [
     "name": "getList",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["SessionItem"],
-      "carry": {
-        "TimeStamp": "TimeStamp",
-        "StartIndex": "StartIndex",
-        "TopTimeStamp": "TopTimeStamp",
-        "TopStartIndex": "TopStartIndex",
-      },
-      "first": { "TimeStamp": 0, "StartIndex": 0, "TopTimeStamp": 0, "TopStartIndex": 0 },
-      "end": { "field": "CompleteFlag", "is": [1] },
-    },
   },
   {
     "service": "recentcontact",
@@ -1188,12 +945,6 @@ export const rows: CommandRow[] = [
     "name": "getContactGroup",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["ContactItem"],
-      "carry": { "StartIndex": "NextStartIndex" },
-      "first": { "StartIndex": 0 },
-      "end": { "field": "CompleteFlag", "is": [1] },
-    },
   },
   {
     "service": "openim",
@@ -1202,11 +953,6 @@ export const rows: CommandRow[] = [
     "name": "getC2cUnreadMsgNum",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "Peer_Account",
-      "max": 10,
-      "failures": [{ "list": "ErrorList", "key": "Peer_Account", "code": "ErrorCode" }],
-    },
   },
   {
     "service": "group_open_http_svc",
@@ -1215,7 +961,6 @@ export const rows: CommandRow[] = [
     "name": "sendGroupSystemNotification",
     "idempotent": false,
     "rateLimit": 200,
-    "batch": { "field": "ToMembers_Account", "max": 500 },
   },
   {
     "service": "group_open_http_svc",
@@ -1272,12 +1017,6 @@ export const rows: CommandRow[] = [
     "name": "groupMsgGetSimple",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["RspMsgList"],
-      "step": { "field": "ReqMsgSeq", "from": "MsgSeq", "add": -1 },
-      "end": { "field": "IsFinished", "is": [2] },
-      "limit": "ReqMsgNumber",
-    },
   },
   {
     "service": "group_open_http_svc",
@@ -1294,13 +1033,6 @@ export const rows: CommandRow[] = [
     "name": "getGroupMsgReceiptDetail",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["ReadList", "UnreadList"],
-      "carry": { "Cursor": "Cursor" },
-      "first": { "Cursor": "" },
-      "end": { "field": "IsFinish", "is": [1] },
-      "limit": "Count",
-    },
   },
   {
     "service": "openim_msg_ext_http_svc",
@@ -1317,11 +1049,6 @@ export const rows: CommandRow[] = [
     "name": "groupGetKeyValues",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["ExtensionList"],
-      "step": { "field": "StartSeq", "from": "Seq", "add": 1 },
-      "end": { "field": "CompleteFlag", "is": [1] },
-    },
   },
   {
     "service": "group_open_http_svc",
@@ -1386,12 +1113,6 @@ export const rows: CommandRow[] = [
     "name": "getAppidGroupList",
     "idempotent": true,
     "rateLimit": 1,
-    "paging": {
-      "items": ["GroupIdList"],
-      "carry": { "Next": "Next" },
-      "end": { "field": "Next", "is": [0] },
-      "limit": "Limit",
-    },
   },
   {
     "service": "group_open_http_svc",
@@ -1416,12 +1137,6 @@ export const rows: CommandRow[] = [
     "name": "getJoinedGroupList",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["GroupIdList"],
-      "offset": "Offset",
-      "total": "TotalCount",
-      "limit": "Limit",
-    },
   },
   {
     "service": "group_open_http_svc",
@@ -1430,11 +1145,6 @@ export const rows: CommandRow[] = [
     "name": "getGroupInfo",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "GroupIdList",
-      "max": 50,
-      "failures": [{ "list": "GroupInfo", "key": "GroupId", "code": "ErrorCode" }],
-    },
   },
   {
     "service": "group_open_http_svc",
@@ -1459,12 +1169,6 @@ export const rows: CommandRow[] = [
     "name": "addGroupMember",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "MemberList",
-      "max": 300,
-      "key": "Member_Account",
-      "failures": [{ "list": "MemberList", "key": "Member_Account", "code": "Result", "is": 0 }],
-    },
   },
   {
     "service": "group_open_http_svc",
@@ -1473,7 +1177,6 @@ export const rows: CommandRow[] = [
     "name": "deleteGroupMember",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": { "field": "MemberToDel_Account", "max": 100 },
   },
   {
     "service": "group_open_http_svc",
@@ -1482,12 +1185,6 @@ export const rows: CommandRow[] = [
     "name": "importGroupMember",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "MemberList",
-      "max": 300,
-      "key": "Member_Account",
-      "failures": [{ "list": "MemberList", "key": "Member_Account", "code": "Result", "is": 0 }],
-    },
   },
   {
     "service": "group_open_http_svc",
@@ -1496,7 +1193,6 @@ export const rows: CommandRow[] = [
     "name": "forbidSendMsg",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": { "field": "Members_Account", "max": 500 },
   },
   {
     "service": "group_open_http_svc",
@@ -1521,7 +1217,6 @@ export const rows: CommandRow[] = [
     "name": "getRoleInGroup",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": { "field": "User_Account", "max": 500 },
   },
   {
     "service": "group_open_http_svc",
@@ -1538,7 +1233,6 @@ export const rows: CommandRow[] = [
     "name": "banGroupMember",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": { "field": "Members_Account", "max": 20 },
   },
   {
     "service": "group_open_http_svc",
@@ -1547,7 +1241,6 @@ export const rows: CommandRow[] = [
     "name": "unbanGroupMember",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": { "field": "Members_Account", "max": 20 },
   },
   {
     "service": "group_open_http_svc",
@@ -1556,13 +1249,6 @@ export const rows: CommandRow[] = [
     "name": "getGroupBanMember",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["BannedAccountList"],
-      "carry": { "Offset": "NextOffset" },
-      "first": { "Offset": 0 },
-      "end": { "field": "NextOffset", "is": [0] },
-      "limit": "Limit",
-    },
   },
   {
     "service": "group_open_http_svc",
@@ -1571,13 +1257,6 @@ export const rows: CommandRow[] = [
     "name": "getGroupMemberInfo",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["MemberList"],
-      "offset": "Offset",
-      "carry": { "Next": "Next" },
-      "end": { "field": "Next", "is": [""] },
-      "limit": "Limit",
-    },
   },
   {
     "service": "group_open_http_svc",
@@ -1658,12 +1337,6 @@ export const rows: CommandRow[] = [
     "name": "getMembers",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["MemberList"],
-      "carry": { "Timestamp": "NextTimestamp" },
-      "first": { "Timestamp": 0 },
-      "end": { "field": "NextTimestamp", "is": [0] },
-    },
   },
   {
     "service": "group_open_avchatroom_http_svc",
@@ -1672,7 +1345,6 @@ export const rows: CommandRow[] = [
     "name": "modifyUserInfo",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": { "field": "MemberList", "max": 500, "key": "Member_Account" },
   },
   {
     "service": "million_group_open_http_svc",
@@ -1729,7 +1401,6 @@ export const rows: CommandRow[] = [
     "name": "getSpecifiedGroupMemberInfo",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": { "field": "Member_List_Account", "max": 50 },
   },
   {
     "service": "group_open_avchatroom_http_svc",
@@ -1802,13 +1473,6 @@ export const rows: CommandRow[] = [
     "name": "getPermissionGroup",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["PermissionGroupInfoList"],
-      "carry": { "Next": "Next" },
-      "first": { "Next": "" },
-      "end": { "field": "Next", "is": [""] },
-      "limit": "Limit",
-    },
   },
   {
     "service": "group_open_http_svc",
@@ -1849,12 +1513,6 @@ export const rows: CommandRow[] = [
     "name": "addPermissionGroupMember",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": {
-      "field": "MemberList",
-      "max": 100,
-      "key": "Member_Account",
-      "failures": [{ "list": "MemberList", "key": "Member_Account", "code": "Result", "is": 0 }],
-    },
   },
   {
     "service": "group_open_http_svc",
@@ -1863,7 +1521,6 @@ export const rows: CommandRow[] = [
     "name": "deletePermissionGroupMember",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": { "field": "MemberList", "max": 100, "key": "Member_Account" },
   },
   {
     "service": "group_open_http_svc",
@@ -1872,13 +1529,6 @@ export const rows: CommandRow[] = [
     "name": "getPermissionGroupMemberList",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["MemberList"],
-      "carry": { "Next": "Next" },
-      "first": { "Next": "" },
-      "end": { "field": "Next", "is": [""] },
-      "limit": "Limit",
-    },
   },
   {
     "service": "live_engine_http_srv",
@@ -1919,13 +1569,6 @@ export const rows: CommandRow[] = [
     "name": "getRoomList",
     "idempotent": true,
     "rateLimit": 10,
-    "paging": {
-      "items": ["Response.RoomList"],
-      "carry": { "Next": "Response.Next" },
-      "first": { "Next": "" },
-      "end": { "field": "Response.Next", "is": [""] },
-      "limit": "Count",
-    },
   },
   {
     "service": "live_engine_http_srv",
@@ -2142,12 +1785,6 @@ export const rows: CommandRow[] = [
     "name": "getMemberList",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["Response.MemberList"],
-      "carry": { "Next": "Response.Next" },
-      "first": { "Next": "" },
-      "end": { "field": "Response.Next", "is": [""] },
-    },
   },
   {
     "service": "live_engine_http_srv",
@@ -2172,7 +1809,6 @@ export const rows: CommandRow[] = [
     "name": "banMember",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": { "field": "MemberList_Account", "max": 20 },
   },
   {
     "service": "live_engine_http_srv",
@@ -2181,7 +1817,6 @@ export const rows: CommandRow[] = [
     "name": "unbanMember",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": { "field": "MemberList_Account", "max": 20 },
   },
   {
     "service": "live_engine_http_srv",
@@ -2190,12 +1825,6 @@ export const rows: CommandRow[] = [
     "name": "getBannedMemberList",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["Response.BannedAccountList"],
-      "carry": { "Offset": "Response.NextOffset" },
-      "end": { "field": "Response.NextOffset", "is": [0] },
-      "limit": "Limit",
-    },
   },
   {
     "service": "live_engine_http_srv",
@@ -2348,12 +1977,6 @@ export const rows: CommandRow[] = [
     "name": "getRoomMemberList",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["Response.MemberList"],
-      "carry": { "Next": "Response.Next" },
-      "end": { "field": "Response.Next", "is": [""] },
-      "limit": "Count",
-    },
   },
   {
     "service": "room_engine_http_srv",
@@ -2370,7 +1993,6 @@ export const rows: CommandRow[] = [
     "name": "markRoomMember",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": { "field": "MemberList", "max": 10, "key": "Member_Account" },
   },
   {
     "service": "room_engine_http_srv",
@@ -2379,7 +2001,6 @@ export const rows: CommandRow[] = [
     "name": "kickUserOut",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": { "field": "MemberList_Account", "max": 20 },
   },
   {
     "service": "room_engine_http_srv",
@@ -2388,7 +2009,6 @@ export const rows: CommandRow[] = [
     "name": "banRoomMember",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": { "field": "MemberList_Account", "max": 20 },
   },
   {
     "service": "room_engine_http_srv",
@@ -2397,7 +2017,6 @@ export const rows: CommandRow[] = [
     "name": "unbanRoomMember",
     "idempotent": true,
     "rateLimit": 200,
-    "batch": { "field": "MemberList_Account", "max": 20 },
   },
   {
     "service": "room_engine_http_srv",
@@ -2406,12 +2025,6 @@ export const rows: CommandRow[] = [
     "name": "getBannedMemberList",
     "idempotent": true,
     "rateLimit": 200,
-    "paging": {
-      "items": ["Response.BannedAccountList"],
-      "carry": { "Offset": "Response.NextOffset" },
-      "end": { "field": "Response.NextOffset", "is": [0] },
-      "limit": "Limit",
-    },
   },
   {
     "service": "room_engine_http_mic",

@@ -636,27 +636,82 @@ export interface Webhooks {
   };
 }
 
+/** The callbacks whose answer can refuse the deed. */
+export type RefusableWebhook =
+  | "Sns.CallbackPrevFriendAdd"
+  | "Sns.CallbackPrevFriendResponse"
+  | "C2C.CallbackBeforeSendMsg"
+  | "Group.CallbackBeforeCreateGroup"
+  | "Group.CallbackBeforeApplyJoinGroup"
+  | "Group.CallbackBeforeInviteJoinGroup"
+  | "Group.CallbackBeforeSendMsg"
+  | "Group.CallbackBeforeCreateTopic"
+  | "OfficialAccount.CallbackBeforeCreateOfficialAccount"
+  | "OfficialAccount.CallbackBeforeAddSubscriber"
+  | "OfficialAccount.CallbackBeforeSendMsg";
+
+/** The callbacks whose answer can drop a message while its sender is told that it was sent. */
+export type DiscardableWebhook =
+  | "C2C.CallbackBeforeSendMsg"
+  | "Group.CallbackBeforeSendMsg"
+  | "OfficialAccount.CallbackBeforeSendMsg";
+
 /** One row a callback, in the order of the catalogue. */
 export const webhookRows: WebhookRow[] = [
   { "name": "State.StateChange", "phase": "after", "canRefuse": false },
   { "name": "Profile.CallbackPortraitSet", "phase": "after", "canRefuse": false },
-  { "name": "Sns.CallbackPrevFriendAdd", "phase": "before", "canRefuse": true },
-  { "name": "Sns.CallbackPrevFriendResponse", "phase": "before", "canRefuse": true },
+  {
+    "name": "Sns.CallbackPrevFriendAdd",
+    "phase": "before",
+    "canRefuse": true,
+    "refusal": { "codes": [38000, 39000], "each": "FriendItem" },
+  },
+  {
+    "name": "Sns.CallbackPrevFriendResponse",
+    "phase": "before",
+    "canRefuse": true,
+    "refusal": { "codes": [38000, 39000], "each": "ResponseFriendItem" },
+  },
   { "name": "Sns.CallbackFriendAdd", "phase": "after", "canRefuse": false },
   { "name": "Sns.CallbackFriendDelete", "phase": "after", "canRefuse": false },
   { "name": "Sns.CallbackBlackListAdd", "phase": "after", "canRefuse": false },
   { "name": "Sns.CallbackBlackListDelete", "phase": "after", "canRefuse": false },
-  { "name": "C2C.CallbackBeforeSendMsg", "phase": "before", "canRefuse": true },
+  {
+    "name": "C2C.CallbackBeforeSendMsg",
+    "phase": "before",
+    "canRefuse": true,
+    "refusal": { "codes": [120001, 130000], "discard": true },
+  },
   { "name": "C2C.CallbackAfterSendMsg", "phase": "after", "canRefuse": false },
   { "name": "C2C.CallbackAfterMsgReport", "phase": "after", "canRefuse": false },
   { "name": "C2C.CallbackAfterMsgWithDraw", "phase": "after", "canRefuse": false },
-  { "name": "Group.CallbackBeforeCreateGroup", "phase": "before", "canRefuse": true },
+  {
+    "name": "Group.CallbackBeforeCreateGroup",
+    "phase": "before",
+    "canRefuse": true,
+    "refusal": { "codes": [10100, 10200] },
+  },
   { "name": "Group.CallbackAfterCreateGroup", "phase": "after", "canRefuse": false },
-  { "name": "Group.CallbackBeforeApplyJoinGroup", "phase": "before", "canRefuse": true },
-  { "name": "Group.CallbackBeforeInviteJoinGroup", "phase": "before", "canRefuse": true },
+  {
+    "name": "Group.CallbackBeforeApplyJoinGroup",
+    "phase": "before",
+    "canRefuse": true,
+    "refusal": { "codes": [10100, 10200] },
+  },
+  {
+    "name": "Group.CallbackBeforeInviteJoinGroup",
+    "phase": "before",
+    "canRefuse": true,
+    "refusal": { "codes": [10100, 10200] },
+  },
   { "name": "Group.CallbackAfterNewMemberJoin", "phase": "after", "canRefuse": false },
   { "name": "Group.CallbackAfterMemberExit", "phase": "after", "canRefuse": false },
-  { "name": "Group.CallbackBeforeSendMsg", "phase": "before", "canRefuse": true },
+  {
+    "name": "Group.CallbackBeforeSendMsg",
+    "phase": "before",
+    "canRefuse": true,
+    "refusal": { "codes": [10100, 10200], "discard": true },
+  },
   { "name": "Group.CallbackAfterSendMsg", "phase": "after", "canRefuse": false },
   { "name": "Group.CallbackSendMsgException", "phase": "after", "canRefuse": false },
   { "name": "Group.CallbackAfterRecallMsg", "phase": "after", "canRefuse": false },
@@ -672,7 +727,12 @@ export const webhookRows: WebhookRow[] = [
   { "name": "Group.CallbackAfterGroupMsgExtension", "phase": "after", "canRefuse": false },
   { "name": "C2C.CallbackAfterC2CMsgExtension", "phase": "after", "canRefuse": false },
   { "name": "C2C.CallbackAfterMsgReadReceipt", "phase": "after", "canRefuse": false },
-  { "name": "Group.CallbackBeforeCreateTopic", "phase": "before", "canRefuse": true },
+  {
+    "name": "Group.CallbackBeforeCreateTopic",
+    "phase": "before",
+    "canRefuse": true,
+    "refusal": { "codes": [10100, 10200] },
+  },
   { "name": "Group.CallbackAfterCreateTopic", "phase": "after", "canRefuse": false },
   { "name": "Group.CallbackAfterTopicDestroyed", "phase": "after", "canRefuse": false },
   { "name": "Group.CallbackAfterTopicInfoChanged", "phase": "after", "canRefuse": false },
@@ -680,7 +740,12 @@ export const webhookRows: WebhookRow[] = [
   { "name": "Follow.CallbackAfterFollowDelete", "phase": "after", "canRefuse": false },
   { "name": "Bot.OnC2CMessage", "phase": "after", "canRefuse": false },
   { "name": "Bot.OnGroupMessage", "phase": "after", "canRefuse": false },
-  { "name": "Chatbot.OnC2CSignalMessage", "phase": "after", "canRefuse": false },
+  {
+    "name": "Chatbot.OnC2CSignalMessage",
+    "phase": "after",
+    "canRefuse": false,
+    "byDefault": { "ErrorCode": 1, "RspData": "" },
+  },
   { "name": "Chatbot.InterfaceInvocation", "phase": "after", "canRefuse": false },
   { "name": "Alert.RequestOverLimit", "phase": "after", "canRefuse": false },
   { "name": "ContentCallback.ResultNotify", "phase": "after", "canRefuse": false },
@@ -690,9 +755,20 @@ export const webhookRows: WebhookRow[] = [
     "name": "OfficialAccount.CallbackBeforeCreateOfficialAccount",
     "phase": "before",
     "canRefuse": true,
+    "refusal": { "codes": [120001, 130000] },
   },
-  { "name": "OfficialAccount.CallbackBeforeAddSubscriber", "phase": "before", "canRefuse": true },
-  { "name": "OfficialAccount.CallbackBeforeSendMsg", "phase": "before", "canRefuse": true },
+  {
+    "name": "OfficialAccount.CallbackBeforeAddSubscriber",
+    "phase": "before",
+    "canRefuse": true,
+    "refusal": {},
+  },
+  {
+    "name": "OfficialAccount.CallbackBeforeSendMsg",
+    "phase": "before",
+    "canRefuse": true,
+    "refusal": { "discard": true },
+  },
   {
     "name": "OfficialAccount.CallbackAfterCreateOfficialAccount",
     "phase": "after",

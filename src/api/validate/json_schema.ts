@@ -52,4 +52,10 @@ export interface JsonSchema {
   pattern?: string;
   /** Most bytes: of a text in UTF-8, of anything else as JSON. */
   "x-max-bytes"?: number;
+  /** The backend's code for a fault here; the emulator answers it. */
+  "x-fault-code"?: number;
+  /** The backend's code for a broken limit here; 0 when the command judges each item by itself. */
+  "x-limit-code"?: number;
+  /** What older pages and libraries call this field; the emulator takes that too. */
+  "x-older-name"?: string;
 }

@@ -12,13 +12,28 @@ export type Body = Record<string, unknown>;
 /** Names of fields that hold an account, or a list of accounts. */
 const ACCOUNT_FIELD = /(_Account|UserID|^Accounts|^Identifier)$/;
 
+/** Reads the body's text: UTF-8, else nothing. */
+export async function readText(request: Request): Promise<string | undefined> {
+  const bytes = await request.arrayBuffer().catch(() => undefined);
+  if (!bytes) return undefined;
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return NOT_UTF8;
+  }
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+/** Stands for a text that cannot be read; JSON's parser stumbles over it. */
+const NOT_UTF8 = "\u{fffd}";
+
 /** Reads the body: one JSON object in UTF-8. */
-export async function readBody(request: Request): Promise<Body> {
-  const bytes = await request.arrayBuffer().catch(() => refuse(60003, "The body broke off"));
-  if (bytes.byteLength === 0) refuse(60003, "The body is empty; send a JSON object, {} at least");
+export function parseBody(text: string | undefined): Body {
+  if (text === undefined) refuse(60003, "The body broke off");
+  if (text === "") refuse(60003, "The body is empty; send a JSON object, {} at least");
   let body: unknown;
   try {
-    body = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    body = JSON.parse(text);
   } catch (error) {
     refuse(60003, `The body is not JSON in UTF-8 (${(error as Error).message})`);
   }

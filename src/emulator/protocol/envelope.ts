@@ -10,11 +10,20 @@ import { redact } from "../../core/redact.ts";
 /** Makes the `RequestId`s of one emulator, in the documented form. */
 export class RequestIds {
   #count = 0;
+  readonly #random = new Uint32Array(256);
+  #used = this.#random.length;
 
   /** The next one: 32 random hexadecimal digits and a running number. */
   next(): string {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    // Drawn for many at once: each drawing has its price.
+    if (this.#used === this.#random.length) {
+      crypto.getRandomValues(this.#random);
+      this.#used = 0;
+    }
+    let hex = "";
+    for (let part = 0; part < 4; part++) {
+      hex += this.#random[this.#used++]!.toString(16).padStart(8, "0");
+    }
     return `Id-${hex}-O-Seq-${++this.#count}`;
   }
 }

@@ -4,12 +4,13 @@
  * @module
  */
 
-import type { RunningApp } from "../apps.ts";
 import { quote, refuse } from "../refusal.ts";
-import { type Clock, findCommand } from "../services/service.ts";
-import { services } from "../services/services.ts";
-import { checkAccountTypes, readBody } from "./body.ts";
+import { registry } from "../services/services.ts";
+import type { ReadyCall, RunningApp } from "../worlds/running_app.ts";
+import type { Worlds } from "../worlds/worlds.ts";
+import { checkAccountTypes, parseBody } from "./body.ts";
 import { checkBody } from "./check_body.ts";
+import type { Frequency } from "./frequency.ts";
 import { checkContentType, checkRandom, readApp, readIdentifier } from "./query.ts";
 import { checkUserSig } from "./user_sig.ts";
 
@@ -19,34 +20,62 @@ export interface CommandPath {
   command: string;
 }
 
+/** A request as the emulator sees it, filled in as it is judged. */
+export interface Asked {
+  method: string;
+  url: URL;
+  path?: CommandPath;
+  /** The body; nothing when it broke off. */
+  text?: string;
+  sdkAppId?: number;
+  identifier?: string;
+}
+
+/** What a request is judged by. */
+export interface Bench {
+  worlds: Worlds;
+  /** Counts calls; absent when they are not limited. */
+  frequency?: Frequency;
+  now: () => number;
+}
+
 /**
- * Carries one request out.
+ * Judges one request.
  *
- * @returns What the command adds to the envelope.
+ * @returns The app that is called, and the call, ready to be carried out.
  * @throws {Refusal} The first fault.
  */
 export async function judge(
-  request: Request,
-  path: CommandPath | undefined,
-  apps: ReadonlyMap<number, RunningApp>,
-  clock: Clock,
-): Promise<object> {
-  if (request.method !== "POST") refuse(60002, `The method is ${request.method}, wanted POST`);
-  const { pathname, searchParams: query } = new URL(request.url);
+  asked: Asked,
+  { worlds, frequency, now }: Bench,
+): Promise<{ app: RunningApp; call: ReadyCall }> {
+  const { method, url, path } = asked;
+  if (method !== "POST") refuse(60002, `The method is ${method}, wanted POST`);
+  const { pathname, searchParams: query } = url;
   if (!path) {
     refuse(60009, `The path is ${quote(pathname)}, wanted /v4/servicename/command`);
   }
-  const app = readApp(query, apps);
+  const app = readApp(query, worlds);
+  asked.sdkAppId = app.sdkAppId;
   const caller = readIdentifier(query);
-  await checkUserSig(query, app, caller, clock());
+  asked.identifier = caller;
+  const at = now();
+  await checkUserSig(query, app, caller, at);
   if (!app.admins.has(caller)) {
     refuse(60010, `${quote(caller)} is no administrator of app ${app.sdkAppId}`);
   }
   checkRandom(query);
   checkContentType(query);
-  const body = await readBody(request);
+  const body = parseBody(asked.text);
   checkAccountTypes(body);
-  const { service, command } = findCommand(services, path.service, path.command);
-  checkBody(command.rules, body, service.badBody);
-  return command.run(app.world, body as never, caller, clock) ?? {};
+  const command = registry.find(path.service, path.command);
+  if (!command.run) {
+    refuse(
+      60008,
+      `${command.id} is documented, but this emulator does not have it: not emulated yet`,
+    );
+  }
+  frequency?.count(app.sdkAppId, command, at);
+  checkBody(command.id, body, command.badBody);
+  return { app, call: { command, body, text: asked.text!, caller, at } };
 }

@@ -4,19 +4,22 @@
  * @module
  */
 
-import type { RunningApp } from "../apps.ts";
 import { quote, refuse } from "../refusal.ts";
+import type { RunningApp } from "../worlds/running_app.ts";
+import type { Worlds } from "../worlds/worlds.ts";
 
 /** `sdkappid`: which app is called. */
 export function readApp(
   query: URLSearchParams,
-  apps: ReadonlyMap<number, RunningApp>,
+  worlds: Worlds,
 ): RunningApp {
   const text = query.get("sdkappid") || refuse(60012, missing(query, "sdkappid"));
-  const app = /^[1-9]\d*$/.test(text) ? apps.get(Number(text)) : undefined;
+  const app = /^[1-9]\d*$/.test(text) ? worlds.get(Number(text)) : undefined;
   return app ?? refuse(
     60006,
-    `sdkappid is ${quote(text)}, this emulator has ${[...apps.keys()].join(", ")}`,
+    `sdkappid is ${quote(text)}, this emulator has ${
+      worlds.all().map((app) => app.sdkAppId).join(", ")
+    }`,
   );
 }
 

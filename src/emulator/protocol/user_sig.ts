@@ -7,8 +7,8 @@
 import { fromUserSigText } from "../../core/base64.ts";
 import { type UserSigFault, verifyUserSig } from "../../core/user_sig_verify.ts";
 import { inflate } from "../../core/zlib.ts";
-import type { RunningApp } from "../apps.ts";
 import { refuse } from "../refusal.ts";
+import type { RunningApp } from "../worlds/running_app.ts";
 import { missing } from "./query.ts";
 
 /** Source: "Error Codes" of the Chat documentation. */
@@ -33,6 +33,9 @@ const FAULTS: Record<Exclude<UserSigFault, "wrong-userbuf">, [code: number, info
   "expired": [70001, "The UserSig has expired"],
 };
 
+/** Clients that sign anew for every call must not fill the memory. */
+const MOST_REMEMBERED = 10_000;
+
 /** Refuses a UserSig that does not prove that `identifier` of this app calls now. */
 export async function checkUserSig(
   query: URLSearchParams,
@@ -41,6 +44,8 @@ export async function checkUserSig(
   nowMs: number,
 ): Promise<void> {
   const userSig = query.get("usersig") ?? refuse(70002, missing(query, "usersig"));
+  const known = app.verified.get(userSig);
+  if (known?.identifier === identifier && Math.floor(nowMs / 1000) <= known.expiresAt) return;
   const verdict = await verifyUserSig(userSig, {
     sdkAppId: app.sdkAppId,
     secretKey: await app.key(),
@@ -48,7 +53,12 @@ export async function checkUserSig(
     currentDate: new Date(nowMs),
   });
   // No userbuf is expected here, so `wrong-userbuf` cannot come up: a PrivateMapKey is a UserSig too.
-  if (verdict.valid || verdict.reason === "wrong-userbuf") return;
+  if (verdict.valid) {
+    if (app.verified.size >= MOST_REMEMBERED) app.verified.clear();
+    app.verified.set(userSig, verdict.claims);
+    return;
+  }
+  if (verdict.reason === "wrong-userbuf") return;
   if (verdict.reason === "bad-type" && await diesBeforeBirth(userSig)) {
     refuse(70001, "The UserSig has a negative lifetime, so it has expired");
   }

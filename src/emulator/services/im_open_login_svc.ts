@@ -5,122 +5,84 @@
  */
 
 import { utf8 } from "../../core/user_sig_rules.ts";
-import type { Rule } from "../protocol/check_body.ts";
 import { refuse } from "../refusal.ts";
-import { command, type Service } from "./service.ts";
+import { TRIAL_ACCOUNTS } from "../store/package_limits.ts";
+import type { World } from "../store/world.ts";
+import { type Handler, seconds, type Service, service } from "./service.ts";
 
 const MAX_USER_ID_BYTES = 32;
 const MAX_PROFILE_BYTES = 500;
-const BATCH = 100;
 
-const text: Rule = { type: "string" };
-const userId: Rule = { type: "string", minLength: 1, "x-max-bytes": MAX_USER_ID_BYTES };
-const profileText: Rule = {
-  type: "string",
-  "x-max-bytes": MAX_PROFILE_BYTES,
-  "x-limit-code": 40601,
-};
-/** In lists of accounts to ask about, an id that no account can have is just not there. */
-const accountItems: Rule = {
-  type: "array",
-  maxItems: BATCH,
-  items: { type: "object", required: ["UserID"], properties: { UserID: text } },
+const accountImport: Handler<"im_open_login_svc/account_import"> = (world, body, _by, clock) => {
+  importOne(world, body, seconds(clock));
 };
 
-interface ImportedAccount {
-  UserID: string;
-  Nick?: string;
-  FaceUrl?: string;
-}
+const multiAccountImport: Handler<"im_open_login_svc/multiaccount_import"> = (
+  world,
+  body,
+  _by,
+  clock,
+) => {
+  const list = body.AccountList ?? body.Accounts!.map((UserID) => ({ UserID }));
+  const failed: string[] = [];
+  for (const account of list as NonNullable<typeof body.AccountList>) {
+    const { UserID, Nick, FaceUrl } = account;
+    if (importable(UserID, Nick, FaceUrl)) importOne(world, account, seconds(clock));
+    else failed.push(UserID);
+  }
+  return { FailAccounts: failed };
+};
 
-interface AccountItem {
-  UserID: string;
-}
-
-const accountImport = command<Partial<ImportedAccount> & { Identifier?: string }>(
-  {
-    // Older pages and libraries name the account Identifier.
-    properties: { UserID: userId, Identifier: userId, Nick: profileText, FaceUrl: profileText },
-  },
-  (world, body) => {
-    const name = body.UserID ?? body.Identifier ?? refuse(70402, "UserID is missing");
-    world.accounts.put(name, { nick: body.Nick, faceUrl: body.FaceUrl });
-  },
-);
-
-const multiAccountImport = command<{ AccountList?: ImportedAccount[]; Accounts?: string[] }>(
-  {
-    properties: {
-      AccountList: {
-        type: "array",
-        maxItems: BATCH,
-        items: {
-          type: "object",
-          required: ["UserID"],
-          properties: { UserID: text, Nick: text, FaceUrl: text },
-        },
-      },
-      Accounts: { type: "array", maxItems: BATCH, items: text },
-    },
-  },
-  (world, body) => {
-    const list = body.AccountList ?? body.Accounts?.map((UserID): ImportedAccount => ({ UserID }));
-    if (!list) refuse(70402, "AccountList is missing (and so is the older Accounts)");
-    if (body.AccountList && body.Accounts) {
-      refuse(70402, "The body has both AccountList and Accounts; send one of the two");
+const accountDelete: Handler<"im_open_login_svc/account_delete"> = (world, body) => {
+  const deleted = (userId: string): [code: number, info: string] => {
+    if (world.accounts.isAdmin(userId)) {
+      return [70402, "An administrator cannot be deleted: he counts as imported"];
     }
-    const failed: string[] = [];
-    for (const { UserID, Nick, FaceUrl } of list) {
-      if (importable(UserID, Nick, FaceUrl)) {
-        world.accounts.put(UserID, { nick: Nick, faceUrl: FaceUrl });
-      } else failed.push(UserID);
-    }
-    return { FailAccounts: failed };
-  },
-);
+    if (!world.accounts.delete(userId)) return [70107, "There is no such account"];
+    world.forget(userId);
+    return [0, ""];
+  };
+  return {
+    ResultItem: body.DeleteItem.map(({ UserID }) => {
+      const [ResultCode, ResultInfo] = deleted(UserID);
+      return { ResultCode, ResultInfo, UserID };
+    }),
+  };
+};
 
-const accountDelete = command<{ DeleteItem: AccountItem[] }>(
-  { required: ["DeleteItem"], properties: { DeleteItem: accountItems } },
-  (world, body) => {
-    const deleted = ({ UserID }: AccountItem): [code: number, info: string] => {
-      if (world.accounts.isAdmin(UserID)) {
-        return [70402, "An administrator cannot be deleted: he counts as imported"];
-      }
-      return world.accounts.delete(UserID) ? [0, ""] : [70107, "There is no such account"];
-    };
-    return {
-      ResultItem: body.DeleteItem.map((item) => {
-        const [ResultCode, ResultInfo] = deleted(item);
-        return { ResultCode, ResultInfo, UserID: item.UserID };
-      }),
-    };
-  },
-);
-
-const accountCheck = command<{ CheckItem: AccountItem[] }>(
-  { required: ["CheckItem"], properties: { CheckItem: accountItems } },
-  (world, body) => ({
-    ResultItem: body.CheckItem.map(({ UserID }) => ({
-      UserID,
-      ResultCode: 0,
-      ResultInfo: "",
-      AccountStatus: world.accounts.has(UserID) ? "Imported" : "NotImported",
-    })),
-  }),
-);
+const accountCheck: Handler<"im_open_login_svc/account_check"> = (world, body) => ({
+  ResultItem: body.CheckItem.map(({ UserID }) => ({
+    UserID,
+    ResultCode: 0,
+    ResultInfo: "",
+    AccountStatus: world.accounts.has(UserID) ? "Imported" : "NotImported",
+  })),
+});
 
 /** Accounts: import, check, delete. */
-export const accountService: Service = {
-  name: "im_open_login_svc",
+export const accountService: Service = service("im_open_login_svc", {
   badBody: 70402,
   unknownCommand: 60008,
-  commands: {
-    account_import: accountImport,
-    multiaccount_import: multiAccountImport,
-    account_delete: accountDelete,
-    account_check: accountCheck,
-  },
-};
+}, {
+  account_import: accountImport,
+  multiaccount_import: multiAccountImport,
+  account_delete: accountDelete,
+  account_check: accountCheck,
+});
+
+function importOne(
+  world: World,
+  { UserID, Nick, FaceUrl }: { UserID: string; Nick?: string; FaceUrl?: string },
+  nowSeconds: number,
+): void {
+  if (!world.accounts.has(UserID)) {
+    if (world.trial && world.accounts.size >= TRIAL_ACCOUNTS) {
+      refuse(70398, `The free edition holds ${TRIAL_ACCOUNTS} accounts`);
+    }
+    world.figures.add("RegistUserNumOneDay", 1, nowSeconds);
+  }
+  world.accounts.put(UserID, { nick: Nick, faceUrl: FaceUrl });
+}
 
 function importable(userId: string, ...profile: (string | undefined)[]): boolean {
   return userId !== "" && utf8(userId).length <= MAX_USER_ID_BYTES &&

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { BodyRule } from "../protocol/check_body.ts";
-import { quote, refuse } from "../refusal.ts";
+import type { Commands } from "../../api/generated/commands.ts";
+import type { Envelope } from "../../core/request.ts";
 import type { World } from "../store/world.ts";
 
 /** The time, in milliseconds since 1970. */
@@ -16,45 +16,81 @@ export function seconds(clock: Clock): number {
   return Math.floor(clock() / 1000);
 }
 
-/** Carries a command out: returns what it adds to the envelope, or throws a `Refusal`. */
-export type Handler<Body = never> = (
+/** A documented command, `service/command`. */
+export type CommandId = keyof Commands;
+
+/** The body of a command, which fits the catalogue's schema when a handler sees it. */
+export type BodyOf<Id extends CommandId> = Commands[Id]["request"];
+
+/** What a command's answer adds to the envelope. */
+export type AnswerOf<Id extends CommandId> =
+  & Omit<Commands[Id]["response"], keyof Envelope>
+  & Partial<Pick<Commands[Id]["response"], keyof Envelope & keyof Commands[Id]["response"]>>;
+
+/**
+ * Carries a command out: returns what it adds to the envelope, or throws a `Refusal`.
+ *
+ * It runs to its end at once, so that no two commands mix, and takes time and chance from its arguments
+ * alone (`clock`, `world.random`), so that the same calls make the same world again.
+ */
+export type Handler<Id extends CommandId> = (
   world: World,
-  body: Body,
+  body: BodyOf<Id>,
   caller: string,
   clock: Clock,
-) => object | void;
+) => AnswerOf<Id> | void;
 
-/** One command: what its body must be like, and what it does. */
-export interface Command {
-  rules: BodyRule;
-  run: Handler;
+/** A handler of whichever command. */
+export type AnyHandler = (world: World, body: never, caller: string, clock: Clock) => object | void;
+
+/** A command that can only acknowledge, since no state shows its effect. */
+export interface AckOnly<Run> {
+  /** Why nothing can be shown. */
+  acknowledges: string;
+  run: Run;
 }
 
-/** One servicename with its commands. */
-export interface Service {
-  name: string;
-  /** The code for a body that breaks a command's rules. */
+/** The commands of a service by name; those that are left out are not emulated. */
+export type HandlersOf<Name extends string> = {
+  [Id in CommandId as Id extends `${Name}/${infer Command}` ? Command : never]?:
+    | Handler<Id>
+    | AckOnly<Handler<Id>>;
+};
+
+/** The codes that are a service's own. */
+export interface ServiceCodes {
+  /** For a body that breaks a command's schema, where the catalogue names no other. */
   badBody: number;
-  /** The code for a command that the service does not have. */
+  /** For a command that the service does not have. */
   unknownCommand: number;
-  commands: Readonly<Record<string, Command>>;
+  /** For a call too many. @default {60007} */
+  tooOften?: number;
 }
 
-/** Pairs a handler with the rules that make its body what the handler takes it for. */
-export function command<Body>(rules: BodyRule, run: Handler<Body>): Command {
-  return { rules, run: run as Handler };
+/** A servicename, or a part of one, with its commands. */
+export interface Service extends ServiceCodes {
+  name: string;
+  commands: Readonly<Record<string, AnyHandler | AckOnly<AnyHandler>>>;
 }
 
-/** Finds a command, or refuses. */
-export function findCommand(
-  services: ReadonlyMap<string, Service>,
-  serviceName: string,
-  commandName: string,
-): { service: Service; command: Command } {
-  const service = services.get(serviceName);
-  if (!service) refuse(60009, `There is no service ${quote(serviceName)}`);
-  if (!Object.hasOwn(service.commands, commandName)) {
-    refuse(service.unknownCommand, `${serviceName} has no command ${quote(commandName)}`);
-  }
-  return { service, command: service.commands[commandName]! };
+/** Makes a service; two of one name are one service in two files. */
+export function service<Name extends string>(
+  name: Name,
+  codes: ServiceCodes,
+  commands: HandlersOf<NoInfer<Name>>,
+): Service {
+  return { name, ...codes, commands: commands as Service["commands"] };
+}
+
+/**
+ * Marks a command that can only acknowledge.
+ *
+ * @param acknowledges Why no state shows its effect.
+ * @param run Checks that the command still makes.
+ */
+export function ackOnly<Run extends AnyHandler>(
+  acknowledges: string,
+  run: Run = (() => {}) as unknown as Run,
+): AckOnly<Run> {
+  return { acknowledges, run };
 }

@@ -4,12 +4,25 @@
  * @module
  */
 
-/** One imported account. */
+/** What a client runs on. */
+export type Platform = "iPhone" | "Android" | "Web" | "PC" | "iPad" | "Mac";
+
+/** One imported account. Times in seconds since 1970. */
 export interface Account {
   /** Nickname, the profile's `Tag_Profile_IM_Nick`. */
   nick?: string;
   /** Address of the avatar, the profile's `Tag_Profile_IM_Image`. */
   faceUrl?: string;
+  /** The other fields of the profile, by tag. */
+  profile?: Map<string, string | number>;
+  /** The platforms that it is logged in on, each with its state. */
+  terminals?: Map<Platform, "Online" | "PushOnline">;
+  /** When its login state was last made invalid: what was signed earlier is no good to log in with. */
+  kickedAt?: number;
+  /** Until when it must not send one-to-one messages; Infinity is for ever. */
+  c2cMutedUntil?: number;
+  /** Until when it must not send group messages. */
+  groupMutedUntil?: number;
 }
 
 /** Accounts by UserID. The administrators are always there. */
@@ -20,6 +33,16 @@ export class Accounts {
   constructor(admins: ReadonlySet<string>) {
     this.#admins = admins;
     for (const admin of admins) this.#accounts.set(admin, {});
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#accounts.size;
+  }
+
+  /** The first names, in the order in which they came. */
+  first(count: number): string[] {
+    return [...this.#accounts.keys().take(count)];
   }
 
   has(userId: string): boolean {
@@ -34,16 +57,44 @@ export class Accounts {
     return this.#admins.has(userId);
   }
 
+  /** Every UserID, in the order of coming. */
+  names(): IterableIterator<string> {
+    return this.#accounts.keys();
+  }
+
   /** Imports an account, or changes what is given of one that is there. */
-  put(userId: string, change: Account): void {
+  put(userId: string, { nick, faceUrl }: Pick<Account, "nick" | "faceUrl">): void {
     const account = this.#accounts.get(userId) ?? {};
-    if (change.nick !== undefined) account.nick = change.nick;
-    if (change.faceUrl !== undefined) account.faceUrl = change.faceUrl;
+    if (nick !== undefined) account.nick = nick;
+    if (faceUrl !== undefined) account.faceUrl = faceUrl;
     this.#accounts.set(userId, account);
   }
 
   /** Tells whether there was such an account. */
   delete(userId: string): boolean {
     return this.#accounts.delete(userId);
+  }
+
+  /** How many seconds longer an account must be silent: 0 when it need not, Infinity for ever. */
+  mutedFor(userId: string, where: "C2C" | "Group", nowSeconds: number): number {
+    const account = this.#accounts.get(userId);
+    const until = where === "C2C" ? account?.c2cMutedUntil : account?.groupMutedUntil;
+    return Math.max(0, (until ?? 0) - nowSeconds);
+  }
+
+  /** A field of the profile; nothing when it was never set. */
+  profileValue(userId: string, tag: string): string | number | undefined {
+    const account = this.#accounts.get(userId);
+    if (tag === "Tag_Profile_IM_Nick") return account?.nick;
+    if (tag === "Tag_Profile_IM_Image") return account?.faceUrl;
+    return account?.profile?.get(tag);
+  }
+
+  /** Sets a field of the profile of an account that is there. */
+  setProfile(userId: string, tag: string, value: string | number): void {
+    const account = this.#accounts.get(userId)!;
+    if (tag === "Tag_Profile_IM_Nick") account.nick = String(value);
+    else if (tag === "Tag_Profile_IM_Image") account.faceUrl = String(value);
+    else (account.profile ??= new Map()).set(tag, value);
   }
 }

@@ -4,41 +4,12 @@
  * @module
  */
 
+import type { GroupForm } from "./group_types.ts";
+import type { Member, Members } from "./members.ts";
+import { MessageLog } from "./message_log.ts";
+import type { OnlineList, OnlineMember } from "./online_list.ts";
 import { PagedIndex } from "./paged_index.ts";
-
-/** A group's form; some have two names. Source: `GroupType` of the group commands. */
-export type GroupForm =
-  | "Work"
-  | "Public"
-  | "Meeting"
-  | "AVChatRoom"
-  | "BChatRoom"
-  | "Community";
-
-/** Every name that a form can be given by. */
-export const GROUP_FORMS: Readonly<Record<string, GroupForm>> = {
-  Public: "Public",
-  Private: "Work",
-  Work: "Work",
-  ChatRoom: "Meeting",
-  Meeting: "Meeting",
-  AVChatRoom: "AVChatRoom",
-  BChatRoom: "BChatRoom",
-  Community: "Community",
-};
-
-/** A member of a group. Times in seconds since 1970. */
-export interface Member {
-  account: string;
-  role: "Owner" | "Admin" | "Member";
-  joinTime: number;
-  msgSeq: number;
-  msgFlag: "AcceptAndNotify" | "AcceptNotNotify" | "Discard";
-  lastSendMsgTime: number;
-  nameCard: string;
-  muteUntil: number;
-  data: Map<string, string>;
-}
+import type { PermissionGroup, Topic } from "./topics.ts";
 
 /** A group. Times in seconds since 1970. */
 export interface Group {
@@ -46,33 +17,52 @@ export interface Group {
   readonly seq: number;
   readonly id: string;
   /** The form by the name that its creator used. */
-  type: string;
-  form: GroupForm;
+  readonly type: string;
+  readonly form: GroupForm;
   name: string;
   introduction: string;
   notification: string;
   faceUrl: string;
   /** Empty when it has none. */
   owner: string;
-  createTime: number;
+  readonly createTime: number;
   infoSeq: number;
   lastInfoTime: number;
   lastMsgTime: number;
-  nextMsgSeq: number;
   maxMemberNum: number;
   applyJoinOption: string;
   inviteJoinOption?: string;
   muteAllMember: "On" | "Off";
-  supportTopic: 0 | 1;
-  data: Map<string, string>;
-  members: Map<string, Member>;
+  /** Whether a message was sent; a Work group is hidden before. */
+  active: boolean;
+  readonly supportTopic: 0 | 1;
+  enablePermission?: 0 | 1;
+  defaultPermission?: number;
+  readonly data: Map<string, string>;
+  readonly members: Members;
+  /** Until when each account is muted; stays when the member leaves. */
+  readonly mutes: Map<string, number>;
+  /** Until when each account is banned. */
+  readonly bans: Map<string, number>;
+  readonly attributes: Map<string, string>;
+  readonly counters: Map<string, number>;
+  readonly log: MessageLog;
+  /** The messages up to this one were cleared for the members. */
+  clearedSeq: number;
+  readonly online: OnlineList;
+  readonly topics: Map<string, Topic>;
+  readonly permissionGroups: Map<string, PermissionGroup>;
 }
 
-/** Groups by id, and in order of creation. */
+/** Groups by id, by account, and in order of creation. */
 export class Groups {
   readonly #byId = new Map<string, Group>();
   readonly #all = new PagedIndex<Group>();
   readonly #byForm = new Map<GroupForm, PagedIndex<Group>>();
+  readonly #joined = new Map<string, Set<Group>>();
+  readonly #online = new Map<string, Set<Group>>();
+  /** Messages to every live group, numbered by themselves. */
+  readonly broadcasts: MessageLog = new MessageLog();
   #lastSeq = 0;
 
   has(id: string): boolean {
@@ -88,6 +78,18 @@ export class Groups {
     return form === undefined ? this.#all : this.#byForm.get(form) ?? new PagedIndex();
   }
 
+  /** The groups whose members list has an account, in order of joining. */
+  joinedBy(account: string): ReadonlySet<Group> {
+    return this.#joined.get(account) ?? new Set();
+  }
+
+  /** The live groups that an account is online in at a time. */
+  onlineIn(account: string, time: number): Group[] {
+    const groups = this.#online.get(account) ?? [];
+    return [...groups].filter(({ online }) => online.get(account, time));
+  }
+
+  /** Puts a group into the world, together with the members that it has already. */
   add(facts: Omit<Group, "seq">): Group {
     const group: Group = { seq: ++this.#lastSeq, ...facts };
     this.#byId.set(group.id, group);
@@ -95,6 +97,7 @@ export class Groups {
     let ofForm = this.#byForm.get(group.form);
     if (!ofForm) this.#byForm.set(group.form, ofForm = new PagedIndex());
     ofForm.add(group);
+    for (const { account } of group.members) link(this.#joined, account, group);
     return group;
   }
 
@@ -102,17 +105,60 @@ export class Groups {
     this.#byId.delete(group.id);
     this.#all.remove(group);
     this.#byForm.get(group.form)?.remove(group);
+    for (const { account } of group.members) unlink(this.#joined, account, group);
+    for (const { account } of group.online.at(0)) unlink(this.#online, account, group);
+  }
+
+  /** Makes an account a member. */
+  join(group: Group, facts: Omit<Member, "seq">): Member {
+    link(this.#joined, facts.account, group);
+    return group.members.add(facts);
+  }
+
+  /** Takes a member out. */
+  leave(group: Group, member: Member): void {
+    group.members.remove(member);
+    unlink(this.#joined, member.account, group);
+    for (const { members } of group.permissionGroups.values()) members.delete(member.account);
   }
 
   /** An id as the backend makes them, not in use yet. */
-  newId(form: GroupForm): string {
+  newId(form: GroupForm, random: () => number): string {
     const prefix = { Community: "@TGS#_@TGS#", AVChatRoom: "@TGS#a" }[form as string] ?? "@TGS#2";
     for (;;) {
-      const bytes = crypto.getRandomValues(new Uint8Array(9));
-      const id = prefix + Array.from(bytes, (byte) => LETTERS[byte & 31]).join("");
+      const id = prefix + randomLetters(random);
       if (!this.#byId.has(id)) return id;
     }
   }
+
+  /** Brings a robot into a live group, or lets it stay anew. */
+  enterRobot(group: Group, account: string, time: number): OnlineMember {
+    link(this.#online, account, group);
+    return group.online.enterRobot(account, time);
+  }
+
+  /** Takes an account out of a live group. */
+  exit(group: Group, account: string): void {
+    group.online.leave(account);
+    unlink(this.#online, account, group);
+  }
+}
+
+function link(index: Map<string, Set<Group>>, account: string, group: Group): void {
+  const groups = index.get(account);
+  if (groups) groups.add(group);
+  else index.set(account, new Set([group]));
+}
+
+function unlink(index: Map<string, Set<Group>>, account: string, group: Group): void {
+  const groups = index.get(account);
+  groups?.delete(group);
+  if (groups?.size === 0) index.delete(account);
 }
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** The changing part of the ids that the backend makes. */
+export function randomLetters(random: () => number): string {
+  return Array.from({ length: 9 }, () => LETTERS[random() & 31]).join("");
+}

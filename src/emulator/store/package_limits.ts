@@ -7,15 +7,35 @@
  * @module
  */
 
-import type { GroupForm } from "./groups.ts";
+import type { GroupForm } from "./group_types.ts";
+
+/** The most accounts of the free edition. */
+export const TRIAL_ACCOUNTS = 100;
+/** The most members of its groups, live groups and communities aside. */
+const TRIAL_MEMBERS = 20;
 
 /** The most members of a group. */
-export function maxGroupMembers(form: GroupForm): number {
+export function maxGroupMembers(form: GroupForm, trial: boolean): number {
+  if (trial && /^(Work|Public|Meeting)$/.test(form)) return TRIAL_MEMBERS;
   if (form === "Community") return 100_000;
   return form === "AVChatRoom" || form === "BChatRoom" ? 1_000_000 : 6000;
 }
+
+/** The most groups that an account can be a member of. */
+export const MAX_GROUPS_OF_ACCOUNT = 5000;
+/** The most communities of an app. */
+export const MAX_COMMUNITIES = 100_000;
+/** The most topics of a community. */
+export const MAX_TOPICS = 200;
 
 /** The most members of a conference. */
 export const MAX_CONFERENCE_MEMBERS = 6000;
 /** The most members of a live room. */
 export const MAX_LIVE_MEMBERS = 1_000_000;
+
+/** How long a message of a live group, which keeps no history, can be recalled, in seconds. */
+export const LIVE_MESSAGE_LIFE = 3600;
+/** The most seats of a room. */
+export const MAX_SEATS = 100;
+/** How long messages stay in the history, in seconds: 7 days, unless more is paid for. */
+export const ROAMING_SECONDS = 7 * 86_400;

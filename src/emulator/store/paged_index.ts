@@ -32,6 +32,11 @@ export class PagedIndex<Item extends { readonly seq: number }> {
     return { items, next };
   }
 
+  /** Reads items by their places, the first being 0. */
+  slice(from: number, to?: number): Item[] {
+    return this.#items.slice(from, to);
+  }
+
   #firstAfter(mark: number): number {
     let low = 0;
     let high = this.#items.length;

@@ -4,20 +4,88 @@
  * @module
  */
 
+import type { Webhooks } from "../../api/generated/webhooks.ts";
 import { Accounts } from "./accounts.ts";
+import { Battles } from "./battles.ts";
+import { C2cMessages } from "./c2c_messages.ts";
+import { type CallbackEvent, type CallbackName, Callbacks } from "./callbacks.ts";
+import { chance } from "./chance.ts";
+import { Figures } from "./figures.ts";
+import { Follows } from "./follows.ts";
+import { Gifts } from "./gifts.ts";
+import type { GroupStream } from "./group_streams.ts";
 import { Groups } from "./groups.ts";
-import type { Room } from "./rooms.ts";
+import { Moderation } from "./moderation.ts";
+import { OfficialAccounts } from "./official_accounts.ts";
+import { PushLabels } from "./push_labels.ts";
+import { Pushes } from "./pushes.ts";
+import { RecentContacts } from "./recent_contacts.ts";
+import { Relations } from "./relations.ts";
+import { Robots } from "./robots.ts";
+import { Rooms } from "./rooms.ts";
 
 /** What belongs to one SDKAppID; no other app sees it. */
 export class World {
   readonly sdkAppId: number;
+  /** Whether the app has the free edition: what it may hold is in `package_limits.ts`. */
+  readonly trial: boolean;
   readonly accounts: Accounts;
+  readonly figures: Figures = new Figures();
+  readonly moderation: Moderation = new Moderation();
   readonly groups: Groups = new Groups();
-  /** Rooms of both kinds, by RoomId: conferences and live rooms share one space of ids. */
-  readonly rooms: Map<string, Room> = new Map();
+  readonly rooms: Rooms = new Rooms();
+  readonly gifts: Gifts = new Gifts();
+  readonly battles: Battles = new Battles();
+  /** By their StreamMsgID. */
+  readonly groupStreams: Map<string, GroupStream> = new Map();
+  readonly c2cMessages: C2cMessages = new C2cMessages();
+  readonly relations: Relations = new Relations();
+  readonly follows: Follows = new Follows();
+  readonly officialAccounts: OfficialAccounts = new OfficialAccounts();
+  readonly robots: Robots = new Robots();
+  readonly pushes: Pushes = new Pushes();
+  readonly pushLabels: PushLabels = new PushLabels();
+  readonly contacts: RecentContacts = new RecentContacts();
+  /** What goes to the app's own server; services use {@linkcode emit} and {@linkcode ask}. */
+  readonly callbacks: Callbacks = new Callbacks();
+  /**
+   * A whole number from 0 to 4294967295. The only chance that services may take: each call begins with a
+   * seed of its own, so that a world can be made again from the calls that made it.
+   */
+  random: () => number = chance(0);
 
-  constructor(sdkAppId: number, admins: ReadonlySet<string>) {
+  constructor(sdkAppId: number, admins: ReadonlySet<string>, trial = false) {
     this.sdkAppId = sdkAppId;
+    this.trial = trial;
     this.accounts = new Accounts(admins);
+  }
+
+  /** Takes away what belongs to a deleted account, and the account out of others' lists. */
+  forget(account: string): void {
+    this.relations.forget(account);
+    this.follows.forget(account);
+    this.contacts.forget(account);
+    this.pushLabels.forget(account);
+    for (const official of this.officialAccounts.subscribedBy(account)) {
+      this.officialAccounts.unsubscribe(official, account);
+    }
+  }
+
+  /** Tells the app's own server of something that was done ("after" callbacks). */
+  emit<Name extends CallbackName>(name: Name, event: CallbackEvent<Name>): void {
+    this.callbacks.emit(name, event);
+  }
+
+  /**
+   * Asks the app's own server beforehand ("before" callbacks); to be done before anything is changed, since
+   * the handler may be run again when the answer is there.
+   *
+   * @returns The answer; nothing when nobody is asked or no answer came, and the deed goes ahead.
+   */
+  ask<Name extends CallbackName>(
+    name: Name,
+    event: CallbackEvent<Name>,
+  ): Webhooks[Name]["answer"] | undefined {
+    return this.callbacks.ask(name, event) as Webhooks[Name]["answer"] | undefined;
   }
 }

@@ -23,7 +23,8 @@ export function readText(request: Request, limits: BodyLimits): Promise<string> 
   const { maxBytes, timeoutMs } = limits;
   const length = request.headers.get("content-length");
   if (length === "0") return "";
-  if (Number(length ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const isKnown = length !== null && /^\d+$/.test(length);
+  if (isKnown && Number(length) > maxBytes) throw tooLarge(maxBytes);
   return new Promise((resolve, reject) => {
     let cancel = () => {};
     const timer = setTimeout(() => {
@@ -31,9 +32,7 @@ export function readText(request: Request, limits: BodyLimits): Promise<string> 
       reject(new Refusal("body-too-slow", `The whole body must arrive within ${timeoutMs} ms`));
     }, timeoutMs);
     // A body of known length cannot become longer; any other is counted as it comes.
-    const reading = length !== null
-      ? request.text()
-      : counted(request, maxBytes, (stop) => cancel = stop);
+    const reading = isKnown ? request.text() : counted(request, maxBytes, (stop) => cancel = stop);
     reading.then((text) => {
       clearTimeout(timer);
       resolve(text);

@@ -49,6 +49,17 @@ export interface LogRecord {
 /** Takes the records, to write them wherever. */
 export type LogSink = (record: LogRecord) => void;
 
+/** A sink whose failure changes no answer. */
+export function safeSink(sink: LogSink): LogSink {
+  return (record) => {
+    try {
+      sink(record);
+    } catch (error) {
+      console.error(`The gateway's log failed: ${errorText(error)}`);
+    }
+  };
+}
+
 /** Writes a record as one line of JSON to the console. */
 export function consoleLog(record: LogRecord): void {
   console.log(JSON.stringify(record));

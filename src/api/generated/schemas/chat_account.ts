@@ -13,15 +13,19 @@ export const definitions: Record<string, JsonSchema> = {
   "AccountItem": {
     "type": "object",
     "required": ["UserID"],
-    "properties": { "UserID": { "$ref": "#/$defs/UserId" } },
+    "properties": { "UserID": { "$ref": "#/$defs/UserId", "x-limit-code": 0 } },
   },
-  "ProfileTag": { "type": "string", "pattern": "^Tag_Profile_(IM|Custom)_[A-Za-z0-9_]+$" },
+  "ProfileTag": {
+    "type": "string",
+    "pattern": "^Tag_Profile_(IM|Custom)_[A-Za-z0-9_]+$",
+    "x-limit-code": 40009,
+  },
   "ProfileItem": {
     "type": "object",
     "required": ["Tag", "Value"],
     "properties": {
       "Tag": { "$ref": "#/$defs/ProfileTag" },
-      "Value": { "type": ["string", "integer"], "x-max-bytes": 500 },
+      "Value": { "type": ["string", "integer"], "x-max-bytes": 500, "x-limit-code": 40601 },
     },
   },
   "OfficialAccountID": { "type": "string", "pattern": "^@TOA#_" },
@@ -65,9 +69,14 @@ export const bodies: Record<string, JsonSchema> = {
     "type": "object",
     "required": ["UserID"],
     "properties": {
-      "UserID": { "type": "string", "x-max-bytes": 32 },
-      "Nick": { "type": "string", "x-max-bytes": 500 },
-      "FaceUrl": { "type": "string", "x-max-bytes": 500 },
+      "UserID": {
+        "type": "string",
+        "minLength": 1,
+        "x-max-bytes": 32,
+        "x-older-name": "Identifier",
+      },
+      "Nick": { "type": "string", "x-max-bytes": 500, "x-limit-code": 40601 },
+      "FaceUrl": { "type": "string", "x-max-bytes": 500, "x-limit-code": 40601 },
     },
   },
   "im_open_login_svc/multiaccount_import": {
@@ -81,16 +90,16 @@ export const bodies: Record<string, JsonSchema> = {
           "type": "object",
           "required": ["UserID"],
           "properties": {
-            "UserID": { "type": "string", "x-max-bytes": 32 },
-            "Nick": { "type": "string", "x-max-bytes": 500 },
-            "FaceUrl": { "type": "string", "x-max-bytes": 500 },
+            "UserID": { "type": "string", "x-max-bytes": 32, "x-limit-code": 0 },
+            "Nick": { "type": "string", "x-max-bytes": 500, "x-limit-code": 0 },
+            "FaceUrl": { "type": "string", "x-max-bytes": 500, "x-limit-code": 0 },
           },
         },
       },
       "Accounts": {
         "type": "array",
         "maxItems": 100,
-        "items": { "type": "string", "x-max-bytes": 32 },
+        "items": { "type": "string", "x-max-bytes": 32, "x-limit-code": 0 },
       },
     },
   },
@@ -115,7 +124,7 @@ export const bodies: Record<string, JsonSchema> = {
   "im_open_login_svc/kick": {
     "type": "object",
     "required": ["UserID"],
-    "properties": { "UserID": { "$ref": "#/$defs/UserId" } },
+    "properties": { "UserID": { "$ref": "#/$defs/UserId", "x-older-name": "Identifier" } },
   },
   "openim/query_online_status": {
     "type": "object",
@@ -125,6 +134,7 @@ export const bodies: Record<string, JsonSchema> = {
         "type": "array",
         "minItems": 1,
         "maxItems": 500,
+        "x-limit-code": 90011,
         "items": { "type": "string" },
       },
       "IsNeedDetail": { "type": "integer", "enum": [0, 1] },
@@ -138,6 +148,7 @@ export const bodies: Record<string, JsonSchema> = {
         "type": "array",
         "minItems": 1,
         "maxItems": 500,
+        "x-limit-code": 90011,
         "items": { "type": "string" },
       },
       "IsNeedDetail": { "type": "integer", "enum": [0, 1] },
@@ -147,7 +158,12 @@ export const bodies: Record<string, JsonSchema> = {
     "type": "object",
     "required": ["To_Account", "TagList"],
     "properties": {
-      "To_Account": { "type": "array", "maxItems": 100, "items": { "type": "string" } },
+      "To_Account": {
+        "type": "array",
+        "x-fault-code": 40002,
+        "maxItems": 100,
+        "items": { "type": "string" },
+      },
       "TagList": { "type": "array", "items": { "$ref": "#/$defs/ProfileTag" } },
     },
   },
@@ -164,7 +180,7 @@ export const bodies: Record<string, JsonSchema> = {
     "required": ["Set_Account"],
     "anyOf": [{ "required": ["C2CmsgNospeakingTime"] }, { "required": ["GroupmsgNospeakingTime"] }],
     "properties": {
-      "Set_Account": { "type": "string" },
+      "Set_Account": { "type": "string", "x-fault-code": 130004 },
       "C2CmsgNospeakingTime": { "type": "integer", "minimum": 0, "maximum": 4294967295 },
       "GroupmsgNospeakingTime": { "type": "integer", "minimum": 0, "maximum": 4294967295 },
     },
@@ -172,7 +188,7 @@ export const bodies: Record<string, JsonSchema> = {
   "openconfigsvr/getnospeaking": {
     "type": "object",
     "required": ["Get_Account"],
-    "properties": { "Get_Account": { "type": "string" } },
+    "properties": { "Get_Account": { "type": "string", "x-fault-code": 130002 } },
   },
   "openconfigsvr/getappinfo": {
     "type": "object",

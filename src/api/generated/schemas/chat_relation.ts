@@ -360,7 +360,12 @@ export const bodies: Record<string, JsonSchema> = {
           "type": "object",
           "required": ["GroupName", "ContactItem"],
           "properties": {
-            "GroupName": { "type": "string", "x-max-bytes": 32 },
+            "GroupName": {
+              "type": "string",
+              "minLength": 1,
+              "x-max-bytes": 32,
+              "x-limit-code": 51011,
+            },
             "ContactItem": { "type": "array", "items": { "$ref": "#/$defs/ContactItem" } },
           },
         },
@@ -379,7 +384,12 @@ export const bodies: Record<string, JsonSchema> = {
         "properties": {
           "UpdateGroupType": { "type": "integer", "enum": [1, 2] },
           "OldGroupName": { "type": "string" },
-          "NewGroupName": { "type": "string", "x-max-bytes": 64 },
+          "NewGroupName": {
+            "type": "string",
+            "minLength": 1,
+            "x-max-bytes": 64,
+            "x-limit-code": 51011,
+          },
           "ContactUpdateItem": {
             "type": "array",
             "items": {
@@ -412,8 +422,10 @@ export const bodies: Record<string, JsonSchema> = {
         "type": "array",
         "minItems": 1,
         "maxItems": 100,
+        "x-fault-code": 51006,
         "items": {
           "type": "object",
+          "x-fault-code": 50002,
           "required": ["OptType", "ContactItem"],
           "properties": {
             "OptType": { "type": "integer", "enum": [1, 2, 3] },
@@ -456,7 +468,7 @@ export const bodies: Record<string, JsonSchema> = {
     "type": "object",
     "required": ["To_Account"],
     "properties": {
-      "To_Account": { "type": "string" },
+      "To_Account": { "type": "string", "x-fault-code": 90003 },
       "Peer_Account": { "type": "array", "maxItems": 10, "items": { "type": "string" } },
     },
   },

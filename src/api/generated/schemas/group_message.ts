@@ -49,7 +49,7 @@ export const bodies: Record<string, JsonSchema> = {
             "From_Account": { "type": "string" },
             "SendTime": { "type": "integer" },
             "Random": { "$ref": "#/$defs/UInt32" },
-            "MsgBody": { "$ref": "#/$defs/MsgBody" },
+            "MsgBody": { "$ref": "#/$defs/MsgBody", "x-limit-code": 0 },
           },
         },
       },
@@ -61,7 +61,7 @@ export const bodies: Record<string, JsonSchema> = {
     "properties": {
       "From_Account": { "type": "string" },
       "Random": { "$ref": "#/$defs/UInt32" },
-      "MsgBody": { "$ref": "#/$defs/MsgBody" },
+      "MsgBody": { "$ref": "#/$defs/MsgBody", "x-limit-code": 80002 },
       "CloudCustomData": { "$ref": "#/$defs/CloudCustomData" },
     },
   },
@@ -72,7 +72,7 @@ export const bodies: Record<string, JsonSchema> = {
       "GroupId": { "$ref": "#/$defs/GroupId" },
       "Random": { "$ref": "#/$defs/UInt32" },
       "MsgPriority": { "type": "string", "enum": ["High", "Normal", "Low", "Lowest"] },
-      "MsgBody": { "$ref": "#/$defs/MsgBody" },
+      "MsgBody": { "$ref": "#/$defs/MsgBody", "x-limit-code": 80002 },
       "From_Account": { "type": "string" },
       "OfflinePushInfo": { "$ref": "#/$defs/OfflinePushInfo" },
       "ForbidCallbackControl": {
@@ -139,7 +139,7 @@ export const bodies: Record<string, JsonSchema> = {
     "required": ["GroupId", "ReqMsgNumber"],
     "properties": {
       "GroupId": { "$ref": "#/$defs/GroupId" },
-      "ReqMsgNumber": { "type": "integer", "minimum": 1, "maximum": 20 },
+      "ReqMsgNumber": { "type": "integer", "minimum": 1, "maximum": 20, "x-limit-code": 0 },
       "ReqMsgSeq": { "type": "integer", "minimum": 0 },
       "WithRecalledMsg": { "type": "integer", "enum": [0, 1] },
       "TopicId": { "$ref": "#/$defs/TopicId" },

@@ -26,8 +26,8 @@ export const definitions: Record<string, JsonSchema> = {
   "MetadataItem": {
     "type": "object",
     "properties": {
-      "Key": { "type": "string", "x-max-bytes": 50 },
-      "Value": { "type": "string", "x-max-bytes": 2048 },
+      "Key": { "type": "string", "x-max-bytes": 50, "x-limit-code": 100504 },
+      "Value": { "type": "string", "x-max-bytes": 2048, "x-limit-code": 100501 },
     },
     "required": ["Key", "Value"],
   },
@@ -55,7 +55,7 @@ export const bodies: Record<string, JsonSchema> = {
       "RoomInfo": {
         "type": "object",
         "properties": {
-          "RoomId": { "type": "string", "x-max-bytes": 48 },
+          "RoomId": { "type": "string", "minLength": 1, "x-max-bytes": 48, "pattern": "^[ -~]*$" },
           "RoomType": { "type": "string", "const": "Live" },
           "RoomName": { "type": "string", "x-max-bytes": 100 },
           "Owner_Account": { "type": "string" },
@@ -142,7 +142,12 @@ export const bodies: Record<string, JsonSchema> = {
     "type": "object",
     "properties": {
       "RoomId": { "type": "string", "x-max-bytes": 48 },
-      "Metadata": { "type": "array", "items": { "$ref": "#/$defs/MetadataItem" }, "maxItems": 10 },
+      "Metadata": {
+        "type": "array",
+        "items": { "$ref": "#/$defs/MetadataItem" },
+        "maxItems": 10,
+        "x-limit-code": 100500,
+      },
     },
     "required": ["RoomId", "Metadata"],
   },
@@ -367,7 +372,12 @@ export const bodies: Record<string, JsonSchema> = {
     "type": "object",
     "properties": {
       "RoomId": { "type": "string", "x-max-bytes": 48 },
-      "Admin_Account": { "type": "array", "items": { "type": "string" }, "maxItems": 5 },
+      "Admin_Account": {
+        "type": "array",
+        "items": { "type": "string" },
+        "maxItems": 5,
+        "x-limit-code": 100020,
+      },
       "OpType": { "type": "string", "enum": ["add", "delete"] },
     },
     "required": ["RoomId", "Admin_Account", "OpType"],

@@ -14,7 +14,7 @@ export const definitions: Record<string, JsonSchema> = {
     "type": "object",
     "required": ["RoomId", "RoomType"],
     "properties": {
-      "RoomId": { "type": "string", "x-max-bytes": 48 },
+      "RoomId": { "type": "string", "minLength": 1, "x-max-bytes": 48, "pattern": "^[ -~]*$" },
       "RoomName": { "type": "string", "x-max-bytes": 100 },
       "RoomType": { "type": "string", "enum": ["Conference"] },
       "Owner_Account": { "type": "string" },

@@ -647,7 +647,7 @@ export interface PushBatchRequest {
    */
   To_Account: string[];
   /**
-   * Random number for deduplication within a second.
+   * Random number of the push.
    * 0 to 4,294,967,295.
    */
   MsgRandom: number;

@@ -20,6 +20,7 @@ export interface GroupGetAppidGroupListRequest {
   Limit?: number;
   /**
    * Page mark: 0 first, then the Next of the last answer.
+   * At least 0.
    * @default {0}
    */
   Next?: number;
@@ -51,7 +52,7 @@ export interface GroupCreateGroupRequest {
   Type: GroupType;
   /**
    * Own group ID, see x-group-ids.
-   * At most 48 bytes of UTF-8.
+   * At most 48 bytes of UTF-8. Matches `^[ -~]*$`.
    */
   GroupId?: string;
   /**
@@ -266,7 +267,7 @@ export interface GroupImportGroupRequest {
   Type: GroupType;
   /**
    * Own group ID, see x-group-ids.
-   * At most 48 bytes of UTF-8.
+   * At most 48 bytes of UTF-8. Matches `^[ -~]*$`.
    */
   GroupId?: string;
   /**

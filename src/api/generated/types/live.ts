@@ -14,7 +14,7 @@ export interface LiveCreateRoomRequest {
   RoomInfo: {
     /**
      * Unique room ID.
-     * At most 48 bytes of UTF-8.
+     * At most 48 bytes of UTF-8. Matches `^[ -~]*$`.
      */
     RoomId: string;
     /** Room type. */

@@ -514,7 +514,7 @@ export type RoomAfterSeatInfoChangedAnswer = CallbackAnswer;
 export interface CreateRoomInfo {
   /**
    * Room ID.
-   * At most 48 bytes of UTF-8.
+   * At most 48 bytes of UTF-8. Matches `^[ -~]*$`.
    */
   RoomId: string;
   /**

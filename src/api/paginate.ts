@@ -1,0 +1,177 @@
+/**
+ * Paged commands as one list.
+ *
+ * @module
+ */
+
+import type { CallOptions } from "../core/client_options.ts";
+import { ConfigError } from "../core/errors.ts";
+import { checkAborted } from "./aborted.ts";
+import type { Commands } from "./generated/commands.ts";
+import { type PagedCommands, pagingRows } from "./generated/paging.ts";
+import type { Caller } from "./named_calls.ts";
+import { itemsOf, nextBody, positionOf, protocolError, valueAt } from "./page_turn.ts";
+
+/** A command that answers in pages, `service/command`. */
+export type PagedCommand = keyof PagedCommands;
+
+/** The items that an answer holds under a path, `Response.RoomList`. */
+export type ItemAt<T, Path extends string> = Path extends `${infer Key}.${infer Rest}`
+  ? Key extends keyof T ? ItemAt<NonNullable<T[Key]>, Rest> : never
+  : Path extends keyof T ? NonNullable<T[Path]> extends readonly (infer Item)[] ? Item : never
+  : never;
+
+/** What a paged command lists. */
+export type PageItem<Command extends PagedCommand> = Command extends PagedCommand
+  ? ItemAt<Commands[Command]["response"], PagedCommands[Command]["items"]>
+  : never;
+
+/** The body of a paged command; where the first page begins may be left out. */
+export type PageBody<Command extends PagedCommand> =
+  & Omit<Commands[Command]["request"], PagedCommands[Command]["first"]>
+  & Partial<
+    Pick<
+      Commands[Command]["request"],
+      PagedCommands[Command]["first"] & keyof Commands[Command]["request"]
+    >
+  >;
+
+/** What follows the command: its body, which may be left out where no field must be there, and options. */
+export type PaginateArguments<Command extends PagedCommand> = Record<never, never> extends
+  PageBody<Command> ? [body?: PageBody<Command>, options?: CallOptions]
+  : [body: PageBody<Command>, options?: CallOptions];
+
+/** One page. */
+export interface Page<Item, Answer> {
+  /** What it lists; where an answer has several lists, one after the other. */
+  items: Item[];
+  /** How many items all pages have together, where the command says it. */
+  total?: number;
+  /** The whole answer. */
+  answer: Answer;
+}
+
+/** The list behind a paged command. Each way to read it begins anew, and calls no further than it reads. */
+export interface Paginated<Item, Answer> extends AsyncIterable<Item> {
+  /** Page by page, for what an answer says besides its items. */
+  pages(): AsyncGenerator<Page<Item, Answer>, void>;
+  /**
+   * Reads the items into one array.
+   *
+   * @param options `limit`: at most so many items. @default {Infinity}
+   */
+  toArray(options?: { limit?: number }): Promise<Item[]>;
+}
+
+/**
+ * Reads a paged command as one list, whichever way it pages: by offset, mark, cursor, sequence or time.
+ *
+ * A position in the body, `Next` for instance, begins there; the body itself stays as it is. Between two
+ * pages others may write: an item can come twice or not at all, as with any paging.
+ *
+ * @example Every group of the app
+ * ```ts
+ * import { paginate, type Tim } from "@tim/edge/api";
+ *
+ * async function groupIds(tim: Tim): Promise<string[]> {
+ *   const ids: string[] = [];
+ *   for await (const { GroupId } of paginate(tim, "group_open_http_svc/get_appid_group_list")) {
+ *     ids.push(GroupId);
+ *   }
+ *   return ids;
+ * }
+ * ```
+ *
+ * @example The first members of a room, and how many there are
+ * ```ts
+ * import { paginate, type Tim } from "@tim/edge/api";
+ *
+ * async function audience(tim: Tim, RoomId: string) {
+ *   const members = paginate(tim, "live_engine_http_srv/get_member_list", { RoomId });
+ *   for await (const { total } of members.pages()) console.log(total);
+ *   return await members.toArray({ limit: 50 });
+ * }
+ * ```
+ *
+ * @param client Who makes the calls.
+ * @param command A command that answers in pages.
+ * @param rest Its body, and options for each call; `signal` ends the list as well.
+ * @returns The list; nothing is called yet.
+ * @throws {TimError} While reading: what a call throws; of kind `protocol` when the backend sends the same
+ * page or position again.
+ */
+export function paginate<Command extends PagedCommand>(
+  client: Caller,
+  command: Command,
+  ...rest: PaginateArguments<Command>
+): Paginated<PageItem<Command>, Commands[Command]["response"]> {
+  type Item = PageItem<Command>;
+  type Answer = Commands[Command]["response"];
+  const [body = {}, options] = rest as [body?: Record<string, unknown>, options?: CallOptions];
+  const pages = () =>
+    eachPage(client, command, body, options) as AsyncGenerator<Page<Item, Answer>>;
+  async function* items() {
+    for await (const page of pages()) {
+      for (const item of page.items) {
+        checkAborted(command, options?.signal);
+        yield item;
+      }
+    }
+  }
+  return { pages, [Symbol.asyncIterator]: items, toArray: (given) => collect(items(), given) };
+}
+
+async function* eachPage(
+  client: Caller,
+  command: PagedCommand,
+  given: Record<string, unknown>,
+  options?: CallOptions,
+): AsyncGenerator<Page<unknown, unknown>> {
+  const row = pagingRows[command];
+  let body: Record<string, unknown> | undefined = { ...row.first, ...given };
+  const positions = new Set<string>();
+  let before = "";
+  while (body) {
+    const position = positionOf(row, body);
+    if (positions.has(position)) {
+      throw protocolError(command, `the backend leads back to ${position}, a page that was read`);
+    }
+    positions.add(position);
+    checkAborted(command, options?.signal);
+    const answer = await client.call(command, body, options);
+    const items = itemsOf(row, answer, command);
+    const text = JSON.stringify(items);
+    if (items.length > 0 && text === before) {
+      throw protocolError(command, `the backend answers the same page at ${position} as before it`);
+    }
+    before = text;
+    // Before the page is handed out: its reader may change it.
+    const next: Record<string, unknown> | Error | undefined = attempt(() =>
+      nextBody(row, body!, answer, items, command)
+    );
+    const total = row.total === undefined ? undefined : valueAt(answer, row.total);
+    yield { items, ...(typeof total === "number" && { total }), answer };
+    if (next instanceof Error) throw next;
+    body = next;
+  }
+}
+
+/** An error comes after the page that it stands in was handed out. */
+function attempt<T>(work: () => T): T | Error {
+  try {
+    return work();
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+async function collect<T>(items: AsyncGenerator<T>, { limit = Infinity } = {}): Promise<T[]> {
+  if (!(limit >= 0)) throw new ConfigError(`limit is ${limit}, wanted a number of items`);
+  const found: T[] = [];
+  if (found.length >= limit) return found;
+  for await (const item of items) {
+    found.push(item);
+    if (found.length >= limit) break;
+  }
+  return found;
+}

@@ -1,0 +1,75 @@
+/**
+ * Why a request is no callback to act upon.
+ *
+ * @module
+ */
+
+/**
+ * What is wrong with it.
+ *
+ * - `method`: no POST
+ * - `app`: for another app, or for none
+ * - `signature`: `Sign` is missing or does not fit the token
+ * - `age`: signed too long ago, or in the future: a replay, or a clock that is wrong
+ * - `too-large`: the body is over the limit
+ * - `body`: no JSON object, or it ended early
+ * - `command`: the address has no `CallbackCommand`, or the body another
+ * - `late`: the body, or the app's own handler, took too long
+ */
+export type WebhookFaultReason =
+  | "method"
+  | "app"
+  | "signature"
+  | "age"
+  | "too-large"
+  | "body"
+  | "command"
+  | "late";
+
+const STATUS: Record<WebhookFaultReason, number> = {
+  method: 405,
+  app: 403,
+  signature: 403,
+  age: 403,
+  "too-large": 413,
+  body: 400,
+  command: 400,
+  late: 408,
+};
+
+const BRAND = Symbol.for("@tim/edge/WebhookFault");
+
+/** A request that is not to be acted upon. */
+export class WebhookFault extends Error {
+  /** What is wrong. */
+  readonly reason: WebhookFaultReason;
+  /** The HTTP status to answer with; any but 200 tells the backend that the callback failed. */
+  readonly status: number;
+
+  /**
+   * Makes a fault.
+   *
+   * @param reason What is wrong.
+   * @param message The same in words.
+   * @param cause What was thrown.
+   */
+  constructor(reason: WebhookFaultReason, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = "WebhookFault";
+    this.reason = reason;
+    this.status = STATUS[reason];
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+}
+
+/**
+ * Tells whether something thrown is a {@linkcode WebhookFault}, for one reason if asked; holds across two
+ * copies of this package.
+ *
+ * @param error What was thrown.
+ * @param reason The reason to look for; any when left out.
+ */
+export function isWebhookFault(error: unknown, reason?: WebhookFaultReason): error is WebhookFault {
+  return typeof error === "object" && error !== null && BRAND in error &&
+    (reason === undefined || (error as unknown as WebhookFault).reason === reason);
+}

@@ -1,0 +1,120 @@
+/**
+ * From a request to a checked, typed event.
+ *
+ * @module
+ */
+
+import { ConfigError } from "../../core/errors.ts";
+import { checkSdkAppId } from "../../core/user_sig_rules.ts";
+import { readBody } from "./body.ts";
+import { type IncomingWebhook, type KnownWebhook, rowOf, type WebhookOrigin } from "./event.ts";
+import { WebhookFault } from "./fault.ts";
+import { checkSign } from "./sign.ts";
+
+/** What a callback is checked against. */
+export interface WebhookOptions {
+  /** The app; callbacks for another are refused. */
+  sdkAppId: number;
+  /**
+   * The token that was set beside the callback's address in the console. Without it anybody who knows the
+   * address can send events.
+   * @default {undefined} signatures are not checked
+   */
+  token?: string;
+  /** How far `RequestTime` may be from now, in seconds; with a token only. @default {60} */
+  maxAgeSeconds?: number;
+  /** Most bytes of a body. @default {1048576} */
+  maxBodyBytes?: number;
+  /** The clock, in milliseconds since 1970. @default {Date.now} */
+  now?: () => number;
+}
+
+/**
+ * Checks a callback and reads it.
+ *
+ * The signature covers the token and the time, not the body: only TLS keeps that from being changed, and a
+ * request that is sent again within `maxAgeSeconds` passes. The backend may itself send an event twice.
+ *
+ * @example By hand, in any server
+ * ```ts
+ * import { letPass, parseWebhook, refuse } from "@tim/edge/webhooks";
+ *
+ * async function onCallback(request: Request, token: string): Promise<Response> {
+ *   const event = await parseWebhook(request, { sdkAppId: 1400000000, token });
+ *   if (event.known && event.command === "Group.CallbackBeforeCreateGroup") {
+ *     if (event.body.Name.includes("admin")) return refuse(event, 10101, "Choose another name");
+ *   }
+ *   return letPass(event);
+ * }
+ * ```
+ *
+ * @param request What came; its body is read.
+ * @param options What it is checked against.
+ * @returns The event; one that the catalogue does not know has `known: false`.
+ * @throws {WebhookFault} When it is not to be acted upon; `status` is what to answer.
+ * @throws {ConfigError} When an option breaks a rule.
+ */
+export function parseWebhook(request: Request, options: WebhookOptions): Promise<IncomingWebhook> {
+  checkOptions(options);
+  return parseChecked(request, options);
+}
+
+/** The same for options that were checked already; the signal ends the reading of the body. */
+export async function parseChecked(
+  request: Request,
+  options: WebhookOptions,
+  signal?: AbortSignal,
+): Promise<IncomingWebhook> {
+  const { sdkAppId, token, maxAgeSeconds = 60, maxBodyBytes = 1_048_576, now = Date.now } = options;
+  if (request.method !== "POST") {
+    throw new WebhookFault("method", `Callbacks come by POST, this is ${request.method}`);
+  }
+  const query = new URL(request.url).searchParams;
+  const given = query.get("SdkAppid");
+  if (given !== String(sdkAppId)) {
+    throw new WebhookFault("app", `SdkAppid is ${given ?? "missing"}, wanted ${sdkAppId}`);
+  }
+  if (token !== undefined) await checkSign(query, token, maxAgeSeconds, now());
+  const command = query.get("CallbackCommand");
+  if (!command) throw new WebhookFault("command", "The address has no CallbackCommand");
+  const body = await readBody(request, maxBodyBytes, signal);
+  // A few callbacks name themselves in the address only.
+  const { CallbackCommand = command } = body;
+  if (CallbackCommand !== command) {
+    const other = JSON.stringify(CallbackCommand);
+    throw new WebhookFault(
+      "command",
+      `CallbackCommand is ${JSON.stringify(command)} in the address, ${other} in the body`,
+    );
+  }
+  const origin = originOf(sdkAppId, query);
+  const row = rowOf(command);
+  return row
+    ? { known: true, command, phase: row.phase, ...origin, body } as unknown as KnownWebhook
+    : { known: false, command, ...origin, body };
+}
+
+/**
+ * Refuses options that would check nothing.
+ *
+ * @throws {ConfigError} The message names the option.
+ */
+export function checkOptions(options: WebhookOptions): void {
+  const { sdkAppId, token, maxAgeSeconds = 60, maxBodyBytes = 1_048_576 } = options;
+  checkSdkAppId(sdkAppId);
+  if (token !== undefined && (typeof token !== "string" || token === "")) {
+    throw new ConfigError("token is empty; leave it out where callbacks are not signed");
+  }
+  if (!(maxAgeSeconds > 0)) {
+    throw new ConfigError(`maxAgeSeconds is ${maxAgeSeconds}, wanted a number of seconds over 0`);
+  }
+  if (!(maxBodyBytes > 0)) {
+    throw new ConfigError(`maxBodyBytes is ${maxBodyBytes}, wanted a number of bytes over 0`);
+  }
+}
+
+function originOf(sdkAppId: number, query: URLSearchParams): WebhookOrigin {
+  const clientIp = query.get("ClientIP");
+  const platform = query.get("OptPlatform");
+  return { sdkAppId, ...(clientIp && { clientIp }), ...(platform && { platform }) };
+}

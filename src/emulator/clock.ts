@@ -1,0 +1,49 @@
+/**
+ * The emulator's clock: signatures, mutes, message ages and rate windows follow it.
+ *
+ * @module
+ */
+
+/** A clock that can be stopped and moved. Times in milliseconds since 1970. */
+export class EmulatorClock {
+  readonly #source: () => number;
+  #offset = 0;
+  #frozenAt: number | undefined;
+
+  /** Follows another clock. */
+  constructor(source: () => number) {
+    this.#source = source;
+  }
+
+  /** The time. */
+  readonly now = (): number => this.#frozenAt ?? this.#source() + this.#offset;
+
+  /** Whether it stands still. */
+  get frozen(): boolean {
+    return this.#frozenAt !== undefined;
+  }
+
+  /** Stops it where it is. */
+  freeze(): void {
+    this.#frozenAt = this.now();
+  }
+
+  /** Lets it go on from where it stands. */
+  resume(): void {
+    if (this.#frozenAt === undefined) return;
+    this.#offset = this.#frozenAt - this.#source();
+    this.#frozenAt = undefined;
+  }
+
+  /** Puts it to a time; frozen or not, it stays so. */
+  set(time: number): void {
+    if (this.#frozenAt !== undefined) this.#frozenAt = time;
+    else this.#offset = time - this.#source();
+  }
+
+  /** Follows its source again. */
+  reset(): void {
+    this.#frozenAt = undefined;
+    this.#offset = 0;
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * What can go wrong on purpose, and how it is asked for.
+ *
+ * @module
+ */
+
+import { ConfigError } from "../../core/errors.ts";
+
+/** The request header that asks for a fault of one call: `hang`, `delay=300`, `error=10002; acted`. */
+export const FAULT_HEADER = "x-emulator-fault";
+
+/**
+ * What goes wrong: `delay` answers late; `hang` never; `close` closes the connection without an answer;
+ * `truncate` closes it in the middle of the answer; `status` is a proxy's page with that HTTP status;
+ * `html` is a page with status 200; `json` is an answer that is no JSON; `error` is an error code.
+ */
+export type FaultKind =
+  | "delay"
+  | "hang"
+  | "close"
+  | "truncate"
+  | "status"
+  | "html"
+  | "json"
+  | "error";
+
+/** One fault. */
+export interface Fault {
+  /** What goes wrong. */
+  kind: FaultKind;
+  /** `delay`: by how many milliseconds; `status`: the HTTP status, 502 by default; `error`: the code. */
+  value?: number;
+  /**
+   * Whether the command is carried out all the same: what makes a repetition dangerous.
+   *
+   * @default {true} for `delay`, `truncate` and `json`, else false
+   */
+  acted?: boolean;
+}
+
+/** When a fault strikes. */
+export interface FaultRule extends Fault {
+  /** `service/command`, or `service/*`; every command when left out. */
+  command?: string;
+  /** One app; all when left out. */
+  sdkAppId?: number;
+  /** Every n-th call that matches. @default {1} */
+  every?: number;
+  /** With this probability, 0 to 1. @default {1} */
+  probability?: number;
+  /** At most so many times. */
+  times?: number;
+  /** Seed of the probability's chance: the same calls meet the same faults. @default {1} */
+  seed?: number;
+}
+
+const KINDS: Record<FaultKind, { value?: string; fallback?: number }> = {
+  delay: { value: "milliseconds" },
+  hang: {},
+  close: {},
+  truncate: {},
+  status: { value: "an HTTP status", fallback: 502 },
+  html: {},
+  json: {},
+  error: { value: "an error code" },
+};
+
+/** Whether the command is carried out. */
+export function acts({ kind, acted }: Fault): boolean {
+  return acted ?? (kind === "delay" || kind === "truncate" || kind === "json");
+}
+
+/** Shows a fault as the header writes it. */
+export function faultText(fault: Fault): string {
+  const value = fault.value === undefined ? "" : `=${fault.value}`;
+  return `${fault.kind}${value}${fault.acted ? "; acted" : ""}`;
+}
+
+/**
+ * Reads the header.
+ *
+ * @throws {ConfigError} When it says nothing that is known.
+ */
+export function parseFault(text: string): Fault {
+  const match = /^\s*([a-z]+)\s*(?:=\s*(\d+))?\s*(;\s*acted)?\s*$/.exec(text);
+  if (!match) {
+    throw new ConfigError(
+      `${FAULT_HEADER} is ${
+        JSON.stringify(text)
+      }, wanted a fault like hang, delay=300 or close; acted`,
+    );
+  }
+  const [, kind, value, acted] = match;
+  const fault: Fault = { kind: kind as FaultKind };
+  if (value !== undefined) fault.value = Number(value);
+  if (acted) fault.acted = true;
+  return checkedFault(fault, FAULT_HEADER);
+}
+
+/**
+ * Checks a rule that came from outside.
+ *
+ * @throws {ConfigError} When a field is not as it must be; the message names it.
+ */
+export function checkedRule(rule: FaultRule): FaultRule {
+  checkedFault(rule, "Fault rule");
+  const integer = (least: number) => (value: unknown) =>
+    Number.isInteger(value) && value as number >= least;
+  const fields: [name: keyof FaultRule, fits: (value: unknown) => boolean, wanted: string][] = [
+    [
+      "command",
+      (value) => typeof value === "string" && /^[\w*]+(\/[\w*]+)?$/.test(value),
+      "service/command, service/* or *",
+    ],
+    ["sdkAppId", integer(1), "a number"],
+    ["every", integer(1), "a whole number from 1"],
+    ["times", integer(1), "a whole number from 1"],
+    ["seed", integer(0), "a whole number from 0"],
+    ["acted", (value) => typeof value === "boolean", "true or false"],
+    ["probability", (value) => typeof value === "number" && value >= 0 && value <= 1, "0 to 1"],
+  ];
+  for (const [name, fits, wanted] of fields) {
+    const value = rule[name];
+    if (value !== undefined && !fits(value)) {
+      throw new ConfigError(`Fault rule has ${name} ${JSON.stringify(value)}, wanted ${wanted}`);
+    }
+  }
+  return rule;
+}
+
+function checkedFault<F extends Fault>(fault: F, where: string): F {
+  const kind = Object.hasOwn(KINDS, fault?.kind ?? "") ? KINDS[fault.kind] : undefined;
+  if (!kind) {
+    throw new ConfigError(
+      `${where} has kind ${JSON.stringify(fault?.kind)}, wanted one of ${
+        Object.keys(KINDS).join(", ")
+      }`,
+    );
+  }
+  if (kind.value === undefined) return fault;
+  fault.value ??= kind.fallback;
+  if (!Number.isInteger(fault.value) || fault.value! < 0) {
+    throw new ConfigError(`${where} has kind ${fault.kind} without ${kind.value} as its value`);
+  }
+  if (fault.kind === "status" && (fault.value! < 200 || fault.value! > 599)) {
+    throw new ConfigError(`${where} has the HTTP status ${fault.value}, wanted 200 to 599`);
+  }
+  return fault;
+}

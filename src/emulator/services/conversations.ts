@@ -1,0 +1,52 @@
+/**
+ * The conversations that an account has: one-to-one as they were noted, with groups as it is a member.
+ *
+ * @module
+ */
+
+import { quote, refuse } from "../refusal.ts";
+import { type Contact, contactKey, type ContactType } from "../store/recent_contacts.ts";
+import type { World } from "../store/world.ts";
+
+/** Every conversation of an account, those without a message too. */
+export function conversationsOf(world: World, account: string): Contact[] {
+  const { contacts, deletedGroups } = world.contacts.of(account);
+  const ofGroups = [...world.groups.joinedBy(account)].map((group): Contact => ({
+    type: 2,
+    id: group.id,
+    time: group.log.lastTime || group.members.get(account)!.joinTime,
+    topTime: contacts.get(contactKey(2, group.id))?.topTime ?? 0,
+    empty: group.log.lastSeq <= (deletedGroups.get(group.id) ?? 0),
+  }));
+  const oneToOne = [...contacts.values()].filter(({ type }) => type === 1);
+  // A deleted conversation is gone until something is said; only a pin keeps an empty one.
+  return [
+    ...oneToOne,
+    ...ofGroups.filter(({ id, empty, topTime }) => !empty || topTime > 0 || !deletedGroups.has(id)),
+  ];
+}
+
+/** Deletes a conversation of an account; the other side keeps its own. */
+export function deleteConversation(world: World, account: string, type: ContactType, id: string) {
+  const { contacts, deletedGroups } = world.contacts.of(account);
+  contacts.delete(contactKey(type, id));
+  if (type === 1) world.c2cMessages.markRead(account, id, Infinity);
+  else deletedGroups.set(id, world.groups.get(id)?.log.lastSeq ?? 0);
+}
+
+/** What a conversation is with: the account, or the group, that a body's item names. */
+export function contactId(
+  item: { Type: ContactType; To_Account?: string },
+  groupField: string,
+  groupId: string | undefined,
+): string {
+  const [field, id] = item.Type === 1 ? ["To_Account", item.To_Account] : [groupField, groupId];
+  return id || refuse(50002, `${field} is missing, which Type ${item.Type} needs`);
+}
+
+/** Refuses the whole call when the account on whose behalf it is made does not exist. */
+export function checkOwner(world: World, account: string, field = "From_Account"): void {
+  if (!world.accounts.has(account)) {
+    refuse(50001, `${field} is ${quote(account)}, which is no imported account`);
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * What is in a live room: messages, gifts sent, key-values, the mixed stream.
+ * Source: "Room Management", "Messages" and "Mixed Stream" of the Live documentation.
+ *
+ * @module
+ */
+
+import { utf8 } from "../../../core/user_sig_rules.ts";
+import { quote, refuse } from "../../refusal.ts";
+import type { Room } from "../../store/rooms.ts";
+import type { World } from "../../store/world.ts";
+import {
+  type AnswerOf,
+  type Clock,
+  type Handler,
+  seconds,
+  type Service,
+  service,
+} from "../service.ts";
+import {
+  BAD_PARAMETER,
+  checkImported,
+  findAnyRoom,
+  findLiveRoom,
+  findRoom,
+  ROOM_CODES,
+} from "./common.ts";
+
+/** Key-values of a room, and bytes in all their values. */
+const MOST_KEYS = 10;
+const MOST_BYTES = 16_384;
+
+const sendText: Handler<"live_engine_http_srv/send_text_msg"> = (world, body, _caller, clock) => {
+  if (body.ExtensionInfo !== undefined && !isJson(body.ExtensionInfo)) {
+    refuse(BAD_PARAMETER, `ExtensionInfo is ${quote(body.ExtensionInfo)}, wanted a JSON text`);
+  }
+  return message(world, body.RoomId, body.Sender_Account, clock);
+};
+
+const sendCustom: Handler<"live_engine_http_srv/send_custom_msg"> = (
+  world,
+  body,
+  caller,
+  clock,
+) => message(world, body.RoomId, body.Sender_Account ?? caller, clock);
+
+const sendGift: Handler<"live_engine_http_srv/send_gift"> = (world, body) => {
+  const { figures } = findRoom(world, body.RoomId, "Live");
+  const gift = world.gifts.gifts.get(body.GiftId) ??
+    refuse(102002, `There is no gift ${quote(body.GiftId)}`);
+  checkImported(world, "From_Account", body.From_Account);
+  const count = body.Count ?? 1;
+  if (count < 1) refuse(BAD_PARAMETER, `Count is ${count}, wanted 1 or more`);
+  figures.gifts += count;
+  figures.coins += count * (gift.info.Coins ?? 0);
+  figures.giftSenders.add(body.From_Account);
+};
+
+const setMetadata: Handler<"live_engine_http_srv/set_room_metadata"> = (world, body) => {
+  const { id, metadata } = findRoom(world, body.RoomId, "Live");
+  const changed = new Map(metadata);
+  for (const { Key, Value } of body.Metadata) changed.set(Key, Value);
+  if (changed.size > MOST_KEYS) {
+    refuse(100500, `Room ${quote(id)} would have ${changed.size} keys, limit is ${MOST_KEYS}`);
+  }
+  let bytes = 0;
+  for (const value of changed.values()) bytes += utf8(value).length;
+  if (bytes > MOST_BYTES) {
+    refuse(
+      100502,
+      `The values of ${quote(id)} would hold ${bytes} bytes, limit is ${MOST_BYTES}`,
+    );
+  }
+  for (const { Key, Value } of body.Metadata) metadata.set(Key, Value);
+};
+
+/** No keys mean all; keys that are not there are left out. */
+const getMetadata: Handler<"live_engine_http_srv/get_room_metadata"> = (world, body) => {
+  const { metadata } = findRoom(world, body.RoomId, "Live");
+  const keys = body.Keys.length > 0 ? new Set(body.Keys) : metadata.keys();
+  return {
+    Response: {
+      Metadata: [...keys].filter((key) => metadata.has(key))
+        .map((Key) => ({ Key, Value: metadata.get(Key)! })),
+    },
+  };
+};
+
+const deleteMetadata: Handler<"live_engine_http_srv/del_room_metadata"> = (world, body) => {
+  const { id, metadata } = findRoom(world, body.RoomId, "Live");
+  const known = body.Keys.filter((key) => metadata.has(key));
+  if (known.length === 0) refuse(100503, `Room ${quote(id)} has none of the Keys`);
+  for (const key of known) metadata.delete(key);
+};
+
+const setMixStream: Handler<"live_engine_http_srv/set_mix_stream"> = (world, body) => {
+  mixed(findAnyRoom(world, body.RoomId)).hasMixStream = true;
+};
+
+const resumeMixStream: Handler<"live_engine_http_srv/resume_mcu_task"> = (world, { RoomId }) => {
+  const room = mixed(findAnyRoom(world, RoomId));
+  if (!room.hasMixStream) {
+    refuse(100424, `Room ${quote(RoomId)} has no mixed stream; begin with set_mix_stream`);
+  }
+  room.hasMixStream = false;
+};
+
+/** What is in a live room. */
+export const liveContents: Service = service("live_engine_http_srv", ROOM_CODES, {
+  send_text_msg: sendText,
+  send_custom_msg: sendCustom,
+  send_gift: sendGift,
+  set_room_metadata: setMetadata,
+  get_room_metadata: getMetadata,
+  del_room_metadata: deleteMetadata,
+  set_mix_stream: setMixStream,
+  resume_mcu_task: resumeMixStream,
+});
+
+function message(
+  world: World,
+  roomId: string,
+  sender: string,
+  clock: Clock,
+): AnswerOf<"live_engine_http_srv/send_text_msg"> {
+  const { figures } = findLiveRoom(world, roomId);
+  checkImported(world, "Sender_Account", sender);
+  return { Response: { MsgTime: seconds(clock), MsgSeq: ++figures.messages } };
+}
+
+/** Refuses a room whose streams cannot be mixed. */
+function mixed(room: Room): Room {
+  if (room.type !== "Live" || !room.info.IsSeatEnabled || !room.info.IsUnlimitedRoomEnabled) {
+    refuse(
+      100006,
+      `Room ${quote(room.id)} is not a live room with seats and IsUnlimitedRoomEnabled true`,
+    );
+  }
+  return room;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * Battles between live rooms.
+ *
+ * @module
+ */
+
+/** A battle. Times in milliseconds since 1970. */
+export interface Battle {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+  readonly fromRoom: string;
+  /** Points of every room in it. */
+  readonly scores: Map<string, number>;
+}
+
+/** Battles by id, and by the rooms that are in them. */
+export class Battles {
+  readonly #byId = new Map<string, Battle>();
+  readonly #byRoom = new Map<string, Battle>();
+
+  get(id: string): Battle | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** The battle that a room is in at a time. */
+  ofRoom(roomId: string, time: number): Battle | undefined {
+    const battle = this.#byRoom.get(roomId);
+    return battle && battle.end > time ? battle : undefined;
+  }
+
+  add(battle: Battle): void {
+    this.#byId.set(battle.id, battle);
+    for (const roomId of battle.scores.keys()) this.#byRoom.set(roomId, battle);
+  }
+}

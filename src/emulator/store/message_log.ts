@@ -1,0 +1,112 @@
+/**
+ * The messages of a group, or of a topic, with their sequence numbers.
+ *
+ * @module
+ */
+
+import type { MsgElement } from "../../api/generated/types/common.ts";
+import type { MessageExtension } from "./message_extension.ts";
+
+/** The elements of a message. */
+export type MsgBody = MsgElement[];
+
+/** A message of a group. Times in seconds since 1970. */
+export interface GroupMessage {
+  readonly seq: number;
+  readonly from: string;
+  readonly time: number;
+  /** When it came in, which is later than its time when it was imported. */
+  readonly storedAt: number;
+  readonly random: number;
+  /** 1 high, 2 normal, 3 low, 4 lowest. */
+  readonly priority: number;
+  body: MsgBody;
+  cloudCustomData?: string;
+  recalled?: boolean;
+  /** The only members who got it, when it did not go to all. */
+  readonly to?: readonly string[];
+  /** Who has read it; only kept when the sender asked for receipts. */
+  readonly readers?: Set<string>;
+  /** Its key-values; only kept when the sender asked for them. */
+  readonly extension?: MessageExtension;
+}
+
+/** A message to keep. */
+export type NewMessage = Omit<GroupMessage, "seq">;
+
+/** How long a repeat of a message is recognised, in seconds. */
+const REPEAT_WINDOW = 300;
+
+/** Messages in the order of their numbers, which begin with 1 and have no gaps. */
+export class MessageLog {
+  readonly #messages: GroupMessage[] = [];
+  /** By `random`: the messages of the last minutes as they were sent, oldest first. */
+  readonly #recent = new Map<number, { message: GroupMessage; sent: MsgBody }>();
+  readonly #pinned = new Map<number, string>();
+  #lastSeq = 0;
+
+  /** The number of the newest message; 0 when there was none. */
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  /** When the newest message was sent; 0 when there is none. */
+  get lastTime(): number {
+    return this.#messages.at(-1)?.time ?? 0;
+  }
+
+  /** The messages that are there, by number, newest last. */
+  get messages(): readonly GroupMessage[] {
+    return this.#messages;
+  }
+
+  /** Finds a message; nothing when there is none, or not any more. */
+  get(seq: number): GroupMessage | undefined {
+    const first = this.#messages[0];
+    return first && this.#messages[seq - first.seq];
+  }
+
+  /** Keeps a message under the next number; `sent` is the body by which a repeat is recognised. */
+  add(facts: NewMessage, sent: MsgBody = facts.body): GroupMessage {
+    const message: GroupMessage = { seq: ++this.#lastSeq, ...facts };
+    this.#messages.push(message);
+    for (const [random, known] of this.#recent) {
+      if (known.message.storedAt > message.storedAt - REPEAT_WINDOW) break;
+      this.#recent.delete(random);
+    }
+    this.#recent.delete(message.random);
+    this.#recent.set(message.random, { message, sent });
+    return message;
+  }
+
+  /** The message that a new one repeats: same sender, `random` and content within five minutes. */
+  repeated(facts: NewMessage): GroupMessage | undefined {
+    const { message, sent } = this.#recent.get(facts.random) ?? {};
+    return message?.from === facts.from && message.storedAt > facts.storedAt - REPEAT_WINDOW &&
+        JSON.stringify(sent) === JSON.stringify(facts.body)
+      ? message
+      : undefined;
+  }
+
+  /** Forgets the messages that came in before a time; their numbers stay taken. */
+  forgetBefore(time: number): void {
+    if ((this.#messages[0]?.storedAt ?? time) >= time) return;
+    const kept = this.#messages.findIndex(({ storedAt }) => storedAt >= time);
+    const gone = this.#messages.splice(0, kept < 0 ? this.#messages.length : kept);
+    for (const { seq } of gone) this.#pinned.delete(seq);
+  }
+
+  /** Pinned messages with who pinned them, the latest pinning first. */
+  get pinned(): [seq: number, by: string][] {
+    return [...this.#pinned].reverse();
+  }
+
+  pin(seq: number, by: string): void {
+    this.#pinned.set(seq, by);
+  }
+
+  /** Tells whether the message was pinned. */
+  unpin(seq: number): boolean {
+    return this.#pinned.delete(seq);
+  }
+}

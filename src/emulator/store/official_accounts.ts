@@ -1,0 +1,88 @@
+/**
+ * The official accounts of an app.
+ *
+ * @module
+ */
+
+import type { StoredMsgElement } from "../../api/generated/types/common.ts";
+
+/** A user who subscribed to an official account. Times in seconds since 1970. */
+export interface Subscriber {
+  /** Its place in the order of subscription. */
+  readonly seq: number;
+  readonly account: string;
+  readonly time: number;
+  customString: string;
+}
+
+/** A message that an official account sent. */
+export interface OfficialMessage {
+  /** `<seq>_1_<time>`. */
+  readonly key: string;
+  readonly seq: number;
+  readonly random: number;
+  /** In seconds since 1970. */
+  readonly time: number;
+  /** Its elements as they were sent, as JSON: by them a repeat is recognised. */
+  readonly sentBody: string;
+  /** Its elements as they were delivered. */
+  readonly body: StoredMsgElement[];
+  recalled: boolean;
+}
+
+/** An official account. Times in seconds since 1970. */
+export interface OfficialAccount {
+  readonly id: string;
+  readonly owner: string;
+  readonly createTime: number;
+  name: string;
+  introduction: string;
+  faceUrl: string;
+  organization: string;
+  customString: string;
+  maxSubscribers: number;
+  lastMsgTime: number;
+  lastMsgSeq: number;
+  lastSubscriberSeq: number;
+  subscribers: Map<string, Subscriber>;
+  /** By sequence number, from the oldest on. */
+  messages: OfficialMessage[];
+}
+
+/** Official accounts by id, and by who subscribed to them. */
+export class OfficialAccounts {
+  readonly #accounts = new Map<string, OfficialAccount>();
+  readonly #subscribed = new Map<string, Set<OfficialAccount>>();
+
+  get(id: string): OfficialAccount | undefined {
+    return this.#accounts.get(id);
+  }
+
+  add(account: OfficialAccount): void {
+    this.#accounts.set(account.id, account);
+  }
+
+  remove(account: OfficialAccount): void {
+    this.#accounts.delete(account.id);
+    for (const user of account.subscribers.keys()) this.#subscribed.get(user)?.delete(account);
+  }
+
+  /** What a user subscribed to, in order of subscription. */
+  subscribedBy(user: string): OfficialAccount[] {
+    return [...this.#subscribed.get(user) ?? []];
+  }
+
+  subscribe(account: OfficialAccount, user: string, time: number): void {
+    const seq = ++account.lastSubscriberSeq;
+    account.subscribers.set(user, { seq, account: user, time, customString: "" });
+    let subscribed = this.#subscribed.get(user);
+    if (!subscribed) this.#subscribed.set(user, subscribed = new Set());
+    subscribed.add(account);
+  }
+
+  /** Tells whether the user was a subscriber. */
+  unsubscribe(account: OfficialAccount, user: string): boolean {
+    this.#subscribed.get(user)?.delete(account);
+    return account.subscribers.delete(user);
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * The pushes of an app, done and planned.
+ *
+ * @module
+ */
+
+import type { PushScheduleContent } from "../../api/generated/types/chat_message.ts";
+import type { C2cMessage } from "./c2c_messages.ts";
+
+/** A push that was sent. Times in milliseconds since 1970. */
+export interface PushTask {
+  readonly id: string;
+  readonly command: string;
+  readonly random: number;
+  readonly time: number;
+  /** How many it was for. */
+  readonly recipients: number;
+  /** What it put into histories. */
+  readonly messages: readonly C2cMessage[];
+  revoked: boolean;
+}
+
+/** A push planned for later. Times in seconds since 1970. */
+export interface PushSchedule {
+  readonly id: number;
+  readonly type: "All" | "Tag" | "User";
+  readonly createdAt: number;
+  schedAt: number;
+  content: PushScheduleContent & { MsgRandom: number };
+  /** A random number for the id of that push. */
+  readonly chance: number;
+  /** The push that it became; absent while it is pending. */
+  taskId?: string;
+}
+
+/** Pushes by id, in order. */
+export class Pushes {
+  readonly tasks = new Map<string, PushTask>();
+  readonly schedules = new Map<number, PushSchedule>();
+  /** When the next planned push is due, in seconds since 1970. */
+  nextDue = Infinity;
+  #lastSchedule = 700_000_000;
+
+  /** The number of the next planned push. */
+  newScheduleId(): number {
+    return ++this.#lastSchedule;
+  }
+
+  /** Looks up anew when the next planned push is due. */
+  plan(): void {
+    this.nextDue = Infinity;
+    for (const { taskId, schedAt } of this.schedules.values()) {
+      if (taskId === undefined) this.nextDue = Math.min(this.nextDue, schedAt);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * A call carried out with its callbacks: asked before, told after.
+ *
+ * @module
+ */
+
+import { AnswerNeeded } from "../store/callbacks.ts";
+import type { ReadyCall, RunningApp } from "../worlds/running_app.ts";
+import type { Webhooks } from "./webhooks.ts";
+
+/**
+ * Carries a call out.
+ *
+ * @param sent Is given the callbacks that tell of it, on their way; some tell of a refusal.
+ * @returns What the command adds to the envelope.
+ * @throws {Refusal} Its error code.
+ */
+export async function perform(
+  app: RunningApp,
+  call: ReadyCall,
+  webhooks: Webhooks,
+  sent: (sending: Promise<unknown>[]) => void = () => {},
+): Promise<object> {
+  const answers: unknown[] = [];
+  for (;;) {
+    // Another call may have put its own there while an answer was awaited.
+    const { callbacks } = app.world;
+    callbacks.wanted = (name) => webhooks.wanted(app, name);
+    // Before any waiting: the next call's callbacks stand in the same place.
+    const tell = () => {
+      const told = callbacks.told();
+      if (told.length > 0) sent(webhooks.tell(app, told));
+    };
+    try {
+      const added = app.carryOut(call, answers);
+      tell();
+      return added;
+    } catch (error) {
+      if (!(error instanceof AnswerNeeded)) {
+        tell();
+        throw error;
+      }
+      answers.push(await webhooks.ask(app, error.callback));
+    }
+  }
+}

@@ -1,0 +1,180 @@
+/**
+ * The callbacks to the app's own server: where they go, how they are signed, what became of them.
+ *
+ * Source: "Webhook Overview" of the Chat documentation.
+ *
+ * @module
+ */
+
+import { findWebhook } from "./names.ts";
+import { ConfigError } from "../../core/errors.ts";
+import type { Callback, CallbackName } from "../store/callbacks.ts";
+import type { RunningApp } from "../worlds/running_app.ts";
+
+/** Where an emulator's callbacks go. */
+export interface WebhookSettings {
+  /** Address of the app's server, `http://127.0.0.1:3000/callbacks`. */
+  url: string;
+  /** With a token every callback is signed: `Sign` and `RequestTime` in the query. */
+  token?: string;
+  /** Which callbacks are switched on, by `CallbackCommand`. @default all */
+  callbacks?: readonly string[];
+  /** Whether the deed is refused when the server does not answer in time. @default {false} */
+  blockWithoutAnswer?: boolean;
+  /** How long an answer may take, in milliseconds. @default {2000} */
+  timeoutMs?: number;
+}
+
+/** One callback that was sent. */
+export interface Delivery {
+  name: string;
+  sdkAppId: number;
+  body: object;
+  /** What came back: the answer's JSON, or why there is none. */
+  answer?: unknown;
+  failed?: string;
+}
+
+const KEPT = 200;
+
+/** Sends callbacks, and keeps the last ones for people to look at. */
+export class Webhooks {
+  readonly #fetch: typeof fetch;
+  readonly #now: () => number;
+  #settings: WebhookSettings | undefined;
+  #deliveries: Delivery[] = [];
+
+  constructor(settings: WebhookSettings | undefined, now: () => number, fetcher: typeof fetch) {
+    this.#now = now;
+    this.#fetch = fetcher;
+    this.configure(settings);
+  }
+
+  /** Whether anybody listens to a callback of an app. */
+  wanted(app: RunningApp, name: CallbackName): boolean {
+    return this.#target(app, name) !== undefined;
+  }
+
+  /** Where a callback goes: as `room_config` was told, where it was, else as the settings say. */
+  #target({ world }: RunningApp, name: string): { url: string; token?: string } | undefined {
+    const room = world.rooms.callback;
+    if (room && (room.CallbackCommandList as string[]).includes(name)) {
+      return { url: room.Url, token: this.#settings?.token };
+    }
+    const { callbacks } = this.#settings ?? {};
+    return callbacks === undefined || callbacks.includes(name) ? this.#settings : undefined;
+  }
+
+  /**
+   * Takes new settings; nothing, or an empty object, turns all callbacks off.
+   *
+   * @throws {ConfigError} When a field is not as it must be.
+   */
+  configure(settings: unknown): void {
+    const given = (settings ?? {}) as Partial<WebhookSettings>;
+    if (Object.keys(given).length === 0) {
+      this.#settings = undefined;
+      return;
+    }
+    const { url, callbacks, token } = given;
+    if (typeof url !== "string" || !/^https?:$/.test(URL.parse(url)?.protocol ?? "")) {
+      throw new ConfigError(
+        `Webhooks have the url ${JSON.stringify(url)}, wanted http:// or https://`,
+      );
+    }
+    if (token !== undefined && (typeof token !== "string" || token === "")) {
+      throw new ConfigError("Webhooks have a token that is no text; leave it out to sign nothing");
+    }
+    for (const name of callbacks ?? []) {
+      const { known, near } = findWebhook(name);
+      if (!known) {
+        throw new ConfigError(
+          `There is no callback ${name}${near ? `; did you mean ${near}?` : ""}`,
+        );
+      }
+    }
+    this.#settings = given as WebhookSettings;
+  }
+
+  /** The settings, without the token, and the last callbacks. */
+  show(): object {
+    const { token, ...settings } = this.#settings ?? {};
+    return {
+      settings: this.#settings ? { ...settings, signed: token !== undefined } : null,
+      deliveries: this.#deliveries.slice(-KEPT),
+    };
+  }
+
+  /** Sends what comes after a deed; nobody waits for it. */
+  tell(app: RunningApp, told: readonly Callback[]): Promise<unknown>[] {
+    return told.map((callback) => this.#send(app, callback));
+  }
+
+  /**
+   * Sends what comes before a deed.
+   *
+   * @returns The answer; nothing when none came and the deed goes ahead.
+   */
+  async ask(app: RunningApp, callback: Callback): Promise<unknown> {
+    const answer = await this.#send(app, callback);
+    if (answer !== undefined) return answer;
+    return this.#settings?.blockWithoutAnswer ? { ActionStatus: "FAIL", ErrorCode: 1 } : null;
+  }
+
+  async #send(app: RunningApp, { name, event }: Callback): Promise<unknown> {
+    const { sdkAppId } = app;
+    const target = this.#target(app, name);
+    if (!target) return undefined;
+    const { url, token } = target;
+    const timeoutMs = this.#settings?.timeoutMs ?? 2000;
+    const body = { CallbackCommand: name, ...event, EventTime: this.#now() };
+    const delivery: Delivery = { name, sdkAppId, body };
+    this.#deliveries.push(delivery);
+    if (this.#deliveries.length >= 2 * KEPT) this.#deliveries = this.#deliveries.slice(-KEPT);
+    // Not AbortSignal.timeout(): nothing but the request holds that signal, and it can be collected unfired.
+    const late = new AbortController();
+    const timer = setTimeout(
+      () => late.abort(new Error(`no answer in ${timeoutMs} ms`)),
+      timeoutMs,
+    );
+    try {
+      const target = new URL(url);
+      target.search = new URLSearchParams({
+        SdkAppid: String(sdkAppId),
+        CallbackCommand: name,
+        contenttype: "json",
+        ClientIP: "127.0.0.1",
+        OptPlatform: "RESTAPI",
+        ...(token !== undefined && await signature(token, this.#now())),
+      }).toString();
+      const fetch = this.#fetch;
+      const response = await fetch(target.href, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+        redirect: "manual",
+        signal: late.signal,
+      });
+      const text = await response.text();
+      if (response.status !== 200) throw new Error(`HTTP status ${response.status}`);
+      return delivery.answer = JSON.parse(text);
+    } catch (error) {
+      delivery.failed = error instanceof Error ? error.message : String(error);
+      return undefined;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** `Sign`: the SHA-256 of the token and the time, in small hexadecimal digits. */
+export async function signature(
+  token: string,
+  nowMs: number,
+): Promise<{ Sign: string; RequestTime: string }> {
+  const RequestTime = String(Math.floor(nowMs / 1000));
+  const bytes = new TextEncoder().encode(token + RequestTime);
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const Sign = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { Sign, RequestTime };
+}

@@ -1,0 +1,74 @@
+/**
+ * The calls that made a world what it is. A world is kept, moved and copied as these calls: they are made
+ * again in the same order, with the same time and the same chance, and the same world comes out.
+ *
+ * @module
+ */
+
+/** One call that changed a world. */
+export interface JournalCall {
+  /** `service/command`. */
+  command: string;
+  /** The body. */
+  body: Record<string, unknown>;
+  /** The administrator who called; the app's first when left out. */
+  by?: string;
+  /** When, in milliseconds since 1970; at the time of loading when left out. */
+  at?: number;
+  /** What the app's own server answered to the callbacks that came before the deed. */
+  answers?: unknown[];
+}
+
+/** A list of calls, each as JSON text. */
+export interface Journal {
+  /** How many there are. */
+  readonly length: number;
+  /** Adds a call; it is safe when this returns. */
+  append(call: string): void;
+  /** The calls from the first on. */
+  read(): Iterable<string>;
+  /** Takes other calls in place of all. */
+  replace(calls: readonly string[]): void;
+}
+
+/** Where journals are kept; implemented for SQLite in `src/runtime`. */
+export interface Journals {
+  /** The journal of an app, empty when it is new. */
+  of(sdkAppId: number): Journal;
+  /** The apps that have one. */
+  apps(): number[];
+}
+
+/** A journal in memory. */
+class MemoryJournal implements Journal {
+  #calls: string[] = [];
+
+  get length(): number {
+    return this.#calls.length;
+  }
+
+  append(call: string): void {
+    this.#calls.push(call);
+  }
+
+  read(): Iterable<string> {
+    return this.#calls;
+  }
+
+  replace(calls: readonly string[]): void {
+    this.#calls = [...calls];
+  }
+}
+
+/** Journals that end with the program. */
+export function memoryJournals(): Journals {
+  const journals = new Map<number, Journal>();
+  return {
+    of: (sdkAppId) => {
+      let journal = journals.get(sdkAppId);
+      if (!journal) journals.set(sdkAppId, journal = new MemoryJournal());
+      return journal;
+    },
+    apps: () => [...journals.keys()],
+  };
+}

@@ -1,0 +1,74 @@
+/**
+ * The file that a world is written to and read from: seed and snapshot alike.
+ *
+ * @module
+ */
+
+import { ConfigError } from "../../core/errors.ts";
+import type { JournalCall } from "./journal.ts";
+
+/** The newest version of the format; older ones are still read. */
+export const SNAPSHOT_VERSION = 1;
+
+/** One app's part of a snapshot. */
+export interface SnapshotApp {
+  /** Which app; every app without a part of its own when left out. */
+  sdkAppId?: number;
+  /** The calls that make its world, in order. */
+  calls: JournalCall[];
+}
+
+/** A seed or a snapshot: worlds, written down as the calls that make them. */
+export interface EmulatorSnapshot {
+  /** The version of the format: 1. */
+  version: number;
+  /** The apps. */
+  apps: SnapshotApp[];
+}
+
+const FORM =
+  'wanted {"version":1,"apps":[{"sdkAppId":88888888,"calls":[{"command":"…","body":{}}]}]}';
+
+/**
+ * Reads a seed or a snapshot.
+ *
+ * @throws {ConfigError} When it is none; the message names the place.
+ */
+export function readSnapshot(value: unknown): EmulatorSnapshot {
+  const { version, apps } = (value ?? {}) as Partial<EmulatorSnapshot>;
+  if (!Number.isInteger(version)) fail(`has no version, ${FORM}`);
+  if (version! < 1 || version! > SNAPSHOT_VERSION) {
+    fail(`has version ${version}, this emulator reads 1 to ${SNAPSHOT_VERSION}; update @tim/edge`);
+  }
+  if (!Array.isArray(apps)) fail(`has no list of apps, ${FORM}`);
+  apps!.forEach(({ sdkAppId, calls }, at) => {
+    const app = `apps[${at}]`;
+    if (sdkAppId !== undefined && !Number.isInteger(sdkAppId)) {
+      fail(
+        `has ${app}.sdkAppId ${JSON.stringify(sdkAppId)}, wanted a number, or nothing for all apps`,
+      );
+    }
+    if (!Array.isArray(calls)) fail(`has no list ${app}.calls, ${FORM}`);
+    calls.forEach((call, index) => checkCall(call, `${app}.calls[${index}]`));
+  });
+  return value as EmulatorSnapshot;
+}
+
+function checkCall(call: JournalCall, place: string): void {
+  if (typeof call?.command !== "string") {
+    fail(`has no ${place}.command, a text like service/command`);
+  }
+  if (typeof call.body !== "object" || call.body === null) fail(`has no object ${place}.body`);
+  for (const name of ["by", "at", "answers"] as const) {
+    const fits = {
+      by: typeof call.by === "string",
+      at: Number.isFinite(call.at),
+      answers: Array.isArray(call.answers),
+    };
+    if (call[name] !== undefined && !fits[name]) fail(`has a ${place}.${name} of the wrong type`);
+  }
+}
+
+function fail(what: string): never {
+  throw new ConfigError(`Seed or snapshot ${what}`);
+}

@@ -1,0 +1,110 @@
+/**
+ * The apps of an emulator, and their worlds.
+ *
+ * @module
+ */
+
+import { EMULATOR_SECRET_KEY } from "../../core/emulator_credentials.ts";
+import { ConfigError } from "../../core/errors.ts";
+import { checkApp, type EmulatorApp } from "../apps.ts";
+import { type Journals, memoryJournals } from "./journal.ts";
+import { RunningApp } from "./running_app.ts";
+import { type EmulatorSnapshot, readSnapshot, SNAPSHOT_VERSION } from "./snapshot.ts";
+
+/** What worlds are made of. */
+export interface WorldsOptions {
+  apps: readonly EmulatorApp[];
+  /** Whether every other app id opens a world of its own, signed with the well-known key. */
+  anyApp: boolean;
+  /** Whether those apps are trial apps. */
+  trial: boolean;
+  seed?: EmulatorSnapshot;
+  journals?: Journals;
+  now: () => number;
+}
+
+/** All apps, by SDKAppID. */
+export class Worlds {
+  readonly #options: WorldsOptions;
+  readonly #journals: Journals;
+  readonly #apps = new Map<number, RunningApp>();
+  readonly #seed: EmulatorSnapshot;
+
+  /**
+   * Sets the apps up, each with the world that its journal or the seed makes.
+   *
+   * @throws {ConfigError} When an app or the seed is not as it must be.
+   */
+  constructor(options: WorldsOptions) {
+    this.#options = options;
+    this.#journals = options.journals ?? memoryJournals();
+    this.#seed = options.seed === undefined
+      ? { version: SNAPSHOT_VERSION, apps: [] }
+      : readSnapshot(options.seed);
+    if (options.apps.length === 0 && !options.anyApp) {
+      throw new ConfigError(
+        "Emulator has no app; leave `apps` out to get the one with the well-known key",
+      );
+    }
+    for (const app of options.apps) {
+      checkApp(app);
+      if (this.#apps.has(app.sdkAppId)) {
+        throw new ConfigError(
+          `Emulator has two apps with SDKAppID ${app.sdkAppId}; name each once`,
+        );
+      }
+      this.#open(app);
+    }
+    for (const { sdkAppId } of this.#seed.apps) {
+      if (sdkAppId !== undefined && !this.get(sdkAppId)) {
+        throw new ConfigError(`Seed has app ${sdkAppId}, which this emulator does not have`);
+      }
+    }
+    if (options.anyApp) this.#journals.apps().forEach((sdkAppId) => this.get(sdkAppId));
+  }
+
+  /** The app of an id; with `anyApp` there is one for every id. */
+  get(sdkAppId: number): RunningApp | undefined {
+    const app = this.#apps.get(sdkAppId);
+    if (app || !this.#options.anyApp || !(sdkAppId >= 1 && sdkAppId <= 0xffff_ffff)) return app;
+    const { trial } = this.#options;
+    return this.#open({ sdkAppId, secretKey: EMULATOR_SECRET_KEY, trial });
+  }
+
+  /** The apps that are there now. */
+  all(): RunningApp[] {
+    return [...this.#apps.values()];
+  }
+
+  /** Puts an app's world back to its seed, or to nothing. */
+  reset(app: RunningApp, to: "seed" | "empty" | EmulatorSnapshot): void {
+    const from = to === "seed" ? this.#seed : to;
+    app.replace(from === "empty" ? [] : callsFor(from, app.sdkAppId), this.#options.now());
+  }
+
+  /** Writes worlds down. */
+  snapshot(apps: readonly RunningApp[]): EmulatorSnapshot {
+    return {
+      version: SNAPSHOT_VERSION,
+      apps: apps.map(({ sdkAppId, journal }) => ({
+        sdkAppId,
+        calls: [...journal.read()].map((text) => JSON.parse(text)),
+      })),
+    };
+  }
+
+  #open(facts: EmulatorApp): RunningApp {
+    const app = new RunningApp(facts, this.#journals.of(facts.sdkAppId));
+    const now = this.#options.now();
+    if (app.journal.length > 0) app.restore(now);
+    else app.replace(callsFor(this.#seed, app.sdkAppId), now);
+    this.#apps.set(app.sdkAppId, app);
+    return app;
+  }
+}
+
+/** An app's own calls, or those that are for every app. */
+function callsFor({ apps }: EmulatorSnapshot, sdkAppId: number) {
+  const own = apps.find((part) => part.sdkAppId === sdkAppId);
+  return (own ?? apps.find((part) => part.sdkAppId === undefined))?.calls ?? [];
+}

@@ -1,0 +1,197 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { BaseClient, signUserSig } from "../../mod.ts";
+import { createEmulator, EMULATOR_APP } from "../../src/emulator/mod.ts";
+import type { Listening } from "../../src/runtime/serve.ts";
+import { serveEmulator } from "../../src/runtime/serve_emulator.ts";
+import { tim } from "../support/tim_process.ts";
+
+const IMPORT = "im_open_login_svc/account_import";
+
+async function withServer(work: (server: Listening) => Promise<void>): Promise<void> {
+  const emulator = createEmulator();
+  const server = await serveEmulator((request) => emulator.fetch(request), {
+    hostname: "127.0.0.1",
+    port: 0,
+  });
+  try {
+    await work(server);
+  } finally {
+    await server.close();
+  }
+}
+
+/** Sends account_import over a socket of its own: the bytes that came, and how it ended. */
+async function bytes(url: string, fault: string): Promise<[text: string, end: string]> {
+  const query = new URLSearchParams({
+    sdkappid: String(EMULATOR_APP.sdkAppId),
+    identifier: "administrator",
+    usersig: await signUserSig({ ...EMULATOR_APP, identifier: "administrator" }),
+    random: "1",
+    contenttype: "json",
+  });
+  return await new Promise((resolve) => {
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    let text = "";
+    const timer = setTimeout(() => end("silence"), 1000);
+    const end = (how: string) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve([text, how]);
+    };
+    socket.on("data", (chunk) => {
+      text += chunk;
+      if (/^content-length: (\d+)/im.test(text)) {
+        const [head = "", body = ""] = text.split("\r\n\r\n");
+        const length = Number(/^content-length: (\d+)/im.exec(head)![1]);
+        if (body.length >= length) end("answered");
+      }
+    });
+    socket.on("close", () => end("closed"));
+    socket.on("error", () => end("closed"));
+    const body = `{"UserID":"mira"}`;
+    socket.write(
+      `POST /v4/${IMPORT}?${query} HTTP/1.1\r\nHost: 127.0.0.1\r\nx-emulator-fault: ${fault}\r\n` +
+        `Content-Length: ${body.length}\r\n\r\n${body}`,
+    );
+  });
+}
+
+for (
+  const [fault, says, end, acted] of [
+    ["close", /^$/, "closed", false],
+    ["close; acted", /^$/, "closed", true],
+    ["hang", /^$/, "silence", false],
+    ["hang; acted", /^$/, "silence", true],
+    [
+      "truncate",
+      /^HTTP\/1\.1 200 [^]*\{"ActionStatus":"OK"(?![^]*"RequestId":"[^"]*"\})/,
+      "closed",
+      true,
+    ],
+    ["status=502", /^HTTP\/1\.1 502 /, "answered", false],
+    ["delay=20", /"ErrorCode":0/, "answered", true],
+  ] as const
+) {
+  test(`over a socket, ${fault}: ${end}`, async () => {
+    await withServer(async ({ url }) => {
+      const [text, how] = await bytes(url, fault);
+      assert.match(text, says);
+      assert.is(how, end);
+      const { apps } = await (await fetch(`${url}/_emulator/state`)).json();
+      assert.is(apps[0].accounts.list.includes("mira"), acted);
+      const { requests } = await (await fetch(`${url}/_emulator/log`)).json();
+      assert.is(requests[0].fault, fault);
+    });
+  });
+}
+
+test("the emulator's server keeps a connection for the next call, and ends a HEAD without a body", async () => {
+  await withServer(async ({ url }) => {
+    const client = new BaseClient({ ...EMULATOR_APP, identifier: "administrator", baseUrl: url });
+    for (let n = 0; n < 20; n++) await client.call(IMPORT, { UserID: `user${n}` });
+    const head = await fetch(url, { method: "HEAD" });
+    assert.is(head.status, 200);
+    assert.is(await head.text(), "");
+  });
+});
+
+function clientOf(url: string): BaseClient {
+  return new BaseClient({ ...EMULATOR_APP, identifier: "administrator", baseUrl: url });
+}
+
+async function started(args: string[]) {
+  const process = tim(["emulator", "--port", "0", ...args]);
+  const [, url] = await process.printed(/backend on (http:\S+)/);
+  return { process, url: url! };
+}
+
+async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "tim-emulator-"));
+  try {
+    await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+test("with --data, what was acknowledged is there after kill -9 in the middle of writes", async () => {
+  await withFolder(async (folder) => {
+    const data = join(folder, "world.db");
+    const acknowledged: string[] = [];
+    for (let round = 0; round < 6; round++) {
+      const { process, url } = await started(["--data", data, "--quiet"]);
+      const client = clientOf(url);
+      const { apps } = await (await fetch(`${url}/_emulator/snapshot`)).json().then((file) => file);
+      const kept = new Set(
+        apps[0].calls.map((call: { body: { UserID: string } }) => call.body.UserID),
+      );
+      for (const name of acknowledged) {
+        assert.ok(kept.has(name), `${name} is gone in round ${round}`);
+      }
+      let going = true;
+      const writers = Array.from({ length: 4 }, async (_, writer) => {
+        for (let n = 0; going; n++) {
+          const UserID = `r${round}w${writer}n${n}`;
+          try {
+            await client.call(IMPORT, { UserID });
+          } catch {
+            return;
+          }
+          acknowledged.push(UserID);
+        }
+      });
+      await new Promise((resolve) => setTimeout(resolve, 100 + round * 37));
+      process.child.kill("SIGKILL");
+      await process.ended;
+      going = false;
+      await Promise.all(writers);
+    }
+    assert.ok(acknowledged.length > 20, `${acknowledged.length} calls`);
+  });
+});
+
+test("--seed fills the emulator, --any-app opens worlds, and a wrong seed is explained", async () => {
+  await withFolder(async (folder) => {
+    const seed = join(folder, "seed.json");
+    const calls = [{ command: IMPORT, body: { UserID: "mira" } }];
+    writeFileSync(seed, JSON.stringify({ version: 1, apps: [{ calls }] }));
+    const { process, url } = await started(["--seed", seed, "--any-app"]);
+    try {
+      const client = new BaseClient({
+        ...EMULATOR_APP,
+        sdkAppId: 1400000001,
+        identifier: "administrator",
+        baseUrl: url,
+      });
+      const { ResultItem } = await client.call<string, { ResultItem: { AccountStatus: string }[] }>(
+        "im_open_login_svc/account_check",
+        { CheckItem: [{ UserID: "mira" }] },
+      );
+      assert.is(ResultItem[0]!.AccountStatus, "Imported");
+    } finally {
+      process.child.kill();
+      await process.ended;
+    }
+    writeFileSync(seed, "{");
+    const wrong = tim(["emulator", "--port", "0", "--seed", seed]);
+    assert.is(await wrong.ended, 1);
+    assert.match(wrong.err(), /seed .*seed\.json is not JSON/);
+  });
+});
+
+test("--data explains a file that is none of its own", async () => {
+  await withFolder(async (folder) => {
+    const data = join(folder, "world.db");
+    writeFileSync(data, "this is no database, and long enough to be looked at ".repeat(20));
+    const wrong = tim(["emulator", "--port", "0", "--data", data]);
+    assert.is(await wrong.ended, 1);
+    assert.match(wrong.err(), /Cannot keep data in .*world\.db: .*not a database/);
+  });
+});
+
+test.run();

@@ -1,0 +1,117 @@
+import { readdir, readFile } from "node:fs/promises";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { readCatalogue } from "../../scripts/generate/catalogue.ts";
+import { createEmulator, type HonoApp } from "../../src/emulator/mod.ts";
+import { registry } from "../../src/emulator/services/services.ts";
+import { control } from "../support/control.ts";
+import { emulated, raw } from "../support/emulated.ts";
+import { asGiven, before, worlds } from "../support/example_world.ts";
+
+const FOLDER = "src/api/openapi";
+const texts = new Map<string, string>();
+for (const file of (await readdir(FOLDER)).sort()) {
+  if (file.endsWith(".yaml")) {
+    texts.set(file.replace(".yaml", ""), await readFile(`${FOLDER}/${file}`, "utf8"));
+  }
+}
+const { commands } = readCatalogue(texts);
+const reads = new Set([...registry.all()].filter((command) => command.reads).map(({ id }) => id));
+
+type Given = Map<string, unknown>;
+
+/** Calls a command with the ids that were given; what it gives itself is kept where `keep` says so. */
+async function send(app: HonoApp, command: string, body: unknown, given: Given, keep = false) {
+  const { RequestId: _, ...answer } = await raw(app, {
+    path: `/v4/${command}`,
+    body: asGiven(body, given),
+  });
+  for (const part of keep ? [answer, answer.Response ?? {}] : []) {
+    for (const [field, value] of Object.entries(part)) given.set(field, value);
+  }
+  return answer;
+}
+
+test("a world that every example of the catalogue went through is made again by its snapshot", async () => {
+  let now = 1_795_000_000_000;
+  const options = { now: () => now };
+  const app = createEmulator(options);
+  const given: Given = new Map();
+  let done = 0;
+  for (const { id, document, request } of commands) {
+    for (const [command, body] of [...worlds[document] ?? [], ...before[id] ?? []]) {
+      await send(app, command, body, given, true);
+    }
+    now += 1500;
+    if ((await send(app, id, request.example, given, true)).ErrorCode === 0) done++;
+  }
+  assert.ok(done > commands.length / 2, `${done} examples succeeded`);
+  const snapshot = await control(app, "GET", "snapshot");
+  const copy = createEmulator({ ...options, seed: snapshot });
+  assert.equal(await control(copy, "GET", "snapshot"), snapshot);
+  let read = 0;
+  for (const { id, request } of commands.filter(({ id }) => reads.has(id))) {
+    const answer = await send(app, id, request.example, given);
+    assert.equal(await send(copy, id, request.example, given), answer, id);
+    if (answer.ErrorCode === 0) read++;
+  }
+  assert.ok(read > reads.size / 2, `${read} of ${reads.size} were read`);
+});
+
+test("commands that are taken for reading change nothing that the others show", async () => {
+  const now = () => 1_795_000_000_000;
+  for (const document of Object.keys(worlds)) {
+    const own = commands.filter((entry) => entry.document === document && reads.has(entry.id));
+    const apps = [createEmulator({ now }), createEmulator({ now })];
+    const given: Given = new Map();
+    for (const app of apps) {
+      for (const { id } of own) {
+        for (const [command, body] of [...worlds[document]!, ...before[id] ?? []]) {
+          await send(app, command, body, given, true);
+        }
+      }
+    }
+    const [one, other] = apps as [HonoApp, HonoApp];
+    // The one is read twice, in both directions; the other only once.
+    for (const { id, request } of [...own].reverse()) await send(one, id, request.example, given);
+    for (const { id, request } of own) {
+      const answer = await send(one, id, request.example, given);
+      assert.equal(answer, await send(other, id, request.example, given), id);
+    }
+  }
+});
+
+test("a copy of a world takes the answers of the app's server from the original, and asks nobody", async () => {
+  const text = [{ MsgType: "TIMTextElem", MsgContent: { Text: "***" } }];
+  const said = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0, MsgBody: text };
+  let asked = 0;
+  const fetcher = (() => {
+    asked++;
+    return Promise.resolve(Response.json(said));
+  }) as typeof fetch;
+  const webhooks = { url: "http://app.test/", callbacks: ["C2C.CallbackBeforeSendMsg"] };
+  const { app, tim } = emulated({ webhooks, fetch: fetcher });
+  await tim.call("im_open_login_svc/multiaccount_import", { Accounts: ["mira", "omar"] });
+  await tim.call("openim/sendmsg", {
+    From_Account: "mira",
+    To_Account: "omar",
+    MsgRandom: 1,
+    MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "hello" } }],
+  });
+  assert.is(asked, 1);
+  const copy = emulated({ webhooks, fetch: fetcher, seed: await control(app, "GET", "snapshot") });
+  assert.is(asked, 1);
+  const { MsgList } = await copy.tim.call<string, { MsgList: { MsgBody: unknown }[] }>(
+    "openim/admin_getroammsg",
+    {
+      Operator_Account: "omar",
+      Peer_Account: "mira",
+      MaxCnt: 9,
+      MinTime: 0,
+      MaxTime: 4_000_000_000,
+    },
+  );
+  assert.equal(MsgList.map(({ MsgBody }) => MsgBody), [text]);
+});
+
+test.run();
