@@ -13,6 +13,10 @@ export interface Listening {
   url: string;
   /** Stops at once, open connections too. */
   close(): Promise<void>;
+}
+
+/** A server that can end in order, too. */
+export interface Serving extends Listening {
   /** Takes no new connection, and comes to its end when every request that is under way has its answer. */
   shutdown(): Promise<void>;
 }
@@ -33,7 +37,7 @@ interface BunServer {
  *
  * @throws {Error} When the port is taken; the message says so.
  */
-export async function serve(handler: Handler, options: ListenOptions): Promise<Listening> {
+export async function serve(handler: Handler, options: ListenOptions): Promise<Serving> {
   try {
     if ("Deno" in globalThis) return serveDeno(handler, options);
     if ("Bun" in globalThis) return serveBun(handler, options);
@@ -53,7 +57,7 @@ export function taken(error: unknown, hostname: string, port: number): unknown {
   );
 }
 
-function serveDeno(handler: Handler, { hostname, port }: ListenOptions): Listening {
+function serveDeno(handler: Handler, { hostname, port }: ListenOptions): Serving {
   const stop = new AbortController();
   const server = Deno.serve(
     { hostname, port, signal: stop.signal, onListen: () => {} },
@@ -69,7 +73,7 @@ function serveDeno(handler: Handler, { hostname, port }: ListenOptions): Listeni
   };
 }
 
-function serveBun(fetch: Handler, { hostname, port }: ListenOptions): Listening {
+function serveBun(fetch: Handler, { hostname, port }: ListenOptions): Serving {
   const { Bun } = globalThis as unknown as {
     Bun: { serve(options: ListenOptions & { fetch: Handler; idleTimeout: number }): BunServer };
   };
@@ -82,7 +86,7 @@ function serveBun(fetch: Handler, { hostname, port }: ListenOptions): Listening 
   };
 }
 
-async function serveNode(handler: Handler, { hostname, port }: ListenOptions): Promise<Listening> {
+async function serveNode(handler: Handler, { hostname, port }: ListenOptions): Promise<Serving> {
   const { listen } = await import("./serve_node.ts");
   const { port: actual, ...ends } = await listen(handler, hostname, port);
   return { url: address(hostname, actual), ...ends };
