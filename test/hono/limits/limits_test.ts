@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type GatewayOptions, memoryLimiter, type RateLimiter } from "../../../src/hono/mod.ts";
+import { fairShare } from "../../../src/hono/limits/fair_share.ts";
 import { gateway, LIST, post, problemOf, token } from "../../support/gateway.ts";
 
 const HOUR = 3600;
@@ -31,7 +32,7 @@ test("memoryLimiter takes all of a cost or nothing, fills again, and keeps keys 
   assert.ok((await limiter.take("a", 10)).allowed);
 });
 
-test("memoryLimiter is bounded: keys that nobody made up are not pushed out by those just used", async () => {
+test("memoryLimiter is bounded: the key that was used longest ago goes first", async () => {
   const limiter = memoryLimiter({ calls: 1, perSeconds: HOUR, maxKeys: 3 });
   assert.ok((await limiter.take("a", 1)).allowed);
   for (const key of ["b", "c", "a", "d"]) await limiter.take(key, 1);
@@ -92,28 +93,50 @@ test("requests under way are bounded, of one caller and of all, and none is lost
   assert.equal(await statuses(app, 4, alice), { 200: 4 });
 });
 
-test("a command's own limit is shared: one caller gets half, another the other half", async () => {
-  const [service, command] = LIST.slice(4).split("/") as [string, string];
-  // One period of 1000 s holds the whole test.
-  const app = gateway({ commands: [{ service, command, rateLimit: 0.01 }], allow: ["*"] });
-  const only = await statuses(app, 3, post(await token()));
-  assert.equal(only, { 200: 1, 429: 2 }, "below one call a period there is one to have");
-
-  const many = gateway({
-    commands: [{ service, command, rateLimit: 40 }],
-    allow: ["*"],
-    limits: { perCaller: false },
-  });
-  // The period is a second: what it holds is looked at within one of them.
-  await new Promise((resolve) => setTimeout(resolve, 1000 - Date.now() % 1000));
-  const hog = await statuses(many, 40, post(await token()));
-  const late = await statuses(many, 40, post(await token({ sub: "bob" })));
-  assert.ok(hog[200]! >= 20 && hog[200]! <= 40, JSON.stringify(hog));
-  assert.ok(late[200]! >= 10, "the late one finds something left");
-  const refused = await many.request(LIST, post(await token()));
-  if (refused.status === 429) {
-    assert.is((await problemOf(refused)).type, "urn:tim-edge:command-ceiling");
+test("fairShare gives a caller half at most, equal parts to those who call, and all of it again", () => {
+  const { now } = Date;
+  let time = now();
+  Date.now = () => time;
+  try {
+    const share = fairShare(1);
+    const got = (caller: string, tries = 100) => {
+      let count = 0;
+      for (let i = 0; i < tries; i++) if (share.take("c", caller, 40).waitMs === 0) count++;
+      return count;
+    };
+    assert.is(got("alice"), 20, "though nobody else is there");
+    assert.is(got("bob"), 20, "the late one finds his half");
+    assert.is(got("carol"), 0, "all is spent");
+    assert.equal(share.take("c", "alice", 40), { waitMs: 1000, own: true });
+    time += 1000;
+    assert.is(got("alice"), 20, "two were served in the period before");
+    assert.is(got("bob", 5), 5);
+    time += 1000;
+    assert.equal(["alice", "bob", "carol", "dave"].map((caller) => got(caller, 10)), [
+      10,
+      10,
+      10,
+      10,
+    ]);
+    time += 1000;
+    assert.is(got("alice"), 10, "four called in the period before");
+    time += 5000;
+    assert.is(got("alice"), 20);
+    assert.is(share.take("slow", "alice", 0.1).waitMs, 0);
+    assert.equal(share.take("slow", "bob", 0.1), { waitMs: 10_000, own: false });
+  } finally {
+    Date.now = now;
   }
+});
+
+test("a command's own limit is told as such when it is reached", async () => {
+  const [service, command] = LIST.slice(4).split("/") as [string, string];
+  // One call in 100 s.
+  const app = gateway({ commands: [{ service, command, rateLimit: 0.01 }], allow: ["*"] });
+  assert.equal(await statuses(app, 3, post(await token())), { 200: 1, 429: 2 });
+  const refused = await app.request(LIST, post(await token({ sub: "bob" })));
+  assert.is((await problemOf(refused)).type, "urn:tim-edge:command-ceiling");
+  assert.ok(Number(refused.headers.get("retry-after")) > 50);
 });
 
 for (
