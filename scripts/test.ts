@@ -58,7 +58,7 @@ async function runCheck([name, args]: [string, string[]]): Promise<Outcome> {
   return { passed: success ? 1 : 0, failed: success ? 0 : 1 };
 }
 
-/** Every `*_test.ts`; those named `*_host_test.ts` need sockets or files. */
+/** Every `*_test.ts`; `*_host_test.ts` need sockets or files, `*_workerd_test.ts` what only workerd has. */
 async function testFiles(folder: string): Promise<string[]> {
   const found: string[] = [];
   for await (const entry of Deno.readDir(folder)) {
@@ -71,11 +71,14 @@ async function testFiles(folder: string): Promise<string[]> {
 
 function suites({ node, bun }: Runtimes, files: string[]): Record<string, [string, string[]]> {
   const portable = files.filter((file) => !file.endsWith("_host_test.ts"));
+  const hosted = files.filter((file) => !file.endsWith("_workerd_test.ts"));
   const launch = "test/support/launch.ts";
   return {
-    deno: [deno, ["run", "-A", "--no-check", launch, ...files]],
-    node: [node, ["--disable-warning=ExperimentalWarning", launch, ...files]],
-    bun: [bun, [launch, ...files]],
+    ...(hosted.length > 0 && {
+      deno: [deno, ["run", "-A", "--no-check", launch, ...hosted]],
+      node: [node, ["--disable-warning=ExperimentalWarning", launch, ...hosted]],
+      bun: [bun, [launch, ...hosted]],
+    }),
     ...(portable.length > 0 && {
       workerd: [node, ["test/support/workerd.mjs", ...portable.map((file) => `./${file}`)]],
     }),

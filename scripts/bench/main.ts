@@ -7,6 +7,7 @@
 
 import { installRuntimes } from "../runtimes.ts";
 import { printCall, printSizes } from "./call_table.ts";
+import { printGateway } from "./gateway_table.ts";
 import { printEmulator } from "./emulator_table.ts";
 import { printUserSig } from "./user_sig_table.ts";
 
@@ -39,6 +40,7 @@ const benches: Record<string, Bench> = {
     },
     print: printCall,
   },
+  gateway: { file: "scripts/bench/gateway.ts", print: printGateway },
   sizes: { file: "scripts/bench/sizes.ts", on: ["deno"], print: printSizes },
   emulator: { file: "scripts/bench/emulator.ts", print: printEmulator },
 };

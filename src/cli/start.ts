@@ -7,12 +7,15 @@
 import { parseArgs } from "node:util";
 import { SignJWT } from "jose";
 import { TimClient } from "../core/client.ts";
-import { createGateway } from "../hono/mod.ts";
+import { commands } from "../api/command_table.ts";
+import { createGateway, type LogRecord } from "../hono/mod.ts";
 import { serve } from "../runtime/serve.ts";
+import { untilStopped } from "../runtime/until_stopped.ts";
 import type { CliIo } from "./io.ts";
 import { readPort } from "./options.ts";
 import { readSettings } from "./settings.ts";
 import { startEmbeddedEmulator } from "./embedded_emulator.ts";
+import { requestLine } from "./request_line.ts";
 import { banner } from "./start_banner.ts";
 
 const HELP = `tim start: the gateway on this machine
@@ -30,6 +33,9 @@ Options:
                         emulator, the sample call alone on the real backend
   --help                This text
 
+Every request is a line on standard error. Ctrl-C and SIGTERM let the answers
+that are under way go out, and end it.
+
 Examples:
   tim start
   TIM_SDK_APP_ID=1400000000 TIM_SECRET_KEY="$KEY" TIM_REGION=sgp tim start \\
@@ -39,7 +45,7 @@ Examples:
 /** The read-only sample of the API's own overview: all that a real app shows unless more is allowed. */
 const SAMPLE = "group_open_http_svc/get_appid_group_list";
 
-/** Runs `tim start`; does not come back until the process ends. */
+/** Runs `tim start`, until Ctrl-C or SIGTERM. */
 export async function runStartCommand(args: string[], io: CliIo): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -65,12 +71,18 @@ export async function runStartCommand(args: string[], io: CliIo): Promise<number
   const key = crypto.getRandomValues(new Uint8Array(32));
   const jwt = { key, issuer: "tim start", audience: "tim-edge", algorithms: ["HS256"] };
   const allow = values.allow ?? (emulator ? ["*"] : [SAMPLE]);
-  const gateway = createGateway({ client, jwt, allow });
-  const { url } = await serve((request) => gateway.fetch(request), { hostname, port });
+  const log = (record: LogRecord) => io.err(requestLine(record));
+  const gateway = createGateway({ client, jwt, allow, commands, log });
+  const server = await serve((request) => gateway.fetch(request), { hostname, port });
+  const { url } = server;
   const token = await new SignJWT({ iss: jwt.issuer, aud: jwt.audience, sub: "alice" })
     .setProtectedHeader({ alg: "HS256" })
     .setExpirationTime("12h")
     .sign(key);
   io.out(banner({ gateway: url, client, embedded: emulator !== undefined, allow, token }));
-  return await new Promise<never>(() => {});
+  await untilStopped();
+  // Answers that are under way still go out; connections that nobody uses do not hold it up.
+  await gateway.drain();
+  await Promise.race([server.shutdown(), new Promise((resolve) => setTimeout(resolve, 200))]);
+  return 0;
 }

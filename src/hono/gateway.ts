@@ -5,51 +5,58 @@
  */
 
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
-import type { TimClient } from "../core/client.ts";
-import { isTimError } from "../core/errors.ts";
-import { allowedCommands } from "./allowed_commands.ts";
-import type { HonoApp } from "./hono_app.ts";
-import { problem } from "./problem.ts";
-import { commandRoute } from "./routes/command.ts";
-import { healthRoute } from "./routes/health.ts";
+import { asGateway } from "./as_gateway.ts";
+import type { Caller } from "./auth/caller.ts";
+import { whoAsks } from "./auth/who_asks.ts";
+import { type Backend, backend } from "./backend.ts";
+import { type CallerStep, callerStep } from "./caller_step.ts";
+import type { Gateway, GatewayControl } from "./gateway_type.ts";
+import { handling } from "./handle.ts";
+import { memoryIdempotency } from "./idempotency/memory_store.ts";
+import type { OnceOptions } from "./idempotency/once.ts";
+import { compileLimits, type Limits } from "./limits/options.ts";
+import { type Auditor, auditor } from "./operate/auditor.ts";
+import { compileCors } from "./operate/cors.ts";
+import { Metrics } from "./operate/metrics.ts";
+import { consoleLog, errorText, type LogRecord, safeSink } from "./operate/request_log.ts";
+import { checkOptions, type GatewayClient, type GatewayOptions } from "./options.ts";
+import { catalogueOf } from "./policy/catalogue.ts";
+import { roleMatch } from "./policy/compile.ts";
+import { commandMatch } from "./policy/patterns.ts";
+import { type CompiledPolicy, compilePolicy } from "./policy/policy.ts";
+import { compileUserSig, type UserSigRules } from "./policy/user_sig_rules.ts";
+import { Refusal } from "./problem.ts";
+import { commandRoute, longestCallMs } from "./routes/command.ts";
+import { explainRoute } from "./routes/explain.ts";
+import { healthRoute, readyRoute } from "./routes/health.ts";
+import { metricsRoute } from "./routes/metrics.ts";
+import { policyRoute, whyRoute } from "./routes/policy.ts";
 import { userSigRoute } from "./routes/user_sig.ts";
-import { jwtCheck, type JwtOptions } from "./who_asks.ts";
 
-/** What {@linkcode createGateway} takes. */
-export interface GatewayOptions {
-  /** Makes the calls as the app's administrator, and signs for the users; made with the secret key. */
-  client: TimClient;
-  /** How callers prove who they are. */
-  jwt: JwtOptions;
-  /**
-   * Commands that callers may use: `"service/command"`, `"service/*"`, `"*"`. They run with the
-   * administrator's rights, whoever asks.
-   * @default {[]} none
-   */
-  allow?: readonly string[];
-  /** The longest lifetime of an issued UserSig, in seconds. @default {86400} a day */
-  maxUserSigSeconds?: number;
-  /** Identifiers for which no UserSig is issued, besides the client's own. @default {[]} */
-  admins?: readonly string[];
-  /** The largest request body, in bytes. @default {1048576} as the backend's own limit */
-  maxBodyBytes?: number;
-}
-
-/** What the routes see of the options. */
-export interface GatewayContext {
-  client: TimClient;
-  isAllowed: (command: string) => boolean;
-  isAdmin: (identifier: string) => boolean;
-  maxUserSigSeconds: number;
+/** What the routes work with. */
+export interface Parts {
+  client: GatewayClient;
+  identify: CallerStep;
+  policy: CompiledPolicy;
+  userSig: UserSigRules;
+  limits: Limits;
+  once: OnceOptions;
+  backend: Backend;
+  metrics: Metrics;
+  audit: Auditor | undefined;
+  isAdmin(identifier: string): boolean;
+  isOperator(caller: Caller): boolean;
+  isDraining(): boolean;
+  ready(): Promise<void>;
 }
 
 /**
  * Makes the gateway: a Hono app to mount anywhere, or to serve as it is.
  *
  * `POST /usersig` issues a UserSig for the caller and nobody else; `POST /v4/:service/:command` passes an
- * allowed command on and answers the backend's envelope; `GET /healthz` says that the process is up.
- * Refusals of its own are problem documents (RFC 9457) with statuses 400 to 504; the backend's come with 200.
+ * allowed command on and answers the backend's envelope. `GET /policy` and `POST /why` tell callers what
+ * they may do; `GET /healthz`, `/readyz` and `/metrics` are for whoever runs it. Refusals of its own are
+ * problem documents (RFC 9457) with statuses 400 to 504; the backend's come with 200.
  *
  * @example In another app
  * ```ts
@@ -67,40 +74,128 @@ export interface GatewayContext {
  *     audience: "chat",
  *     algorithms: ["ES256"],
  *   },
- *   allow: ["group_open_http_svc/get_group_info"],
+ *   policy: [{
+ *     roles: ["*"],
+ *     commands: ["openim/sendmsg"],
+ *     set: { From_Account: "$caller" },
+ *   }],
  * });
  * console.log(typeof gateway.fetch); // mount it: app.route("/tim", gateway)
  * ```
  *
- * @param options The client, the key and what callers may do.
- * @returns The app.
+ * @param options The client, who may ask and for what.
+ * @returns The app, and its controls.
  * @throws {ConfigError} When an option is wrong; a gateway never starts half configured.
  */
-export function createGateway(options: GatewayOptions): HonoApp {
-  const { client, maxUserSigSeconds = 86_400, maxBodyBytes = 1 << 20 } = options;
-  const whoAsks = jwtCheck(options.jwt);
-  const admins = new Set([client.identifier, ...options.admins ?? []]);
-  const context: GatewayContext = {
-    client,
-    isAllowed: allowedCommands(options.allow ?? []),
-    isAdmin: (identifier) => admins.has(identifier),
-    maxUserSigSeconds,
+export function createGateway(options: GatewayOptions): Gateway & GatewayControl {
+  checkOptions(options);
+  const log = options.log === false ? undefined : safeSink(options.log ?? consoleLog);
+  const metrics = new Metrics();
+  const note = (event: LogRecord["event"], error: unknown) => {
+    if (event === "store-away") metrics.storeAway();
+    log?.({ time: new Date().toISOString(), level: "error", event, error: errorText(error) });
   };
+  let draining = false;
+  const parts = partsOf(options, metrics, note, () => draining);
+  const { limits } = parts;
+  const { baseUrl } = options.client;
+  const cors = compileCors(options.cors);
+  const handle = handling({ baseUrl, limits, cors, metrics, log });
+
   const app = new Hono();
-  const limit = bodyLimit({
-    maxSize: maxBodyBytes,
-    onError: () => problem("too-large", `The limit is ${maxBodyBytes} bytes`),
-  });
-  app.get("/healthz", healthRoute);
-  app.post("/usersig", limit, userSigRoute(whoAsks, context));
-  app.post("/v4/:service/:command", limit, commandRoute(whoAsks, context));
-  app.notFound(() =>
-    problem("not-found", "There are POST /usersig, POST /v4/:service/:command, GET /healthz")
-  );
-  app.onError((error) => {
-    // What is wrong with the gateway itself is the operator's business, not the caller's.
-    console.error(isTimError(error) ? error.toJSON() : error);
-    return problem("gateway-fault", "The operator finds the reason in the log");
-  });
-  return app as unknown as HonoApp;
+  const known = routes(parts, options.explain);
+  for (const [method, pattern, route] of known) app.on(method, pattern, handle(pattern, route));
+  for (const pattern of new Set(known.map(([, pattern]) => pattern))) {
+    const preflight = handle(
+      pattern,
+      ({ request }) => cors.preflight(request.headers.get("origin")),
+    );
+    app.options(pattern, preflight);
+    const methods = known.filter(([, other]) => other === pattern).map(([method]) => method);
+    const others = METHODS.filter((method) => !methods.includes(method as Line[0]));
+    // Not `app.all`: a second handler for a method would cost every request of the first.
+    app.on(
+      others,
+      pattern,
+      handle(pattern, () => {
+        const allow = methods.join(", ");
+        throw new Refusal("wrong-method", `It takes ${allow}`, { allow });
+      }),
+    );
+  }
+  app.notFound(handle("none", () => {
+    const list = known.map(([method, pattern]) => `${method} ${pattern}`).join(", ");
+    throw new Refusal("not-found", `There are ${list}`);
+  }));
+  const control: GatewayControl = {
+    listPolicy: () => parts.policy.list(),
+    async drain(graceMs = 10_000) {
+      draining = true;
+      const end = Date.now() + graceMs;
+      while (limits.concurrency.underWay > 0 && Date.now() < end) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+  };
+  return Object.assign(asGateway(app), control);
+}
+
+function partsOf(
+  options: GatewayOptions,
+  metrics: Metrics,
+  note: (event: LogRecord["event"], error: unknown) => void,
+  isDraining: () => boolean,
+): Parts {
+  const { client, idempotency = {} } = options;
+  const catalogue = catalogueOf(options.commands ?? []);
+  const allow = options.allow ?? [];
+  commandMatch("allow", allow, catalogue);
+  const policy = compilePolicy([
+    ...options.policy ?? [],
+    ...allow.length > 0 ? [{ name: "allow", roles: ["*"], commands: allow }] : [],
+  ], catalogue);
+  const onAway = (error: unknown) => note("store-away", error);
+  const limits = compileLimits(options.limits ?? {}, catalogue, onAway);
+  const admins = new Set([client.identifier, ...options.admins ?? []]);
+  const isOperator = roleMatch("operatorRoles", options.operatorRoles ?? ["operator"]);
+  const who = whoAsks(options);
+  return {
+    client,
+    policy,
+    limits,
+    metrics,
+    identify: callerStep(who, limits),
+    ready: who.ready,
+    userSig: compileUserSig(options.userSig ?? {}, catalogue),
+    once: {
+      store: idempotency.store ?? memoryIdempotency(),
+      keepMs: (idempotency.keepSeconds ?? 86_400) * 1000,
+      doubtAfterMs: longestCallMs(limits.deadlineMs),
+      storeTimeoutMs: limits.storeTimeoutMs,
+      onAway,
+    },
+    backend: backend(client, limits),
+    audit: options.audit &&
+      auditor(options.audit, options.auditBody ?? false, (error) => note("audit-failed", error)),
+    isAdmin: (identifier) => admins.has(identifier),
+    isOperator: ({ roles }) => isOperator(roles),
+    isDraining,
+  };
+}
+
+const METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"];
+
+type Line = [method: "GET" | "POST", pattern: string, route: ReturnType<typeof commandRoute>];
+
+function routes(parts: Parts, explain: GatewayOptions["explain"]): Line[] {
+  return [
+    ["POST", "/v4/:service/:command", commandRoute(parts)],
+    ["POST", "/usersig", userSigRoute(parts)],
+    ["GET", "/policy", policyRoute(parts)],
+    ["POST", "/why", whyRoute(parts)],
+    ["GET", "/metrics", metricsRoute(parts)],
+    ["GET", "/healthz", healthRoute()],
+    ["GET", "/readyz", readyRoute(parts)],
+    ...explain ? [["GET", "/explain/:code", explainRoute(parts, explain)] as Line] : [],
+  ];
 }

@@ -6,54 +6,104 @@
  * @module
  */
 
+import type { Reply } from "./reply.ts";
+
 /** Why the gateway itself said no; the last part of the problem's `type`. */
 export type ProblemReason =
-  | "no-token"
+  | "no-credentials"
   | "bad-token"
+  | "bad-api-key"
+  | "keys-away"
   | "command-not-allowed"
   | "identifier-not-allowed"
+  | "room-not-allowed"
+  | "role-missing"
+  | "origin-not-allowed"
   | "bad-request"
+  | "body-too-slow"
   | "too-large"
   | "not-found"
+  | "wrong-method"
+  | "key-reused"
+  | "still-running"
+  | "in-doubt"
+  | "too-many-requests"
+  | "command-ceiling"
+  | "too-busy"
+  | "store-away"
+  | "shutting-down"
   | "backend-unreachable"
   | "backend-answer"
   | "backend-timeout"
   | "gateway-fault";
 
 const TITLES: Record<ProblemReason, [status: number, title: string]> = {
-  "no-token": [401, "Authorization is missing"],
+  "no-credentials": [401, "Nothing says who asks"],
   "bad-token": [401, "The token is not accepted"],
-  "command-not-allowed": [403, "This command is not allowed here"],
+  "bad-api-key": [401, "The API key is not accepted"],
+  "keys-away": [503, "Tokens cannot be checked now"],
+  "command-not-allowed": [403, "This call is not allowed here"],
   "identifier-not-allowed": [403, "No UserSig is issued for this identifier"],
-  "bad-request": [400, "The request cannot be read"],
+  "room-not-allowed": [403, "No PrivateMapKey is issued for this room"],
+  "role-missing": [403, "This address needs another role"],
+  "origin-not-allowed": [403, "This origin may not call from a browser"],
+  "bad-request": [400, "The request cannot be used"],
+  "body-too-slow": [408, "The body did not arrive in time"],
   "too-large": [413, "The body is too large"],
   "not-found": [404, "There is nothing at this address"],
+  "wrong-method": [405, "This address takes another method"],
+  "key-reused": [409, "The Idempotency-Key was used for another call"],
+  "still-running": [409, "The call with this Idempotency-Key is still under way"],
+  "in-doubt": [409, "Nobody knows whether the first call took effect"],
+  "too-many-requests": [429, "Too many requests"],
+  "command-ceiling": [429, "The app's limit for this command is reached"],
+  "too-busy": [503, "Too many requests are under way"],
+  "store-away": [503, "The gateway's store does not answer"],
+  "shutting-down": [503, "The gateway is shutting down"],
   "backend-unreachable": [502, "The backend cannot be reached"],
   "backend-answer": [502, "The backend's answer is not the documented one"],
   "backend-timeout": [504, "The backend did not answer in time"],
   "gateway-fault": [500, "The gateway failed"],
 };
 
-/**
- * Writes a problem document.
- *
- * @param reason Why.
- * @param detail What was wrong this time and what to do; for the caller's eyes, so nothing secret.
- * @param headers More headers.
- */
-export function problem(
-  reason: ProblemReason,
-  detail: string,
-  headers: Record<string, string> = {},
-): Response {
+/** Thrown anywhere below a route to answer with a problem document. */
+export class Refusal extends Error {
+  /** Why. */
+  readonly reason: ProblemReason;
+  /** More headers of the answer. */
+  readonly headers: Record<string, string> | undefined;
+
+  /**
+   * @param reason Why.
+   * @param detail What was wrong this time and what to do; for the caller's eyes, so nothing secret.
+   * @param headers More headers of the answer.
+   * @param cause What led to it; for the log, never for the caller.
+   */
+  constructor(
+    reason: ProblemReason,
+    detail: string,
+    headers?: Record<string, string>,
+    cause?: unknown,
+  ) {
+    super(detail, { cause });
+    this.reason = reason;
+    this.headers = headers;
+  }
+}
+
+/** Writes the problem document. */
+export function problemReply({ reason, message, headers }: Refusal, requestId: string): Reply {
   const [status, title] = TITLES[reason];
-  const document = { type: `urn:tim-edge:${reason}`, title, status, detail };
-  return new Response(JSON.stringify(document), {
+  return {
     status,
-    headers: {
-      "content-type": "application/problem+json",
-      "cache-control": "no-store",
-      ...headers,
-    },
-  });
+    reason,
+    body: JSON.stringify({
+      type: `urn:tim-edge:${reason}`,
+      title,
+      status,
+      detail: message,
+      requestId,
+    }),
+    headers: { "content-type": "application/problem+json", ...headers },
+  };
 }

@@ -15,6 +15,12 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** A server that can end in order, too. */
+export interface Serving extends Listening {
+  /** Takes no new connection, and comes to its end when every request that is under way has its answer. */
+  shutdown(): Promise<void>;
+}
+
 /** Where to listen; port 0 takes any free one. */
 export interface ListenOptions {
   hostname: string;
@@ -31,7 +37,7 @@ interface BunServer {
  *
  * @throws {Error} When the port is taken; the message says so.
  */
-export async function serve(handler: Handler, options: ListenOptions): Promise<Listening> {
+export async function serve(handler: Handler, options: ListenOptions): Promise<Serving> {
   try {
     if ("Deno" in globalThis) return serveDeno(handler, options);
     if ("Bun" in globalThis) return serveBun(handler, options);
@@ -51,7 +57,7 @@ export function taken(error: unknown, hostname: string, port: number): unknown {
   );
 }
 
-function serveDeno(handler: Handler, { hostname, port }: ListenOptions): Listening {
+function serveDeno(handler: Handler, { hostname, port }: ListenOptions): Serving {
   const stop = new AbortController();
   const server = Deno.serve(
     { hostname, port, signal: stop.signal, onListen: () => {} },
@@ -63,22 +69,27 @@ function serveDeno(handler: Handler, { hostname, port }: ListenOptions): Listeni
       stop.abort();
       await server.finished;
     },
+    shutdown: () => server.shutdown(),
   };
 }
 
-function serveBun(fetch: Handler, { hostname, port }: ListenOptions): Listening {
+function serveBun(fetch: Handler, { hostname, port }: ListenOptions): Serving {
   const { Bun } = globalThis as unknown as {
     Bun: { serve(options: ListenOptions & { fetch: Handler; idleTimeout: number }): BunServer };
   };
   // Ten idle seconds would cut a call short that waits for a slow backend.
   const server = Bun.serve({ hostname, port, fetch: (request) => fetch(request), idleTimeout: 60 });
-  return { url: address(hostname, server.port), close: async () => await server.stop(true) };
+  return {
+    url: address(hostname, server.port),
+    close: async () => await server.stop(true),
+    shutdown: async () => await server.stop(false),
+  };
 }
 
-async function serveNode(handler: Handler, { hostname, port }: ListenOptions): Promise<Listening> {
+async function serveNode(handler: Handler, { hostname, port }: ListenOptions): Promise<Serving> {
   const { listen } = await import("./serve_node.ts");
-  const { port: actual, close } = await listen(handler, hostname, port);
-  return { url: address(hostname, actual), close };
+  const { port: actual, ...ends } = await listen(handler, hostname, port);
+  return { url: address(hostname, actual), ...ends };
 }
 
 /** Writes a server's address. */

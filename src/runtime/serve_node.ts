@@ -15,7 +15,7 @@ export async function listen(
   handler: Handler,
   hostname: string,
   port: number,
-): Promise<{ port: number; close(): Promise<void> }> {
+): Promise<{ port: number; close(): Promise<void>; shutdown(): Promise<void> }> {
   const server = createAdaptorServer({ fetch: handler }) as Server;
   const listening = EventEmitter.once(server, "listening");
   server.listen(port, hostname);
@@ -26,6 +26,12 @@ export async function listen(
       const closed = EventEmitter.once(server, "close");
       server.close();
       server.closeAllConnections();
+      await closed;
+    },
+    shutdown: async () => {
+      const closed = EventEmitter.once(server, "close");
+      server.close();
+      server.closeIdleConnections();
       await closed;
     },
   };

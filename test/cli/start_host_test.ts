@@ -1,3 +1,4 @@
+import { kill } from "node:process";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { verifyUserSig } from "../../mod.ts";
@@ -65,6 +66,40 @@ test("tim start ends at once with Ctrl-C", async () => {
   process.child.kill("SIGINT");
   await process.ended;
   assert.ok(Date.now() - pressed < 3000, "a clean-up that waits for something would take longer");
+});
+
+test("tim start, ended by SIGTERM, still gives the answers that are under way", async () => {
+  let received = () => {};
+  const asked = new Promise<void>((resolve) => received = resolve);
+  const listed = JSON.stringify({ ActionStatus: "OK", ErrorCode: 0, GroupIdList: [] });
+  const backend = await rawServer((socket) => {
+    received();
+    setTimeout(() => socket.write(httpAnswer(listed)), 700);
+  });
+  const process = tim(["start", ...anyPort], {
+    TIM_SDK_APP_ID: "1400000000",
+    TIM_SECRET_KEY: "a-key-of-mine",
+    TIM_BASE_URL: backend.url,
+  });
+  try {
+    await process.printed(/Ctrl-C ends it/);
+    const authorization = /AUTH="Authorization: (.*)"/.exec(process.out())![1]!;
+    const gateway = /Gateway +(\S+)/.exec(process.out())![1]!;
+    const path = "/v4/group_open_http_svc/get_appid_group_list";
+    const answer = fetch(`${gateway}${path}`, { method: "POST", headers: { authorization } });
+    await asked;
+    // The signal goes round Deno's own `kill`, which reports it even of a process that survived it.
+    kill(process.child.pid!, "SIGTERM");
+    assert.equal((await (await answer).json()).GroupIdList, []);
+    assert.is(await process.ended, 0);
+    assert.match(
+      process.err(),
+      /POST \/v4\/group_open_http_svc\/get_appid_group_list 200 for alice/,
+    );
+  } finally {
+    process.child.kill("SIGKILL");
+    await backend.close();
+  }
 });
 
 test("tim start with credentials talks to the named backend, shows no key and starts no emulator", async () => {

@@ -2,59 +2,10 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { Hono } from "hono";
-import { TimClient, type TimClientOptions, verifyUserSig } from "../../mod.ts";
-import {
-  createEmulator,
-  EMULATOR_SDK_APP_ID,
-  EMULATOR_SECRET_KEY,
-} from "../../src/emulator/mod.ts";
-import { createGateway, type GatewayOptions } from "../../src/hono/mod.ts";
-
-const app = { sdkAppId: EMULATOR_SDK_APP_ID, secretKey: EMULATOR_SECRET_KEY };
-const LIST = "/v4/group_open_http_svc/get_appid_group_list";
-const secret = new TextEncoder().encode("a shared secret of thirty-two bytes");
-const jwt = { key: secret, issuer: "login", audience: "chat", algorithms: ["HS256"] };
-
-/** A gateway in front of an emulator of its own. */
-function gateway(
-  options: Partial<GatewayOptions> = {},
-  client: Partial<TimClientOptions> = {},
-) {
-  const emulator = createEmulator();
-  return createGateway({
-    client: new TimClient({
-      ...app,
-      baseUrl: "http://127.0.0.1:8788",
-      fetch: async (url, init) => await emulator.request(url, init),
-      ...client,
-    } as TimClientOptions),
-    jwt,
-    allow: ["group_open_http_svc/*", "live_engine_http_srv/create_room"],
-    ...options,
-  });
-}
-
-function token(claims: Record<string, unknown> = {}, key: Uint8Array = secret): Promise<string> {
-  return new SignJWT({ iss: "login", aud: "chat", sub: "alice", ...claims })
-    .setProtectedHeader({ alg: "HS256" })
-    .setExpirationTime(claims.exp as number ?? "5m")
-    .sign(key);
-}
-
-function post(bearer: string | undefined, body: unknown = {}): RequestInit {
-  return {
-    method: "POST",
-    headers: bearer === undefined ? {} : { authorization: `Bearer ${bearer}` },
-    body: typeof body === "string" ? body : JSON.stringify(body),
-  };
-}
-
-async function problemOf(response: Response): Promise<Record<string, unknown>> {
-  assert.is(response.headers.get("content-type"), "application/problem+json");
-  const document = await response.json();
-  assert.is(document.status, response.status);
-  return document;
-}
+import { verifyUserSig } from "../../mod.ts";
+import { EMULATOR_SDK_APP_ID, EMULATOR_SECRET_KEY } from "../../src/emulator/mod.ts";
+import type { GatewayOptions } from "../../src/hono/mod.ts";
+import { app, gateway, jwt, LIST, post, problemOf, token } from "../support/gateway.ts";
 
 test("POST /usersig issues a genuine UserSig for the token's subject", async () => {
   const response = await gateway().request("/usersig", post(await token(), ""));
@@ -76,7 +27,7 @@ test("POST /usersig issues for nobody else, whatever the body says", async () =>
 });
 
 test("POST /usersig shortens a lifetime over the limit and honours one below", async () => {
-  const app = gateway({ maxUserSigSeconds: 3600 });
+  const app = gateway({ userSig: { maxSeconds: 3600 } });
   const lifetime = async (expireSeconds: number) => {
     const response = await app.request("/usersig", post(await token(), { expireSeconds }));
     const verdict = await verifyUserSig((await response.json()).userSig, {
@@ -113,7 +64,7 @@ test("every route with rights asks for a token", async () => {
     const response = await gateway().request(path, post(undefined));
     assert.is(response.status, 401);
     assert.is(response.headers.get("www-authenticate"), "Bearer");
-    assert.is((await problemOf(response)).type, "urn:tim-edge:no-token");
+    assert.is((await problemOf(response)).type, "urn:tim-edge:no-credentials");
   }
 });
 
@@ -207,7 +158,7 @@ test("POST /v4 refuses every command that is not allowed, all of them by default
 });
 
 test("POST /v4 refuses bodies that are no JSON object, and bodies that are too large", async () => {
-  const app = gateway({ maxBodyBytes: 100 });
+  const app = gateway({ limits: { bodyBytes: 100 } });
   for (const body of ["{", "[]", "null", '"x"']) {
     assert.is((await app.request(LIST, post(await token(), body))).status, 400);
   }
@@ -231,7 +182,9 @@ test("POST /v4 tells what is wrong between gateway and backend by HTTP statuses"
 test("GET /healthz and unknown addresses need no token", async () => {
   assert.is((await gateway().request("/healthz")).status, 200);
   assert.is((await gateway().request("/")).status, 404);
-  assert.is((await gateway().request("/usersig")).status, 404);
+  const wrong = await gateway().request("/usersig");
+  assert.is(wrong.status, 405);
+  assert.is(wrong.headers.get("allow"), "POST");
 });
 
 test("createGateway may be mounted under a path of another app", async () => {

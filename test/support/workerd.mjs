@@ -13,7 +13,13 @@ const files = process.argv.slice(2);
 const entry = `
   import { runQueue } from "./test/support/harness.ts";
   ${files.map((file) => `import ${JSON.stringify(file)};`).join("\n")}
-  export default { fetch: async () => Response.json(await runQueue()) };
+  export { GatewayObject } from "./src/hono/mod.ts";
+  export default {
+    fetch: async (_request, env) => {
+      globalThis.workerEnv = env;
+      return Response.json(await runQueue());
+    },
+  };
 `;
 const bundle = await build({
   stdin: { contents: entry, resolveDir: process.cwd(), loader: "ts" },
@@ -28,6 +34,9 @@ const miniflare = new Miniflare({
   modules: true,
   script: bundle.outputFiles[0].text,
   compatibilityDate: "2026-07-01",
+  // What test files find in globalThis.workerEnv.
+  durableObjects: { GATEWAY_OBJECT: { className: "GatewayObject", useSQLite: true } },
+  ratelimits: { TEN_A_MINUTE: { namespace_id: "1", simple: { limit: 10, period: 60 } } },
   handleRuntimeStdio: (_stdout, stderr) => stderr.pipe(process.stderr),
 });
 try {

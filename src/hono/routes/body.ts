@@ -1,14 +1,21 @@
-import { problem } from "../problem.ts";
+import { parseJson } from "../body/parse_json.ts";
+import { readText } from "../body/read_text.ts";
+import { BACKEND_MS } from "../backend.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Limits } from "../limits/options.ts";
+import { Refusal } from "../problem.ts";
 
-/** Reads a JSON object; an empty body counts as `{}`. */
-export async function readBody(request: Request): Promise<Record<string, unknown> | Response> {
-  const text = await request.text();
-  if (text.trim() === "") return {};
-  try {
-    const body = JSON.parse(text);
-    if (typeof body === "object" && body !== null && !Array.isArray(body)) return body;
-  } catch {
-    // Answered below.
+/** Reads the JSON object of a request that has no query. */
+export async function readBody(
+  { request, timing }: Exchange,
+  limits: Limits,
+): Promise<Record<string, unknown>> {
+  if (request.url.includes("?")) {
+    throw new Refusal("bad-request", "This address takes no query; everything goes into the body");
   }
-  return problem("bad-request", "The body must be one JSON object");
+  const timeoutMs = Math.max(1, limits.deadlineMs - BACKEND_MS - timing.total());
+  return parseJson(
+    await readText(request, { maxBytes: limits.bodyBytes, timeoutMs }),
+    limits.jsonDepth,
+  );
 }

@@ -1,44 +1,120 @@
-import type { Context } from "hono";
-import { isApiError, isTimError, type TimError } from "../../core/errors.ts";
-import type { GatewayContext } from "../gateway.ts";
-import { problem, type ProblemReason } from "../problem.ts";
-import type { WhoAsks } from "../who_asks.ts";
+import { type ApiError, isApiError, isTimError } from "../../core/errors.ts";
+import { BACKEND_MS } from "../backend.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Parts } from "../gateway.ts";
+import type { Route } from "../handle.ts";
+import { beginOnce, type OnceTicket } from "../idempotency/once.ts";
+import type { CompiledRule } from "../policy/compile.ts";
+import type { Decision } from "../policy/policy.ts";
+import { Refusal } from "../problem.ts";
+import { jsonReply, type Reply } from "../reply.ts";
 import { readBody } from "./body.ts";
 
+type Body = Record<string, unknown>;
+
 /** `POST /v4/:service/:command`: passes an allowed command on, signed as the administrator. */
-export function commandRoute(whoAsks: WhoAsks, context: GatewayContext) {
-  return async (c: Context): Promise<Response> => {
-    const caller = await whoAsks(c.req.raw);
-    if (caller instanceof Response) return caller;
-    const command = `${c.req.param("service")}/${c.req.param("command")}`;
-    if (!context.isAllowed(command)) {
-      return problem("command-not-allowed", `${command} is not among the commands of this gateway`);
-    }
-    const body = await readBody(c.req.raw);
-    if (body instanceof Response) return body;
+export function commandRoute(parts: Parts): Route {
+  const { limits, policy, audit, once } = parts;
+
+  async function answer(exchange: Exchange, rules: readonly CompiledRule[]): Promise<Reply> {
+    const body = await readBody(exchange, limits);
+    const key = exchange.request.headers.get("idempotency-key");
+    if (key === null) return await make(exchange, rules, body);
+    const { command, caller } = exchange;
+    const call = `${command} ${JSON.stringify(body)}`;
+    const ticket = await beginOnce(once, key, caller!.identifier, call);
+    return "status" in ticket ? ticket : await make(exchange, rules, body, ticket);
+  }
+
+  async function make(
+    exchange: Exchange,
+    rules: readonly CompiledRule[],
+    body: Body,
+    ticket?: OnceTicket,
+  ): Promise<Reply> {
+    let sent = false;
     try {
-      return envelope(c, await context.client.call(command, body, { signal: c.req.raw.signal }));
+      const lookUp = parts.backend.lookUp(exchange);
+      const judged = policy.judge(rules, exchange.caller!, body, lookUp);
+      const allowed = bodyOf(exchange, judged instanceof Promise ? await judged : judged);
+      sent = true;
+      const reply = await send(exchange, allowed);
+      await ticket?.finish({ status: reply.status, body: reply.body!, headers: {} });
+      return reply;
     } catch (error) {
-      if (isApiError(error)) return envelope(c, error.answer);
-      if (isTimError(error)) return noAnswer(error);
+      // A refusal was thrown before anything was sent.
+      const surelyNot = !sent || error instanceof Refusal;
+      await ticket?.fail(
+        surelyNot ? { outcomeUnknown: false } : isTimError(error) ? error : undefined,
+      );
+      if (isApiError(error)) return failure(error);
+      throw error;
+    }
+  }
+
+  /** The body that goes out; throws a refusal. */
+  function bodyOf(exchange: Exchange, decision: Decision): Body {
+    if (!decision.allowed) {
+      throw new Refusal(
+        "command-not-allowed",
+        `${exchange.command} is refused: ${decision.because}`,
+      );
+    }
+    exchange.rule = decision.rule;
+    return decision.body;
+  }
+
+  async function send(exchange: Exchange, body: Body): Promise<Reply> {
+    try {
+      const answer = await parts.backend.call(exchange, exchange.command!, body);
+      note(exchange, "ok", 0, answer.RequestId);
+      audit?.call(exchange, "ok", undefined, body);
+      return jsonReply(answer);
+    } catch (error) {
+      if (isTimError(error)) {
+        const code = isApiError(error) ? error.errorCode : undefined;
+        note(exchange, error.kind, code, error.requestId);
+        const outcome = error.outcomeUnknown ? "unknown" : "failed";
+        audit?.call(exchange, outcome, String(code ?? error.code), body);
+      }
+      throw error;
+    }
+  }
+
+  return async (exchange) => {
+    const caller = await parts.identify(exchange);
+    const { req } = exchange.context;
+    const name = `${req.param("service")}/${req.param("command")}`;
+    if (!/^\w{1,64}\/\w{1,64}$/.test(name)) {
+      throw new Refusal("not-found", "A command is called by POST /v4/<service>/<command>");
+    }
+    exchange.command = name;
+    try {
+      const rules = policy.rulesFor(caller, name);
+      if (rules.length > 0) return await answer(exchange, rules);
+      throw new Refusal("command-not-allowed", `No rule of this gateway gives you ${name}`);
+    } catch (error) {
+      if (exchange.outcome === undefined && error instanceof Refusal) {
+        audit?.call(exchange, "refused", error.reason);
+      }
       throw error;
     }
   };
 }
 
-/** The backend's answer as it is: its failures too come with 200, as they do from the backend. */
-function envelope(c: Context, answer: object): Response {
-  return c.json(answer, 200, { "cache-control": "no-store" });
+/** How long a call can be under way: whoever finds an older one knows that it was broken off. */
+export function longestCallMs(deadlineMs: number): number {
+  return deadlineMs + BACKEND_MS;
 }
 
-function noAnswer(error: TimError): Response {
-  const reasons: Partial<Record<TimError["kind"], ProblemReason>> = {
-    timeout: "backend-timeout",
-    network: "backend-unreachable",
-    protocol: "backend-answer",
-    config: "bad-request",
-    aborted: "backend-timeout",
-  };
-  const unknown = error.outcomeUnknown ? "; the backend may have acted on it all the same" : "";
-  return problem(reasons[error.kind] ?? "gateway-fault", error.message + unknown);
+function note(exchange: Exchange, outcome: string, code: number | undefined, id: unknown): void {
+  exchange.outcome = outcome;
+  exchange.errorCode = code;
+  // It becomes a header and a line of the log, so it must be as harmless as the backend's own are.
+  if (typeof id === "string" && /^[\w.:-]{1,128}$/.test(id)) exchange.upstreamRequestId = id;
+}
+
+/** The backend's failures come with 200, as they do from the backend. */
+function failure(error: ApiError): Reply {
+  return jsonReply({ ...error.answer, ErrorInfo: error.errorInfo });
 }

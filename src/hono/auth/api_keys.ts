@@ -1,0 +1,104 @@
+/**
+ * Static API keys in `X-API-Key`, for machines; the gateway knows their hashes only.
+ *
+ * @module
+ */
+
+import { ConfigError } from "../../core/errors.ts";
+import { checkKeys } from "../check_keys.ts";
+import { Refusal } from "../problem.ts";
+import type { Caller, Scheme } from "./caller.ts";
+
+/** One API key. */
+export interface ApiKey {
+  /** The key's SHA-256 in hexadecimal; {@linkcode hashApiKey} makes it. */
+  sha256: string;
+  /** The user (UserID) that it stands for. */
+  identifier: string;
+  /** What the policy's rules go by. @default {[]} */
+  roles?: readonly string[];
+  /** When it ends, as a date: `"2027-01-31"` or with a time. @default {undefined} never */
+  expiresAt?: string;
+}
+
+/** A shorter key could be guessed. */
+const MIN_LENGTH = 20;
+
+/**
+ * Makes a new API key of 256 random bits.
+ *
+ * @returns The key, to hand to its owner and forget.
+ */
+export function makeApiKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return "tek_" +
+    btoa(String.fromCharCode(...bytes)).replace(
+      /[+/=]/g,
+      (sign) => ({ "+": "-", "/": "_" })[sign] ?? "",
+    );
+}
+
+/**
+ * The hash of an API key, which is all that a gateway's options need to hold. A plain SHA-256 is enough for
+ * random keys, and too little for words that people choose.
+ *
+ * @param key The key, of {@linkcode makeApiKey} for instance.
+ * @returns Its SHA-256, 64 hexadecimal digits.
+ * @throws {ConfigError} When the key has less than 20 characters.
+ */
+export async function hashApiKey(key: string): Promise<string> {
+  if (key.length < MIN_LENGTH) {
+    throw new ConfigError(
+      `The API key has ${key.length} characters, wanted ${MIN_LENGTH} at least`,
+    );
+  }
+  return Array.from(await sha256(key), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Checks the list once and makes the check. */
+export function apiKeyScheme(keys: readonly ApiKey[]): Scheme {
+  const entries = keys.map(entryOf);
+  return async (request) => {
+    const key = request.headers.get("x-api-key");
+    if (key === null) return undefined;
+    const hash = await sha256(key);
+    let found: typeof entries[number] | undefined;
+    // Every entry is compared to its end, so that the time tells nothing.
+    for (const entry of entries) if (sameBytes(hash, entry.hash)) found = entry;
+    if (found === undefined) throw new Refusal("bad-api-key", "The API key is not known");
+    if (Date.now() >= found.until) {
+      throw new Refusal("bad-api-key", "The API key has expired; ask the operator for a new one");
+    }
+    return found.caller;
+  };
+}
+
+function entryOf(key: ApiKey, index: number): { hash: Uint8Array; until: number; caller: Caller } {
+  const where = `apiKeys[${index}]`;
+  checkKeys(where, key, ["sha256", "identifier", "roles", "expiresAt"]);
+  if (!/^[0-9a-f]{64}$/i.test(key.sha256)) {
+    throw new ConfigError(
+      `${where}.sha256 must be 64 hexadecimal digits: store the hash, by hashApiKey, not the key`,
+    );
+  }
+  if (typeof key.identifier !== "string" || key.identifier === "") {
+    throw new ConfigError(`${where}.identifier is missing: whom does the key stand for?`);
+  }
+  const until = key.expiresAt === undefined ? Infinity : Date.parse(key.expiresAt);
+  if (Number.isNaN(until)) {
+    throw new ConfigError(`${where}.expiresAt is "${key.expiresAt}", wanted a date: "2027-01-31"`);
+  }
+  const hash = Uint8Array.from(key.sha256.match(/../g)!, (digits) => parseInt(digits, 16));
+  const { identifier, roles = [] } = key;
+  return { hash, until, caller: { identifier, roles, claims: {}, via: "api-key" } };
+}
+
+async function sha256(text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  let difference = a.length ^ b.length;
+  for (let i = 0; i < b.length; i++) difference |= a[i]! ^ b[i]!;
+  return difference === 0;
+}

@@ -1,0 +1,92 @@
+/**
+ * Who asks: the schemes that are configured, one after the other.
+ *
+ * @module
+ */
+
+import { ConfigError } from "../../core/errors.ts";
+import { Refusal } from "../problem.ts";
+import { type ApiKey, apiKeyScheme } from "./api_keys.ts";
+import type { Caller, HookCaller, Scheme } from "./caller.ts";
+import { jwtScheme } from "./jwt.ts";
+import type { JwtOptions } from "./jwt_options.ts";
+
+/** How callers prove who they are; at least one way. */
+export interface AuthOptions {
+  /** JWTs of your login, in `Authorization: Bearer`. */
+  jwt?: JwtOptions;
+  /** Static keys for machines, in `X-API-Key`. */
+  apiKeys?: readonly ApiKey[];
+  /**
+   * Any other way, asked first: the caller, or `undefined` when the request does not try this way. It must
+   * not read the body.
+   */
+  authenticate?: (
+    request: Request,
+  ) => HookCaller | undefined | Promise<HookCaller | undefined>;
+}
+
+/** Finds out who asks. */
+export interface WhoAsks {
+  /** The caller; throws a refusal. */
+  identify(request: Request): Promise<Caller> | Caller;
+  /** Throws a refusal when callers cannot be checked now. */
+  ready(): Promise<void>;
+}
+
+/**
+ * Checks the options once.
+ *
+ * @throws {ConfigError} When there is no way to prove anything, or one of them would leave a hole.
+ */
+export function whoAsks(options: AuthOptions): WhoAsks {
+  const jwt = options.jwt && jwtScheme(options.jwt);
+  const schemes: Scheme[] = [];
+  if (options.authenticate) schemes.push(hookScheme(options.authenticate));
+  if (options.apiKeys?.length) schemes.push(apiKeyScheme(options.apiKeys));
+  if (jwt) schemes.push(jwt.scheme);
+  if (schemes.length === 0) {
+    throw new ConfigError("Give jwt, apiKeys or authenticate: how do callers prove who they are?");
+  }
+  const ways = [
+    jwt && "Authorization: Bearer <JWT>",
+    options.apiKeys?.length && "X-API-Key: <key>",
+  ].filter(Boolean).join(" or ");
+  const headers: Record<string, string> = jwt ? { "www-authenticate": "Bearer" } : {};
+
+  /** Asks the schemes in turn; a token that is remembered costs no wait. */
+  function identify(request: Request, from = 0): Caller | Promise<Caller> {
+    for (let index = from; index < schemes.length; index++) {
+      const found = schemes[index]!(request);
+      if (found instanceof Promise) {
+        return found.then((caller) => caller ?? identify(request, index + 1));
+      }
+      if (found !== undefined) return found;
+    }
+    const detail = ways ? `Send the header ${ways}` : "Send your credentials";
+    throw new Refusal("no-credentials", detail, headers);
+  }
+
+  return {
+    ready: jwt?.ready ?? (() => Promise.resolve()),
+    identify: (request) => identify(request),
+  };
+}
+
+function hookScheme(authenticate: NonNullable<AuthOptions["authenticate"]>): Scheme {
+  return async (request) => {
+    try {
+      const found = await authenticate(request);
+      if (found === undefined) return undefined;
+      const { identifier, roles = [], claims = {} } = found;
+      if (typeof identifier !== "string" || identifier === "" || !Array.isArray(roles)) {
+        throw new TypeError(
+          "authenticate must answer { identifier, roles?, claims? } or undefined",
+        );
+      }
+      return { identifier, roles, claims, via: "hook" };
+    } catch (error) {
+      throw new Refusal("keys-away", "Callers cannot be checked now; try again later", {}, error);
+    }
+  };
+}

@@ -1,0 +1,73 @@
+/**
+ * Reads a request's body, within a size and a time.
+ *
+ * @module
+ */
+
+import { Refusal } from "../problem.ts";
+
+/** How much, and how long. */
+export interface BodyLimits {
+  /** The most bytes. */
+  maxBytes: number;
+  /** How long the body may take, in milliseconds. */
+  timeoutMs: number;
+}
+
+/**
+ * Reads the body as text.
+ *
+ * @throws {Refusal} When it is too large, too slow, or broken off.
+ */
+export function readText(request: Request, limits: BodyLimits): Promise<string> | string {
+  const { maxBytes, timeoutMs } = limits;
+  const length = request.headers.get("content-length");
+  if (length === "0") return "";
+  const isKnown = length !== null && /^\d+$/.test(length);
+  if (isKnown && Number(length) > maxBytes) throw tooLarge(maxBytes);
+  return new Promise((resolve, reject) => {
+    let cancel = () => {};
+    const timer = setTimeout(() => {
+      cancel();
+      reject(new Refusal("body-too-slow", `The whole body must arrive within ${timeoutMs} ms`));
+    }, timeoutMs);
+    // A body of known length cannot become longer; any other is counted as it comes.
+    const reading = isKnown ? request.text() : counted(request, maxBytes, (stop) => cancel = stop);
+    reading.then((text) => {
+      clearTimeout(timer);
+      resolve(text);
+    }, (error) => {
+      clearTimeout(timer);
+      const known = error instanceof Refusal;
+      reject(known ? error : new Refusal("bad-request", "The body broke off", undefined, error));
+    });
+  });
+}
+
+async function counted(
+  request: Request,
+  maxBytes: number,
+  onCancel: (stop: () => void) => void,
+): Promise<string> {
+  if (request.body === null) return "";
+  const reader = request.body.getReader();
+  const stop = () => void reader.cancel().catch(() => {});
+  onCancel(stop);
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.length;
+    if (bytes > maxBytes) {
+      stop();
+      throw tooLarge(maxBytes);
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+function tooLarge(maxBytes: number): Refusal {
+  return new Refusal("too-large", `The limit is ${maxBytes} bytes`);
+}

@@ -1,0 +1,65 @@
+/**
+ * Idempotency-Keys in the memory of this process.
+ *
+ * @module
+ */
+
+import { checkCount, checkKeys } from "../check_keys.ts";
+import { beginRecord, type OnceRecord } from "./record.ts";
+import type { IdempotencyStore } from "./store.ts";
+
+/** What {@linkcode memoryIdempotency} takes. */
+export interface MemoryIdempotencyOptions {
+  /** How many keys are remembered. @default {10000} */
+  maxKeys?: number;
+  /** How many characters of answers are remembered. @default {16777216} */
+  maxCharacters?: number;
+}
+
+/**
+ * Remembers in this process: another process, or another isolate of a Worker, knows nothing of it, and when
+ * it is full the oldest keys are forgotten.
+ *
+ * @param options How much is remembered.
+ * @throws {ConfigError} When a number makes no sense.
+ */
+export function memoryIdempotency(options: MemoryIdempotencyOptions = {}): IdempotencyStore {
+  checkKeys("memoryIdempotency", options, ["maxKeys", "maxCharacters"]);
+  const { maxKeys = 10_000, maxCharacters = 1 << 24 } = options;
+  checkCount("memoryIdempotency.maxKeys", maxKeys, 1);
+  checkCount("memoryIdempotency.maxCharacters", maxCharacters, 1);
+  const records = new Map<string, OnceRecord>();
+  let characters = 0;
+
+  function forget(key: string): void {
+    characters -= records.get(key)?.answer?.body.length ?? 0;
+    records.delete(key);
+  }
+
+  return {
+    begin(key, begin) {
+      const { begun, record } = beginRecord(records.get(key), begin, Date.now());
+      if (record) {
+        forget(key);
+        if (records.size >= maxKeys) forget(records.keys().next().value!);
+        records.set(key, record);
+      }
+      return begun;
+    },
+    finish(key, answer) {
+      const record = records.get(key);
+      if (record === undefined) return;
+      Object.assign(record, { state: "done", answer });
+      characters += answer.body.length;
+      for (const [oldest] of records) {
+        if (characters <= maxCharacters || oldest === key) break;
+        forget(oldest);
+      }
+    },
+    doubt(key) {
+      const record = records.get(key);
+      if (record) record.state = "doubt";
+    },
+    release: forget,
+  };
+}

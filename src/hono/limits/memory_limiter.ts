@@ -1,0 +1,41 @@
+/**
+ * Rate limits counted in this process.
+ *
+ * @module
+ */
+
+import { checkCount } from "../check_keys.ts";
+import { type Bucket, takeFrom } from "./bucket.ts";
+import { checkRate, type Rate, type RateLimiter } from "./limiter.ts";
+
+/** What {@linkcode memoryLimiter} takes. */
+export interface MemoryLimiterOptions extends Rate {
+  /** How many keys are remembered; the one used longest ago goes first. @default {50000} */
+  maxKeys?: number;
+}
+
+/**
+ * Counts in the memory of this process, or of this isolate on Workers: with several of them, a caller may
+ * use the rate in each.
+ *
+ * @param options The rate.
+ * @throws {ConfigError} When a number makes no sense.
+ */
+export function memoryLimiter(options: MemoryLimiterOptions): RateLimiter {
+  const rate = checkRate("memoryLimiter", options, ["maxKeys"]);
+  const maxKeys = options.maxKeys ?? 50_000;
+  checkCount("memoryLimiter.maxKeys", maxKeys, 1);
+  const buckets = new Map<string, Bucket>();
+  return {
+    take(key, cost) {
+      const now = Date.now();
+      let bucket = buckets.get(key);
+      if (bucket === undefined) {
+        if (buckets.size >= maxKeys) buckets.delete(buckets.keys().next().value!);
+        bucket = { left: rate.calls, at: now };
+      } else buckets.delete(key);
+      buckets.set(key, bucket);
+      return takeFrom(bucket, cost, rate, now);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/**
+ * The request log: one record for each request, with nothing secret in it.
+ *
+ * @module
+ */
+
+import { redact } from "../../core/redact.ts";
+
+/** One line of the log. Bodies, tokens, keys and UserSigs are never in it. */
+export interface LogRecord {
+  /** When the answer was ready, in ISO 8601. */
+  time: string;
+  /** `error` for faults of the gateway or the backend, `warn` for refusals. */
+  level: "info" | "warn" | "error";
+  /** What happened: a request, or something else worth knowing. */
+  event: "request" | "store-away" | "audit-failed";
+  /** The id that the answer carries. */
+  requestId?: string;
+  /** The trace, when the caller sent a `traceparent`. */
+  traceparent?: string;
+  /** The HTTP method. */
+  method?: string;
+  /** The route, not the path: paths may hold anything. */
+  route?: string;
+  /** The HTTP status. */
+  status?: number;
+  /** Why the gateway said no. */
+  reason?: string;
+  /** Who asked, once that is known. */
+  caller?: string;
+  /** How the caller proved itself. */
+  via?: string;
+  /** The command, when it is well-formed. */
+  command?: string;
+  /** The backend's `ErrorCode`. */
+  errorCode?: number;
+  /** The backend's `RequestId`. */
+  upstreamRequestId?: string;
+  /** How many times the backend was asked. */
+  attempts?: number;
+  /** How long the request took, in milliseconds. */
+  ms?: number;
+  /** How much of that was waiting for the backend. */
+  upstreamMs?: number;
+  /** What went wrong inside, for the operator. */
+  error?: string;
+}
+
+/** Takes the records, to write them wherever. */
+export type LogSink = (record: LogRecord) => void;
+
+/** A sink whose failure changes no answer. */
+export function safeSink(sink: LogSink): LogSink {
+  return (record) => {
+    try {
+      sink(record);
+    } catch (error) {
+      console.error(`The gateway's log failed: ${errorText(error)}`);
+    }
+  };
+}
+
+/** Writes a record as one line of JSON to the console. */
+export function consoleLog(record: LogRecord): void {
+  console.log(JSON.stringify(record));
+}
+
+let lastMs = 0;
+let lastIso = "";
+
+/** The time in ISO 8601; many requests share a millisecond, and writing it costs more than looking. */
+export function isoNow(): string {
+  const now = Date.now();
+  if (now !== lastMs) [lastMs, lastIso] = [now, new Date(now).toISOString()];
+  return lastIso;
+}
+
+/** What went wrong, in a text without credentials and without the stack of a caller's making. */
+export function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return redact(String(error));
+  const cause = error.cause === undefined ? "" : ` (${errorText(error.cause)})`;
+  return redact(`${error.name}: ${error.message}`) + cause;
+}

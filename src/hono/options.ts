@@ -1,0 +1,119 @@
+/**
+ * What a gateway is made of.
+ *
+ * @module
+ */
+
+import type { CallOutcome } from "../core/attempts.ts";
+import type { CallOptions } from "../core/client_options.ts";
+import { ConfigError } from "../core/errors.ts";
+import type { SignRequest } from "../core/user_sig.ts";
+import type { AuthOptions } from "./auth/who_asks.ts";
+import { checkCount, checkKeys } from "./check_keys.ts";
+import type { IdempotencyStore } from "./idempotency/store.ts";
+import type { LimitOptions } from "./limits/options.ts";
+import type { AuditSink } from "./operate/audit.ts";
+import type { CorsOptions } from "./operate/cors.ts";
+import type { LogSink } from "./operate/request_log.ts";
+import type { CommandFacts } from "./policy/catalogue.ts";
+import type { Policy } from "./policy/rule.ts";
+import type { UserSigOptions } from "./policy/user_sig_rules.ts";
+
+/** What makes the calls and signs: a `TimClient` that was made with the secret key. */
+export interface GatewayClient {
+  /** The app. */
+  readonly sdkAppId: number;
+  /** The administrator who makes the calls. */
+  readonly identifier: string;
+  /** Where the calls go. */
+  readonly baseUrl: string;
+  /** Time for one call, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Calls one command; throws a `TimError`. */
+  callInDetail(command: string, body?: object, options?: CallOptions): Promise<CallOutcome>;
+  /** Signs a UserSig; throws a `ConfigError`. */
+  signUserSig(request: SignRequest): Promise<string>;
+}
+
+/** How Idempotency-Keys are remembered. */
+export interface IdempotencyOptions {
+  /** Where. @default {memoryIdempotency()} this process */
+  store?: IdempotencyStore;
+  /** How long, in seconds. @default {86400} a day */
+  keepSeconds?: number;
+}
+
+/** What `createGateway` takes. */
+export interface GatewayOptions extends AuthOptions {
+  /** Makes the calls as the app's administrator, and signs for the users; made with the secret key. */
+  client: GatewayClient;
+  /**
+   * Commands for every caller, whatever the body: `"service/command"`, `"service/*"`, `"*"`. They run with
+   * the administrator's rights, whoever asks; `policy` says it more finely.
+   * @default {[]} none
+   */
+  allow?: readonly string[];
+  /** Rules by role. What neither they nor `allow` name is refused. @default {[]} */
+  policy?: Policy;
+  /**
+   * The table of commands, `commands` of `@tim/edge/api`: names in rules are checked against it, and its
+   * limits are kept.
+   * @default {[]}
+   */
+  commands?: readonly CommandFacts[];
+  /** Who gets a UserSig. @default {{}} every caller, for itself, for a day at most */
+  userSig?: UserSigOptions;
+  /** Identifiers for which no UserSig is issued, besides the client's own. @default {[]} */
+  admins?: readonly string[];
+  /** Limits. @default {{}} */
+  limits?: LimitOptions;
+  /** How Idempotency-Keys are remembered. @default {{}} */
+  idempotency?: IdempotencyOptions;
+  /** Which pages of browsers may call. @default {undefined} none */
+  cors?: CorsOptions;
+  /** Roles that may see `/metrics` and ask about others at `/policy` and `/why`. @default {["operator"]} */
+  operatorRoles?: readonly string[];
+  /** Takes the request log; `false` writes none. @default {consoleLog} JSON lines on the console */
+  log?: LogSink | false;
+  /** Takes a record of every command and every UserSig. @default {undefined} */
+  audit?: AuditSink;
+  /** Whether audit records hold the body. @default {false} */
+  auditBody?: boolean;
+  /** Explains error codes at `/explain/<code>`: `explainErrorCode` of `@tim/edge/errors`. @default {undefined} no such address */
+  explain?: (code: number, language?: "en" | "zh") => unknown;
+}
+
+const KEYS = [
+  "client",
+  "jwt",
+  "apiKeys",
+  "authenticate",
+  "allow",
+  "policy",
+  "commands",
+  "userSig",
+  "admins",
+  "limits",
+  "idempotency",
+  "cors",
+  "operatorRoles",
+  "log",
+  "audit",
+  "auditBody",
+  "explain",
+];
+
+/** Throws when an option is misspelt or of the wrong kind; what has rules of its own is checked there. */
+export function checkOptions(options: GatewayOptions): void {
+  checkKeys("createGateway", options, KEYS);
+  const { client, log, audit, idempotency = {} } = options;
+  if (typeof client?.callInDetail !== "function" || typeof client.signUserSig !== "function") {
+    throw new ConfigError("client must be a TimClient that was made with the secret key");
+  }
+  for (const [name, value] of Object.entries({ log: log || undefined, audit })) {
+    if (value === undefined || typeof value === "function") continue;
+    throw new ConfigError(`${name} must be a function that takes a record`);
+  }
+  checkKeys("idempotency", idempotency, ["store", "keepSeconds"]);
+  checkCount("idempotency.keepSeconds", idempotency.keepSeconds ?? 86_400, 1);
+}

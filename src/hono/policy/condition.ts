@@ -1,0 +1,147 @@
+/**
+ * Conditions, compiled: each tells in words why it does not hold.
+ *
+ * @module
+ */
+
+import { ConfigError } from "../../core/errors.ts";
+import { checkKeys } from "../check_keys.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { type FieldPath, fieldPath, MISSING, readField } from "./fields.ts";
+import { checkKnown } from "./patterns.ts";
+import type { Condition } from "./rule.ts";
+import { type Asked, ruleValue, type Value } from "./values.ts";
+
+/**
+ * Calls the command that looks an object up, and gives its answer; `undefined` when the backend says that
+ * there is none.
+ */
+export type LookUp = (
+  command: string,
+  body: Record<string, unknown>,
+) => Promise<unknown | undefined>;
+
+/** A condition that was checked at start. */
+export interface CompiledCondition {
+  /** What it demands, in words. */
+  text: string;
+  /** The field, when it is one of the request. */
+  ofRequest?: FieldPath;
+  /** Whether it takes a call to find out. */
+  looksUp: boolean;
+  /** Whether it holds. */
+  holds(asked: Asked, lookUp: LookUp): boolean | Promise<boolean>;
+}
+
+const KEYS = ["field", "equals", "oneOf", "startsWith", "absent", "optional", "lookup"];
+const TESTS = ["equals", "oneOf", "startsWith", "absent"] as const;
+
+/**
+ * Compiles a condition.
+ *
+ * @throws {ConfigError} When it is not well-formed, or looks up by a command that there is not.
+ */
+export function compileCondition(
+  where: string,
+  condition: Condition,
+  catalogue: Catalogue,
+): CompiledCondition {
+  checkKeys(where, condition, KEYS);
+  const path = fieldPath(`${where}.field`, condition.field);
+  const given = TESTS.filter((test) => condition[test] !== undefined);
+  if (given.length !== 1) {
+    throw new ConfigError(
+      `${where} has ${given.join(" and ") || "no test"}, wanted one of ${TESTS.join(", ")}`,
+    );
+  }
+  const { test, words } = valueTest(where, condition);
+  const optional = condition.optional ?? false;
+  const passes = (source: unknown, asked: Asked) =>
+    readField(source, path).every((value) =>
+      value === MISSING ? optional || condition.absent === true : test(value, asked)
+    );
+  const text = `${path.text} ${words}${optional ? ", if given" : ""}`;
+  if (condition.lookup === undefined) {
+    return {
+      text,
+      ofRequest: path,
+      looksUp: false,
+      holds: (asked) => passes(asked.body, asked),
+    };
+  }
+  const { command, body } = compileLookup(`${where}.lookup`, condition.lookup, catalogue);
+  return {
+    text: `${text}, in the answer of ${command}`,
+    looksUp: true,
+    holds: async (asked, lookUp) => {
+      const wanted = body(asked);
+      if (wanted === MISSING) return false;
+      const answer = await lookUp(command, wanted as Record<string, unknown>);
+      return answer !== undefined && passes(answer, asked);
+    },
+  };
+}
+
+type Test = (value: unknown, asked: Asked) => boolean;
+
+function valueTest(where: string, condition: Condition): { test: Test; words: string } {
+  const { equals, oneOf, startsWith } = condition;
+  if (equals !== undefined) {
+    const wanted = scalar(`${where}.equals`, equals);
+    return { test: (value, asked) => value === wanted(asked), words: `is ${shown(equals)}` };
+  }
+  if (oneOf !== undefined) {
+    if (!Array.isArray(oneOf) || oneOf.length === 0) {
+      throw new ConfigError(`${where}.oneOf must be a list of values`);
+    }
+    const wanted = oneOf.map((value, index) => scalar(`${where}.oneOf[${index}]`, value));
+    return {
+      test: (value, asked) => wanted.some((one) => value === one(asked)),
+      words: `is one of ${oneOf.map(shown).join(", ")}`,
+    };
+  }
+  if (startsWith !== undefined) {
+    if (typeof startsWith !== "string" || startsWith === "" || startsWith.startsWith("$")) {
+      throw new ConfigError(
+        `${where}.startsWith must be a plain text: "$caller" would let "al" pass for "alice"`,
+      );
+    }
+    return {
+      test: (value) => typeof value === "string" && value.startsWith(startsWith),
+      words: `begins with "${startsWith}"`,
+    };
+  }
+  if (condition.absent !== true) throw new ConfigError(`${where}.absent must be true`);
+  return { test: () => false, words: "is not given" };
+}
+
+/** Objects are never equal to anything, so that a condition on one could only refuse. */
+function scalar(where: string, value: unknown): Value {
+  if (typeof value === "object" && value !== null) {
+    throw new ConfigError(`${where} must be a text, a number, true, false or null`);
+  }
+  return ruleValue(where, value);
+}
+
+function shown(value: unknown): string {
+  return value === "$caller" ? "the caller" : JSON.stringify(value);
+}
+
+function compileLookup(
+  where: string,
+  lookup: NonNullable<Condition["lookup"]>,
+  catalogue: Catalogue,
+): { command: string; body: Value } {
+  checkKeys(where, lookup, ["command", "body"]);
+  const { command } = lookup;
+  if (!/^[A-Za-z0-9_]+\/[A-Za-z0-9_]+$/.test(command)) {
+    throw new ConfigError(`${where}.command must be "service/command"`);
+  }
+  checkKnown(`${where}.command`, command, catalogue);
+  if (catalogue.get(command)?.idempotent === false) {
+    throw new ConfigError(
+      `${where}.command is ${command}, which changes things; give one that reads`,
+    );
+  }
+  return { command, body: ruleValue(`${where}.body`, lookup.body) };
+}

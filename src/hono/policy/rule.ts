@@ -1,0 +1,89 @@
+/**
+ * Rules as data: who may call what, and under which conditions.
+ *
+ * @module
+ */
+
+/**
+ * A value in a rule: what it says, or `"$caller"` for the caller's identifier, `"$claim.name"` for a claim
+ * of the token, `"$body.Path.To.Field"` for a field of the request. A text that begins with a dollar sign
+ * is written with two.
+ */
+export type RuleValue = string | number | boolean | null;
+
+/**
+ * What must be true of the request, or of an object that it is about. Exactly one of `equals`, `oneOf`,
+ * `startsWith` and `absent` says what.
+ */
+export interface Condition {
+  /** Which field: `From_Account`, `RoomInfo.RoomId`; `MemberList[].Member_Account` is that of every entry. */
+  field: string;
+  /** It has this value. */
+  equals?: RuleValue;
+  /** It has one of these values. */
+  oneOf?: readonly RuleValue[];
+  /** It is a text that begins with this one. */
+  startsWith?: string;
+  /** It is not there. */
+  absent?: true;
+  /** It may also be missing. @default {false} */
+  optional?: boolean;
+  /** Look at the answer of this command, called first, instead of at the request. */
+  lookup?: Lookup;
+}
+
+/** The call that looks an object up. It counts against the backend's limits like any other. */
+export interface Lookup {
+  /** `service/command`, one that only reads. */
+  command: string;
+  /** Its body; values as in rules: `{ "RoomId": "$body.RoomId" }`. */
+  body: Readonly<Record<string, unknown>>;
+}
+
+/** One rule: allows commands to roles. What no rule allows is refused. */
+export interface PolicyRule {
+  /** What it is called in explanations. @default {"rule 1"}, and so on */
+  name?: string;
+  /** Who: callers with one of these roles; `"*"` is every caller who proved who it is. */
+  roles: readonly string[];
+  /** What: `"service/command"`, `"service/*"`, `"service/get_*"`, or `"*"`. */
+  commands: readonly string[];
+  /** Commands that `commands` names and the rule does not allow. */
+  except?: readonly string[];
+  /** What must be true, all of it. @default {[]} */
+  when?: readonly Condition[];
+  /** Fields that are set whatever the caller wrote: `{ "From_Account": "$caller" }`. */
+  set?: Readonly<Record<string, RuleValue>>;
+  /** Fields that are taken out. */
+  remove?: readonly string[];
+}
+
+/**
+ * Rules, in their order: the first that is for the caller and the command, and whose conditions hold,
+ * decides what goes out.
+ *
+ * @example Owners end their rooms, moderators anybody's
+ * ```ts
+ * import type { PolicyRule } from "@tim/edge/hono";
+ *
+ * const policy: PolicyRule[] = [
+ *   { roles: ["*"], commands: ["live_engine_http_srv/get_room_info"] },
+ *   { roles: ["moderator"], commands: ["live_engine_http_srv/*"] },
+ *   {
+ *     name: "own rooms",
+ *     roles: ["*"],
+ *     commands: ["live_engine_http_srv/destroy_room"],
+ *     when: [{
+ *       lookup: {
+ *         command: "live_engine_http_srv/get_room_info",
+ *         body: { RoomId: "$body.RoomId" },
+ *       },
+ *       field: "Response.RoomInfo.Owner_Account",
+ *       equals: "$caller",
+ *     }],
+ *   },
+ * ];
+ * console.log(policy.length);
+ * ```
+ */
+export type Policy = readonly PolicyRule[];

@@ -1,0 +1,123 @@
+/**
+ * A connection to Redis on Deno, Bun and Node, just large enough for the gateway's limits.
+ *
+ * @module
+ */
+
+import { connect as connectTcp, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+import { encodeCommand, RedisError, RespReader, type RespValue } from "./resp.ts";
+
+/** How patient a connection is. */
+export interface RedisOptions {
+  /** How long connecting, and each command, may take in milliseconds. @default {2000} */
+  timeoutMs?: number;
+}
+
+/** A connection that opens when it is needed, and again after it broke. */
+export interface RedisConnection {
+  /** Sends one command and gives its answer; rejects when Redis refuses it or does not answer. */
+  command(...words: string[]): Promise<unknown>;
+  /** Closes it; commands that are under way are rejected. */
+  close(): void;
+}
+
+interface Waiting {
+  resolve(value: RespValue): void;
+  reject(error: Error): void;
+}
+
+/** One open socket and who waits for its answers, in their order. */
+interface Line {
+  socket: Socket;
+  waiting: Waiting[];
+}
+
+/**
+ * Makes a connection; nothing is opened yet.
+ *
+ * @example Limits that several processes share
+ * ```ts
+ * import { redisLimiter } from "@tim/edge/hono";
+ * import { connectRedis } from "@tim/edge/redis";
+ *
+ * const redis = connectRedis("redis://127.0.0.1:6379");
+ * const limits = { perCaller: redisLimiter(redis, { calls: 20 }) };
+ * console.log(limits); // give them to createGateway
+ * ```
+ *
+ * @param address `redis://user:password@host:6379/0`, or `rediss://…` for TLS.
+ * @param options How patient it is.
+ * @throws {TypeError} When the address is none.
+ */
+export function connectRedis(address: string, options: RedisOptions = {}): RedisConnection {
+  const url = URL.parse(address);
+  if (url === null || (url.protocol !== "redis:" && url.protocol !== "rediss:")) {
+    throw new TypeError("The address of Redis must be like redis://127.0.0.1:6379/0");
+  }
+  const { timeoutMs = 2000 } = options;
+  let line: Line | undefined;
+
+  function open(to: URL): Line {
+    const socket = socketTo(to);
+    const opened: Line = { socket, waiting: [] };
+    const reader = new RespReader();
+    const end = (error: Error) => {
+      if (line === opened) line = undefined;
+      socket.destroy();
+      for (const { reject } of opened.waiting.splice(0)) reject(error);
+    };
+    socket.setNoDelay(true);
+    // It ends when Redis is silent for too long while somebody waits.
+    socket.setTimeout(timeoutMs, () => {
+      if (opened.waiting.length > 0) end(new Error(`Redis did not answer within ${timeoutMs} ms`));
+    });
+    socket.on("error", (error) => end(error));
+    socket.on("close", () => end(new Error("Redis closed the connection")));
+    socket.on("data", (bytes) => {
+      try {
+        for (const value of reader.push(bytes)) settle(opened.waiting.shift(), value);
+      } catch (error) {
+        end(error as Error);
+      }
+    });
+    for (const words of greeting(to)) {
+      send(opened, words).catch((error) => error instanceof RedisError && end(error));
+    }
+    return opened;
+  }
+
+  return {
+    command: (...words) => send(line ??= open(url), words),
+    close: () => void line?.socket.destroy(),
+  };
+}
+
+function socketTo(url: URL): Socket {
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const port = Number(url.port || 6379);
+  return url.protocol === "rediss:"
+    ? connectTls({ host, port, servername: host })
+    : connectTcp({ host, port });
+}
+
+/** What is said first on a new connection. */
+function* greeting(url: URL): Generator<string[]> {
+  const user = decodeURIComponent(url.username);
+  const password = decodeURIComponent(url.password);
+  if (password) yield user ? ["AUTH", user, password] : ["AUTH", password];
+  const database = url.pathname.slice(1);
+  if (database) yield ["SELECT", database];
+}
+
+function send(line: Line, words: string[]): Promise<RespValue> {
+  return new Promise((resolve, reject) => {
+    line.waiting.push({ resolve, reject });
+    line.socket.write(encodeCommand(words));
+  });
+}
+
+function settle(waiting: Waiting | undefined, value: RespValue): void {
+  if (value instanceof RedisError) waiting?.reject(value);
+  else waiting?.resolve(value);
+}
