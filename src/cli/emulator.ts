@@ -5,16 +5,15 @@
  */
 
 import { parseArgs } from "node:util";
-import { readFile } from "node:fs/promises";
 import {
   createEmulator,
   EMULATOR_APP,
   type EmulatorApp,
   type EmulatorCall,
-  type EmulatorSnapshot,
   parseAppOption,
 } from "../emulator/mod.ts";
 import { serveEmulator } from "../runtime/serve_emulator.ts";
+import { makeTls, openData, readSeed, type TlsFiles } from "./emulator_files.ts";
 import type { CliIo } from "./io.ts";
 import { readPort } from "./options.ts";
 
@@ -34,6 +33,10 @@ Options:
   --limits                      Refuse calls that come too often
   --webhook <url>               Send callbacks to the app's server there
   --webhook-token <token>       Sign them with this token
+  --tls <name[,name]>           Listen with https, with a certificate for these
+                                host names; the real hosts' names, too
+  --tls-ca <file>               Where to write what clients must trust; in a
+                                folder of its own when left out
   --port <n>                    Port to listen on, default 8788
   --hostname <address>          Address to listen on, default 127.0.0.1
   --quiet                       Do not print a line for every call
@@ -58,6 +61,8 @@ export async function runEmulatorCommand(args: string[], io: CliIo): Promise<num
       limits: { type: "boolean", default: false },
       webhook: { type: "string" },
       "webhook-token": { type: "string" },
+      tls: { type: "string" },
+      "tls-ca": { type: "string" },
       port: { type: "string", default: "8788" },
       hostname: { type: "string", default: "127.0.0.1" },
       quiet: { type: "boolean" },
@@ -71,6 +76,7 @@ export async function runEmulatorCommand(args: string[], io: CliIo): Promise<num
   const { trial, limits } = values;
   const port = readPort("--port", values.port);
   const apps = [EMULATOR_APP, ...values.app.map(parseAppOption)].map((app) => ({ ...app, trial }));
+  const tls = values.tls === undefined ? undefined : await makeTls(values.tls, values["tls-ca"]);
   const emulator = createEmulator({
     apps,
     anyApp: values["any-app"],
@@ -86,29 +92,22 @@ export async function runEmulatorCommand(args: string[], io: CliIo): Promise<num
   const { url } = await serveEmulator((request) => emulator.fetch(request), {
     hostname: values.hostname,
     port,
+    tls,
   });
   io.out(
     `\nEmulator of the Chat, Room and Live backend on ${url}\n\n${apps.map(appLine).join("\n")}\n
-Calls go to ${url}/v4/<servicename>/<command>; ${url}/_emulator/ controls it. Ctrl-C ends it.\n\n`,
+Calls go to ${url}/v4/<servicename>/<command>; ${url}/_emulator/ controls it. Ctrl-C ends it.\n${
+      tls ? tlsText(tls) : ""
+    }\n`,
   );
   return await new Promise<never>(() => {});
 }
 
-async function readSeed(path: string): Promise<EmulatorSnapshot> {
-  const text = await readFile(path, "utf8").catch((error) => {
-    throw new Error(`Cannot read the seed ${path}: ${error.message}`);
-  });
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Error(`The seed ${path} is not JSON: ${(error as Error).message}`);
-  }
-}
-
-/** Loaded only when asked for: `node:sqlite` warns on some versions that it is new. */
-async function openData(path: string) {
-  const { sqliteJournals } = await import("../runtime/sqlite_journals.ts");
-  return sqliteJournals(path);
+function tlsText({ caPath, names }: TlsFiles): string {
+  return `\nThe certificate is for ${names.join(", ")}, localhost and 127.0.0.1.
+Let clients trust ${caPath}:
+  NODE_EXTRA_CA_CERTS, DENO_CERT or SSL_CERT_FILE=${caPath}
+It is made anew at every start, and its key is not kept.\n`;
 }
 
 function appLine({ sdkAppId, secretKey, admins }: EmulatorApp): string {

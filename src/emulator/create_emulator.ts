@@ -10,7 +10,7 @@ import { redact } from "../core/redact.ts";
 import { EMULATOR_APP, type EmulatorApp } from "./apps.ts";
 import { EmulatorClock } from "./clock.ts";
 import { RequestLog } from "./control/request_log.ts";
-import { controlRoutes } from "./control/routes.ts";
+import { controlRoutes, showPage } from "./control/routes.ts";
 import { acts, type Fault, FAULT_HEADER, faultText, parseFault } from "./faults/fault.ts";
 import { FaultBook } from "./faults/fault_book.ts";
 import { ConnectionClosed, delay, faultyAnswer } from "./faults/faulty_answer.ts";
@@ -127,6 +127,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
   /** Judges the request and carries it out. */
   async function carryOut(asked: Asked, context: Context): Promise<object> {
     const { app, call } = await judge(asked, bench);
+    app.world.limits = options.limits ?? false;
     return await perform(app, call, webhooks, (sending) => waitUntil(context, sending));
   }
 
@@ -135,8 +136,11 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
     const { raw: request, method } = context.req;
     const url = new URL(request.url);
     const asked: Asked = { method, url, path };
+    // Who asks is logged even where a fault strikes before anything is judged.
+    asked.sdkAppId = Number(url.searchParams.get("sdkappid")) || undefined;
+    asked.identifier = url.searchParams.get("identifier") ?? undefined;
     const command = path && `${path.service}/${path.command}`;
-    const fault = findFault(request, command ?? url.pathname, url);
+    const fault = findFault(request, command ?? url.pathname, asked.sdkAppId ?? 0);
     if (fault instanceof Response) return fault;
     if (fault?.kind === "delay") await delay(fault.value!, request.signal);
     asked.text = await readText(request);
@@ -180,9 +184,13 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
     return new Response(text, { headers: JSON_HEADERS });
   }
 
-  function findFault(request: Request, command: string, url: URL): Fault | Response | undefined {
+  function findFault(
+    request: Request,
+    command: string,
+    sdkAppId: number,
+  ): Fault | Response | undefined {
     const header = request.headers.get(FAULT_HEADER);
-    if (header === null) return faults.strike(command, Number(url.searchParams.get("sdkappid")));
+    if (header === null) return faults.strike(command, sdkAppId);
     try {
       return parseFault(header);
     } catch (error) {
@@ -204,6 +212,8 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
     options.onCall?.({ method, path, errorCode: 0, errorInfo: "", ms: 0 });
     return context.text(GREETING, 200, HEADERS);
   });
+  app.get("/_emulator", showPage);
+  app.get("/_emulator/", showPage);
   app.route("/_emulator", controlRoutes({ worlds, clock, faults, log, webhooks }));
   app.all("/v4/:service/:command", (context) => answer(context, context.req.param()));
   app.all("*", (context) => answer(context));

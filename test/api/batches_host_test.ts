@@ -1,11 +1,10 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Batch, type BatchCommand, callInBatches, commands } from "../../src/api/mod.ts";
-import { catalogueOf, exampleOf } from "../support/catalogue.ts";
+import { catalogue, exampleOf } from "../support/catalogue.ts";
 
 type Fields = Record<string, unknown>;
 
-const catalogue = await catalogueOf();
 const batches = commands.filter((row) => row.batch);
 
 /** What the backend answers when some accounts of a call fail. */

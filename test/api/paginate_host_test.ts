@@ -3,12 +3,11 @@ import * as assert from "uvu/assert";
 import { isTimError } from "../../mod.ts";
 import { commands, type PagedCommand, paginate, type Paginated } from "../../src/api/mod.ts";
 import type { Paging } from "../../src/api/mod.ts";
-import { catalogueOf, exampleOf } from "../support/catalogue.ts";
+import { catalogue, exampleOf } from "../support/catalogue.ts";
 import { rejects } from "../support/rejects.ts";
 
 type Fields = Record<string, unknown>;
 
-const catalogue = await catalogueOf();
 const paged = commands.filter((row) => row.paging);
 
 /** Puts a value at a path, making the way there. */

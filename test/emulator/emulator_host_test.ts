@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect as connectTls } from "node:tls";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { BaseClient, signUserSig } from "../../mod.ts";
@@ -106,7 +107,7 @@ function clientOf(url: string): BaseClient {
 
 async function started(args: string[]) {
   const process = tim(["emulator", "--port", "0", ...args]);
-  const [, url] = await process.printed(/backend on (http:\S+)/);
+  const [, url] = await process.printed(/backend on (https?:\S+)/);
   return { process, url: url! };
 }
 
@@ -193,5 +194,50 @@ test("--data explains a file that is none of its own", async () => {
     assert.match(wrong.err(), /Cannot keep data in .*world\.db: .*not a database/);
   });
 });
+
+test("--tls makes a certificate for the names that it is given, and says what to trust", async () => {
+  await withFolder(async (folder) => {
+    const ca = join(folder, "ca.pem");
+    const names = "console.tim.qq.com,emulator.test";
+    const { process, url } = await started(["--tls", names, "--tls-ca", ca]);
+    try {
+      assert.match(url, /^https:/);
+      assert.match(process.out(), /Let clients trust .*ca\.pem/);
+      const trusted = readFileSync(ca, "utf8");
+      const { port } = new URL(url);
+      for (const servername of ["console.tim.qq.com", "emulator.test", "localhost"]) {
+        assert.match(await overTls(Number(port), servername, trusted), /^HTTP\/1\.1 200 OK/);
+      }
+      assert.match(
+        await overTls(Number(port), "other.test", trusted),
+        /altname|not valid|Invalid/i,
+      );
+      assert.match(
+        await overTls(Number(port), "localhost", undefined),
+        /self.signed|unable|issuer/i,
+      );
+    } finally {
+      process.child.kill();
+      await process.ended;
+    }
+    const wrong = tim(["emulator", "--port", "0", "--tls", "a b"]);
+    assert.is(await wrong.ended, 2);
+    assert.match(wrong.err(), /--tls is "a b", wanted host names/);
+  });
+});
+
+/** Asks for `/` over TLS: the answer's beginning, or why there is none. */
+function overTls(port: number, servername: string, ca: string | undefined): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connectTls({ port, host: "127.0.0.1", servername, ca }, () => {
+      socket.write(`GET / HTTP/1.1\r\nHost: ${servername}\r\nConnection: close\r\n\r\n`);
+    });
+    socket.on("data", (chunk) => {
+      resolve(String(chunk));
+      socket.destroy();
+    });
+    socket.on("error", (error) => resolve(`${error.message} ${(error as { code?: string }).code}`));
+  });
+}
 
 test.run();

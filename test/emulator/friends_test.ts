@@ -92,6 +92,32 @@ test("friend_add tells by account why it failed", async () => {
   assert.equal((await add(world, ["lin", "zoe"]))[0], [30515, 30525]);
 });
 
+test("friend_add asks for consent as the profiles say, unless it is forced", async () => {
+  const world = await people();
+  const profile = (From_Account: string, tag: string, Value: string) =>
+    world.tim.call("profile/portrait_set", {
+      From_Account,
+      ProfileItem: [{ Tag: `Tag_Profile_IM_${tag}`, Value }],
+    });
+  await profile("omar", "AllowType", "AllowType_Type_NeedConfirm");
+  await profile("lin", "AllowType", "AllowType_Type_DenyAny");
+  const everybody = ["omar", "lin", "zoe"];
+  assert.equal((await add(world, everybody, { ForceAddFlags: 0 }))[0], [30539, 30516, 0]);
+  assert.equal(await relation(world, everybody), ["NoRelation", "NoRelation", "BothWay"]);
+  await profile("mira", "AdminForbidType", "AdminForbid_Type_SendOut");
+  assert.equal((await add(world, ["administrator"], { ForceAddFlags: 0 }))[0], [30009]);
+  assert.equal((await add(world, ["omar", "lin"]))[0], [0, 0]);
+  assert.equal(await relation(world, everybody), ["BothWay", "BothWay", "BothWay"]);
+});
+
+test("friend_add keeps to 32 friend groups", async () => {
+  const world = await people();
+  const GroupName = Array.from({ length: 32 }, (_, at) => `g${at}`);
+  await world.tim.call("sns/group_add", { From_Account: "mira", GroupName });
+  assert.equal((await add(world, [{ To_Account: "omar", GroupName: "more" }]))[0], [30011]);
+  assert.equal((await add(world, [{ To_Account: "omar", GroupName: "g31" }]))[0], [0]);
+});
+
 test("friend_add keeps to 3,000 friends on either side", async () => {
   const many = Array.from({ length: 3001 }, (_, at) => `friend${at}`);
   const world = await people(["mira", "lin"]);

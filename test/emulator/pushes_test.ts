@@ -265,8 +265,9 @@ test("a planned push is deleted while it is pending, not afterwards", async () =
   assert.equal(await counts(world, PushTaskID!), [1]);
 });
 
-test("add_sched_task refuses what could not be sent", async () => {
+test("add_sched_task refuses what could not be sent, and takes no number for it", async () => {
   const world = await people();
+  const before = await schedule(world);
   const refusal = async (change: object) => (await refused(schedule(world, change)))[0];
   assert.is(await refusal({ Sdkappid: 1 }), 90001);
   assert.is(await refusal({ SchedAt: at(-1) }), 90001);
@@ -276,6 +277,7 @@ test("add_sched_task refuses what could not be sent", async () => {
   assert.is(await refusal({ Type: "Tag", Content: {} }), 90001);
   const repeated = { Condition: { TagsOr: ["a", "a"] } };
   assert.is(await refusal({ Type: "Tag", Content: repeated }), 90022);
+  assert.is(await schedule(world), before + 1);
 });
 
 test("list_sched_task sorts, pages and searches", async () => {

@@ -1,21 +1,13 @@
-import { readdir, readFile } from "node:fs/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { readCatalogue } from "../../scripts/generate/catalogue.ts";
-import { createEmulator, type HonoApp } from "../../src/emulator/mod.ts";
+import { createEmulator, EMULATOR_APP, type HonoApp } from "../../src/emulator/mod.ts";
 import { registry } from "../../src/emulator/services/services.ts";
+import { catalogue } from "../support/catalogue.ts";
 import { control } from "../support/control.ts";
 import { emulated, raw } from "../support/emulated.ts";
 import { asGiven, before, worlds } from "../support/example_world.ts";
 
-const FOLDER = "src/api/openapi";
-const texts = new Map<string, string>();
-for (const file of (await readdir(FOLDER)).sort()) {
-  if (file.endsWith(".yaml")) {
-    texts.set(file.replace(".yaml", ""), await readFile(`${FOLDER}/${file}`, "utf8"));
-  }
-}
-const { commands } = readCatalogue(texts);
+const { commands } = catalogue;
 const reads = new Set([...registry.all()].filter((command) => command.reads).map(({ id }) => id));
 
 type Given = Map<string, unknown>;
@@ -112,6 +104,27 @@ test("a copy of a world takes the answers of the app's server from the original,
     },
   );
   assert.equal(MsgList.map(({ MsgBody }) => MsgBody), [text]);
+});
+
+test("a planned push that went out before a call that only reads is made again", async () => {
+  let now = 1_795_000_000_000;
+  const options = { now: () => now };
+  const app = createEmulator(options);
+  const Sdkappid = EMULATOR_APP.sdkAppId;
+  const given: Given = new Map();
+  const SchedAt = new Date(now + 60_000).toISOString().slice(0, 19).replace("T", " ");
+  const plan = { Sdkappid, Type: "All", SchedAt, Content: {} };
+  const { TaskID } = await send(app, "timpush/add_sched_task", plan, given);
+  now += 61_000;
+  const look = (of: HonoApp) => send(of, "timpush/get_sched_task", { Sdkappid, TaskID }, given);
+  const { TaskInfo } = await look(app) as { TaskInfo?: { PushTaskID: string } };
+  assert.is.not(TaskInfo!.PushTaskID, "");
+  await send(app, "im_open_login_svc/account_import", { UserID: "late" }, given);
+  const copy = createEmulator({ ...options, seed: await control(app, "GET", "snapshot") });
+  assert.equal(await look(copy), await look(app));
+  const figures = { StartTime: now / 1000 - 100, EndTime: now / 1000, TaskID: [] };
+  const count = (of: HonoApp) => send(of, "timpush/all_member_push_statistics", figures, given);
+  assert.equal(await count(copy), await count(app));
 });
 
 test.run();

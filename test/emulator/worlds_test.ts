@@ -115,6 +115,27 @@ test("reset of one app leaves the others as they are", async () => {
   assert.equal(await accounts(app, 1400000000), ["administrator"]);
 });
 
+test("a seed may narrow an app to the free edition, and a snapshot keeps that", async () => {
+  const Accounts = Array.from({ length: 99 }, (_, n) => `user${n}`);
+  const calls = [{ command: "im_open_login_svc/multiaccount_import", body: { Accounts } }];
+  const seed = { version: 1, apps: [{ sdkAppId: EMULATOR_APP.sdkAppId, trial: true, calls }] };
+  const { app, tim } = emulated({ seed });
+  assert.is((await refused(tim.call(IMPORT, { UserID: "one-more" })))[0], 70398);
+  const copy = emulated({ seed: await control(app, "GET", "snapshot") });
+  assert.is((await refused(copy.tim.call(IMPORT, { UserID: "one-more" })))[0], 70398);
+});
+
+test("a reset to a snapshot of one app leaves the others alone", async () => {
+  const other = { ...EMULATOR_APP, sdkAppId: 1400000000 };
+  const app = createEmulator({ apps: [EMULATOR_APP, other] });
+  await control(app, "POST", "snapshots/other?app=1400000000");
+  await clientOf(app, EMULATOR_APP).call(IMPORT, { UserID: "mira" });
+  await clientOf(app, other).call(IMPORT, { UserID: "omar" });
+  await control(app, "POST", "reset?to=other");
+  assert.equal(await accounts(app), ["administrator", "mira"]);
+  assert.equal(await accounts(app, 1400000000), ["administrator"]);
+});
+
 test("a snapshot is a seed: another emulator makes the same world of it, made-up ids included", async () => {
   let now = 1_795_000_000_000;
   const { app, tim } = emulated({ now: () => now });

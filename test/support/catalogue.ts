@@ -1,19 +1,45 @@
 import { readdir, readFile } from "node:fs/promises";
-import { type Catalogue, type Content, readCatalogue } from "../../scripts/generate/catalogue.ts";
+import { Validator } from "@cfworker/json-schema";
+import {
+  type Catalogue,
+  type Content,
+  readCatalogue,
+  type Schema,
+} from "../../scripts/generate/catalogue.ts";
+import { reachable, toJsonSchema } from "../../scripts/generate/json_schema.ts";
 
 const FOLDER = "src/api/openapi";
-
-/** The catalogue as it stands in the YAML. */
-export async function catalogueOf(): Promise<Catalogue> {
-  const texts = new Map<string, string>();
-  for (const file of (await readdir(FOLDER)).sort()) {
-    if (!file.endsWith(".yaml")) continue;
+const texts = new Map<string, string>();
+for (const file of (await readdir(FOLDER)).sort()) {
+  if (file.endsWith(".yaml")) {
     texts.set(file.replace(".yaml", ""), await readFile(`${FOLDER}/${file}`, "utf8"));
   }
-  return readCatalogue(texts);
 }
+
+/** Every command with its schemas, as the documents describe it. */
+export const catalogue: Catalogue = readCatalogue(texts);
 
 /** A copy of the first example of a body or an answer. */
 export function exampleOf({ example, examples }: Content): Record<string, unknown> {
   return structuredClone(example ?? Object.values(examples!)[0]!.value) as Record<string, unknown>;
+}
+
+const validators = new Map<Schema, Validator>();
+
+/** What stands in an answer that its schema does not allow. */
+export function answerFaults(response: Schema, answer: unknown): string[] {
+  let validator = validators.get(response);
+  if (!validator) {
+    const schema = toJsonSchema(catalogue, response);
+    const $defs = Object.fromEntries(
+      [...reachable(catalogue, [schema])].map((name) => [
+        name,
+        toJsonSchema(catalogue, catalogue.schemas.get(name)!.schema),
+      ]),
+    );
+    const whole = { ...schema, $defs } as ConstructorParameters<typeof Validator>[0];
+    validators.set(response, validator = new Validator(whole, "2020-12"));
+  }
+  return validator.validate(answer).errors
+    .map(({ instanceLocation, error }) => `${instanceLocation}: ${error}`);
 }

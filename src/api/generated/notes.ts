@@ -300,6 +300,7 @@ export const notes: Record<string, CommandNote> = {
       93000,
     ],
     "choices": [
+      "A sender muted by setnospeaking answers 20012, as the page of that command says",
       "An unknown From_Account answers 20003, an unknown To_Account 90012",
       "A repeat (equal MsgSeq, MsgRandom and second) answers as the first did and calls no callback",
       "MsgLifeTime 0 and OnlineOnlyFlag 1 leave unread numbers and conversations alone",
@@ -1024,6 +1025,7 @@ export const notes: Record<string, CommandNote> = {
     "errors": [10002, 10004, 10007, 10010, 10015, 10016, 10017, 10023, 80002],
     "choices": [
       "From_Account that is not imported answers 10019",
+      "With call limits, the 41st message a second into a group answers 10023, not MsgDropReason",
       "From_Account that is muted, or a plain member while MuteAllMember is On, answers 10017; an app administrator never",
       "A repeat answers MsgTime and MsgSeq of the first message; sender, Random and body must be equal",
       "Notices of joining and leaving take no MsgSeq",
@@ -1157,7 +1159,7 @@ export const notes: Record<string, CommandNote> = {
       10058,
     ],
     "choices": [
-      "The limit of 10000 new groups a day is not kept",
+      "The limit of 10000 new groups a day is kept with call limits only",
       "A member named twice in MemberList is one member",
     ],
   },
@@ -1941,6 +1943,7 @@ export const notes: Record<string, CommandNote> = {
     "confidence": "partial",
     "errors": [],
     "choices": [
+      "Room.CallbackAfterMemberEnter is sent for a robot too",
       "A robot is a member like others; an account that is not imported answers 100002, a banned one 100016, a full room 100008",
     ],
   },

@@ -17,8 +17,22 @@ import type { RunningApp } from "../worlds/running_app.ts";
 import { type EmulatorSnapshot, readSnapshot } from "../worlds/snapshot.ts";
 import type { Worlds } from "../worlds/worlds.ts";
 import { coverage } from "./coverage.ts";
+import { page, pagePolicy } from "./page/page.ts";
+import { pageLanguage } from "./page/texts.ts";
 import type { RequestLog } from "./request_log.ts";
 import { stateOf } from "./state.ts";
+
+/** Answers the page, at the address with the slash: the page's own addresses are relative to it. */
+export function showPage(context: Context): Response | Promise<Response> {
+  const { pathname } = new URL(context.req.url);
+  if (!pathname.endsWith("/")) return context.redirect(`${pathname}/`);
+  const nonce = crypto.randomUUID();
+  const language = pageLanguage(context.req.header("accept-language") ?? "");
+  return context.html(page(language, nonce), 200, {
+    "content-security-policy": pagePolicy(nonce),
+    "cache-control": "no-store",
+  });
+}
 
 /** What is controlled. */
 export interface Controls {

@@ -56,9 +56,7 @@ export async function judge(
     refuse(60009, `The path is ${quote(pathname)}, wanted /v4/servicename/command`);
   }
   const app = readApp(query, worlds);
-  asked.sdkAppId = app.sdkAppId;
   const caller = readIdentifier(query);
-  asked.identifier = caller;
   const at = now();
   await checkUserSig(query, app, caller, at);
   if (!app.admins.has(caller)) {

@@ -50,7 +50,7 @@ export function store(world: World, draft: Draft): C2cMessage | undefined {
     cloudCustomData: draft.cloudCustomData,
     recalled: false,
     peerRead: false,
-    hiddenFrom: new Set(draft.syncToSender || from === to ? [] : [from]),
+    hiddenFrom: draft.syncToSender || from === to ? [] : [from],
     extension: draft.supportsExtension ? newExtension() : undefined,
   };
   if (!world.c2cMessages.add(message, draft.unread)) return undefined;

@@ -6,6 +6,7 @@
 
 import type { FollowProfileValue } from "../../api/generated/types/chat_relation.ts";
 import type { Follow } from "../store/follows.ts";
+import { PagedIndex } from "../store/paged_index.ts";
 import type { World } from "../store/world.ts";
 import { profileValue } from "./profile_view.ts";
 import { type Handler, seconds, type Service, service } from "./service.ts";
@@ -83,16 +84,11 @@ const followCheck: Handler<"follow/follow_check"> = (world, body) => {
 const followGet: Handler<"follow/follow_get"> = (world, body) => {
   const { From_Account: from, FollowType, StartCursor, WantNum } = body;
   checkFrom(world, from);
-  const follows = world.follows.followsOf(from);
-  const fans = world.follows.fansOf(from);
-  const all = FollowType === FANS
-    ? [...fans.values()]
-    : [...follows.values()].filter(({ to }) => FollowType === FOLLOWS || fans.has(to));
-  const older = StartCursor === "" ? all : all.filter(({ seq }) => seq < Number(StartCursor));
-  const page = older.slice(-WantNum).reverse();
+  const { items, next } = followsBy(world, from, FollowType)
+    .pageBack(Number(StartCursor) || 0, WantNum);
   return {
-    FollowItem: page.map((follow) => followItem(world, follow, FollowType === FANS)),
-    NextCursor: page.length < older.length ? String(page.at(-1)!.seq) : "",
+    FollowItem: items.map((follow) => followItem(world, follow, FollowType === FANS)),
+    NextCursor: next === 0 ? "" : String(next),
     ErrorDisplay: "",
   };
 };
@@ -136,6 +132,16 @@ function withoutFailList<Answer extends { Fail_Account?: string[] }>(
   { Fail_Account: _, ...answer }: Answer,
 ): Omit<Answer, "Fail_Account"> {
   return answer;
+}
+
+function followsBy(world: World, account: string, type: 1 | 2 | 3): PagedIndex<Follow> {
+  if (type === FANS) return world.follows.fansInOrder(account);
+  const fans = world.follows.fansOf(account);
+  const follows = new PagedIndex<Follow>();
+  for (const follow of world.follows.followsOf(account).values()) {
+    if (type === FOLLOWS || fans.has(follow.to)) follows.add(follow);
+  }
+  return follows;
 }
 
 function followItem(world: World, { from, to, time }: Follow, isFan: boolean) {

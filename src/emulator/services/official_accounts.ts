@@ -7,6 +7,7 @@
 
 import { quote, refuse } from "../refusal.ts";
 import type { World } from "../store/world.ts";
+import { PagedIndex } from "../store/paged_index.ts";
 import { isDropped } from "./callback_answers.ts";
 import {
   BAD_PARAMETER,
@@ -58,6 +59,7 @@ const create: Handler<"official_account_open_http_svc/create_official_account"> 
     lastMsgSeq: 0,
     lastSubscriberSeq: 0,
     subscribers: new Map(),
+    subscribersInOrder: new PagedIndex(),
     messages: [],
   });
   const created = { Official_Account: id, ...event };

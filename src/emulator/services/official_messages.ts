@@ -112,18 +112,21 @@ const getSimple: Handler<"official_account_open_http_svc/official_account_msg_ge
   const { Official_Account, LastMsgKey, ReqMsgNumber, WithRecalledMsg } = body;
   const account = find(world, Official_Account);
   const last = LastMsgKey ? Number(LastMsgKey.split("_")[0]) : Infinity;
-  const shown = account.messages.filter(({ seq, recalled }) =>
-    seq < last && (!recalled || WithRecalledMsg === 1)
-  ).reverse();
   const page: ReturnType<typeof view>[] = [];
   let bytes = 0;
-  for (const message of shown.slice(0, Math.min(ReqMsgNumber, MAX_PAGE))) {
+  let isAll = true;
+  for (let at = account.messages.length - 1; at >= 0; at--) {
+    const message = account.messages[at]!;
+    if (message.seq >= last || message.recalled && WithRecalledMsg !== 1) continue;
     const item = view(account, message);
     bytes += utf8(JSON.stringify(item)).length;
-    if (page.length > 0 && bytes > MAX_ANSWER) break;
+    const isFull = page.length === Math.min(ReqMsgNumber, MAX_PAGE);
+    if (isFull || page.length > 0 && bytes > MAX_ANSWER) {
+      isAll = false;
+      break;
+    }
     page.push(item);
   }
-  const isAll = page.length === shown.length;
   return {
     Official_Account,
     IsFinished: isAll ? 2 : page.length === ReqMsgNumber ? 1 : 0,

@@ -22,13 +22,13 @@ const getSubscribers: Handler<"official_account_open_http_svc/get_subscriber_inf
   world,
   body,
 ) => {
-  const { subscribers } = find(world, body.Official_Account);
-  const after = [...subscribers.values()].filter(({ seq }) => seq > Number(body.Next || 0));
-  const page = after.slice(0, body.Limit || after.length);
+  const { subscribers, subscribersInOrder } = find(world, body.Official_Account);
+  const limit = body.Limit || subscribers.size;
+  const { items, next } = subscribersInOrder.page(Number(body.Next) || 0, limit);
   return {
-    Next: page.length < after.length ? String(page.at(-1)!.seq) : "",
+    Next: next === 0 ? "" : String(next),
     SubscriberNum: subscribers.size,
-    SubscriberList: page.map(({ account, time, customString }) => ({
+    SubscriberList: items.map(({ account, time, customString }) => ({
       Subscriber_Account: account,
       SubscribeTime: time,
       CustomString: customString,

@@ -22,11 +22,12 @@ const addTask: Handler<"timpush/add_sched_task"> = (world, body, _caller, clock)
   checkApp(world, body.Sdkappid);
   checkContent(world, type, content);
   const now = seconds(clock);
+  const schedAt = futureTime("SchedAt", body.SchedAt, now);
   const schedule: PushSchedule = {
     id: world.pushes.newScheduleId(),
     type,
     createdAt: now,
-    schedAt: futureTime("SchedAt", body.SchedAt, now),
+    schedAt,
     content: { ...content, MsgRandom: content.MsgRandom ?? world.random() },
     chance: world.random(),
   };

@@ -36,9 +36,12 @@ export function earlierPush(
   random: number,
   now: number,
 ): PushTask | undefined {
-  return [...world.pushes.tasks.values()].findLast((task) =>
-    task.command === command && task.random === random && task.time > now - 1000
-  );
+  const { inOrder } = world.pushes;
+  for (let at = inOrder.length - 1; at >= 0 && inOrder[at]!.time > now - 1000; at--) {
+    const task = inOrder[at]!;
+    if (task.command === command && task.random === random) return task;
+  }
+  return undefined;
 }
 
 /** Sends a push: notes it, and puts its message into histories. */
@@ -54,7 +57,7 @@ export function push(world: World, draft: PushDraft, id: string): PushTask {
     messages,
     revoked: false,
   };
-  world.pushes.tasks.set(id, task);
+  world.pushes.add(task);
   return task;
 }
 

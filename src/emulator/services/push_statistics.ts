@@ -82,7 +82,7 @@ function figures(
   world: World,
   { StartTime, EndTime, TaskID }: Range & { TaskID: string[] },
 ): { TaskID?: string; count: number }[] {
-  const tasks = [...world.pushes.tasks.values()].filter(({ time }) =>
+  const tasks = world.pushes.inOrder.filter(({ time }) =>
     time >= StartTime * 1000 && time < (EndTime + 1) * 1000
   );
   if (TaskID.length === 0) {

@@ -24,7 +24,7 @@ export interface C2cMessage {
   /** Whether its recipient sent a read receipt. */
   peerRead: boolean;
   /** Which of the two do not see it. */
-  hiddenFrom: Set<string>;
+  hiddenFrom: readonly string[];
   /** Absent when it was sent without support for extensions. */
   extension?: MessageExtension;
 }
@@ -42,6 +42,8 @@ const NOTHING: Dialog = { messages: [], byKey: new Map() };
 export class C2cMessages {
   readonly #dialogs = new Map<string, Dialog>();
   readonly #unread = new Map<string, Map<string, Set<C2cMessage>>>();
+  /** How many messages each account has not read in all. */
+  readonly #unreadTotals = new Map<string, number>();
 
   /** Stores a message; false when it is there already, which makes it one message. */
   add(message: C2cMessage, unread: boolean): boolean {
@@ -74,15 +76,14 @@ export class C2cMessages {
     for (let at = end - 1; at >= 0; at--) {
       const message = messages[at]!;
       if (message.time < from) return;
-      if (message.time <= to && !message.hiddenFrom.has(viewer)) yield message;
+      if (message.time <= to && !message.hiddenFrom.includes(viewer)) yield message;
     }
   }
 
   /** How many messages `viewer` has not read: of one peer, or of all. */
   unreadCount(viewer: string, peer?: string): number {
-    const byPeer = this.#unread.get(viewer);
-    if (peer !== undefined) return byPeer?.get(peer)?.size ?? 0;
-    return [...byPeer?.values() ?? []].reduce((sum, { size }) => sum + size, 0);
+    if (peer === undefined) return this.#unreadTotals.get(viewer) ?? 0;
+    return this.#unread.get(viewer)?.get(peer)?.size ?? 0;
   }
 
   /** Counts what `peer` sent up to a time as read by `viewer`. */
@@ -100,7 +101,7 @@ export class C2cMessages {
 
   /** Takes a message out of the sight of one side. */
   hide(message: C2cMessage, viewer: string): void {
-    message.hiddenFrom.add(viewer);
+    if (!message.hiddenFrom.includes(viewer)) message.hiddenFrom = [...message.hiddenFrom, viewer];
     if (viewer === message.to) this.#dropUnread(message);
   }
 
@@ -119,10 +120,16 @@ export class C2cMessages {
     let messages = byPeer.get(message.from);
     if (!messages) byPeer.set(message.from, messages = new Set());
     messages.add(message);
+    this.#count(message.to, 1);
   }
 
   #dropUnread(message: C2cMessage): void {
-    this.#unread.get(message.to)?.get(message.from)?.delete(message);
+    const messages = this.#unread.get(message.to)?.get(message.from);
+    if (messages?.delete(message)) this.#count(message.to, -1);
+  }
+
+  #count(account: string, change: number): void {
+    this.#unreadTotals.set(account, (this.#unreadTotals.get(account) ?? 0) + change);
   }
 }
 

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { PagedIndex } from "./paged_index.ts";
+
 /** One account that follows another. */
 export interface Follow {
   /** Its place in the order of beginning. */
@@ -17,10 +19,11 @@ export interface Follow {
 interface AccountFollows {
   follows: Map<string, Follow>;
   fans: Map<string, Follow>;
+  fansInOrder: PagedIndex<Follow>;
   mutual: number;
 }
 
-const NOBODY: AccountFollows = { follows: new Map(), fans: new Map(), mutual: 0 };
+const NOBODY = newFollows();
 
 /** Follows by either side. */
 export class Follows {
@@ -37,6 +40,11 @@ export class Follows {
     return this.#of(account).fans;
   }
 
+  /** The same to read by pages, since they are without limit. */
+  fansInOrder(account: string): PagedIndex<Follow> {
+    return this.#of(account).fansInOrder;
+  }
+
   /** How many follow an account and are followed by it. */
   mutualCount(account: string): number {
     return this.#of(account).mutual;
@@ -45,15 +53,20 @@ export class Follows {
   follow(from: string, to: string, time: number): void {
     const follow = { seq: ++this.#lastSeq, from, to, time };
     this.#own(from).follows.set(to, follow);
-    this.#own(to).fans.set(from, follow);
+    const own = this.#own(to);
+    own.fans.set(from, follow);
+    own.fansInOrder.add(follow);
     this.#count(from, to, 1);
   }
 
   unfollow(from: string, to: string): void {
-    if (!this.#of(from).follows.has(to)) return;
+    const follow = this.#of(from).follows.get(to);
+    if (!follow) return;
     this.#count(from, to, -1);
     this.#own(from).follows.delete(to);
-    this.#own(to).fans.delete(from);
+    const own = this.#own(to);
+    own.fans.delete(from);
+    own.fansInOrder.remove(follow);
   }
 
   /** Ends all follows of an account and all that it has. */
@@ -75,10 +88,11 @@ export class Follows {
 
   #own(account: string): AccountFollows {
     let own = this.#accounts.get(account);
-    if (!own) {
-      own = { follows: new Map(), fans: new Map(), mutual: 0 };
-      this.#accounts.set(account, own);
-    }
+    if (!own) this.#accounts.set(account, own = newFollows());
     return own;
   }
+}
+
+function newFollows(): AccountFollows {
+  return { follows: new Map(), fans: new Map(), fansInOrder: new PagedIndex(), mutual: 0 };
 }

@@ -9,6 +9,7 @@ import type { Member, Members } from "./members.ts";
 import { MessageLog } from "./message_log.ts";
 import type { OnlineList, OnlineMember } from "./online_list.ts";
 import { PagedIndex } from "./paged_index.ts";
+import type { RateWindow } from "./rate_window.ts";
 import type { PermissionGroup, Topic } from "./topics.ts";
 
 /** A group. Times in seconds since 1970. */
@@ -38,7 +39,8 @@ export interface Group {
   readonly supportTopic: 0 | 1;
   enablePermission?: 0 | 1;
   defaultPermission?: number;
-  readonly data: Map<string, string>;
+  /** Its custom fields. */
+  data?: Map<string, string>;
   readonly members: Members;
   /** Until when each account is muted; stays when the member leaves. */
   readonly mutes: Map<string, number>;
@@ -46,6 +48,9 @@ export interface Group {
   readonly bans: Map<string, number>;
   readonly attributes: Map<string, string>;
   readonly counters: Map<string, number>;
+  /** Writes to its attributes, and messages into it, within a second. */
+  readonly attributeWrites: RateWindow;
+  readonly sending: RateWindow;
   readonly log: MessageLog;
   /** The messages up to this one were cleared for the members. */
   clearedSeq: number;
@@ -64,6 +69,8 @@ export class Groups {
   /** Messages to every live group, numbered by themselves. */
   readonly broadcasts: MessageLog = new MessageLog();
   #lastSeq = 0;
+  #day = 0;
+  #growth = 0;
 
   has(id: string): boolean {
     return this.#byId.has(id);
@@ -131,6 +138,17 @@ export class Groups {
     }
   }
 
+  /** By how many groups the app grew on the day of a time in seconds; a disbanded group counts back. */
+  growthAt(time: number): number {
+    return this.#day === dayOf(time) ? this.#growth : 0;
+  }
+
+  /** Counts a group that was made (1) or disbanded (-1). */
+  countGrowth(time: number, change: 1 | -1): void {
+    this.#growth = this.growthAt(time) + change;
+    this.#day = dayOf(time);
+  }
+
   /** Brings a robot into a live group, or lets it stay anew. */
   enterRobot(group: Group, account: string, time: number): OnlineMember {
     link(this.#online, account, group);
@@ -142,6 +160,10 @@ export class Groups {
     group.online.leave(account);
     unlink(this.#online, account, group);
   }
+}
+
+function dayOf(time: number): number {
+  return Math.floor(time / 86_400);
 }
 
 function link(index: Map<string, Set<Group>>, account: string, group: Group): void {

@@ -18,7 +18,8 @@ export interface Member {
   msgFlag: "AcceptAndNotify" | "AcceptNotNotify" | "Discard";
   lastSendMsgTime: number;
   nameCard: string;
-  data: Map<string, string>;
+  /** Its custom fields; absent while it has none, as most have. */
+  data?: Map<string, string>;
 }
 
 /** Members by account, and in order of joining. */

@@ -5,6 +5,7 @@
  */
 
 import type { StoredMsgElement } from "../../api/generated/types/common.ts";
+import type { PagedIndex } from "./paged_index.ts";
 
 /** A user who subscribed to an official account. Times in seconds since 1970. */
 export interface Subscriber {
@@ -45,6 +46,8 @@ export interface OfficialAccount {
   lastMsgSeq: number;
   lastSubscriberSeq: number;
   subscribers: Map<string, Subscriber>;
+  /** The same, to read by pages. */
+  subscribersInOrder: PagedIndex<Subscriber>;
   /** By sequence number, from the oldest on. */
   messages: OfficialMessage[];
 }
@@ -74,7 +77,9 @@ export class OfficialAccounts {
 
   subscribe(account: OfficialAccount, user: string, time: number): void {
     const seq = ++account.lastSubscriberSeq;
-    account.subscribers.set(user, { seq, account: user, time, customString: "" });
+    const subscriber = { seq, account: user, time, customString: "" };
+    account.subscribers.set(user, subscriber);
+    account.subscribersInOrder.add(subscriber);
     let subscribed = this.#subscribed.get(user);
     if (!subscribed) this.#subscribed.set(user, subscribed = new Set());
     subscribed.add(account);
@@ -82,7 +87,11 @@ export class OfficialAccounts {
 
   /** Tells whether the user was a subscriber. */
   unsubscribe(account: OfficialAccount, user: string): boolean {
-    this.#subscribed.get(user)?.delete(account);
-    return account.subscribers.delete(user);
+    const subscriber = account.subscribers.get(user);
+    if (!subscriber) return false;
+    account.subscribers.delete(user);
+    account.subscribersInOrder.remove(subscriber);
+    this.#subscribed.get(user)!.delete(account);
+    return true;
   }
 }

@@ -6,6 +6,8 @@
  * @module
  */
 
+import { PagedIndex } from "./paged_index.ts";
+
 /** The mark of a robot, which counts as online without a client. */
 export const ROBOT_MARK = 500;
 /** The mark of a member that lists leave out. */
@@ -28,20 +30,27 @@ export interface OnlineMember {
 export class OnlineList {
   /** Accounts that are administrators, in the group or not. */
   readonly admins: Set<string> = new Set();
-  readonly #members = new Map<string, OnlineMember>();
+  readonly #byAccount = new Map<string, OnlineMember>();
+  readonly #inOrder = new PagedIndex<OnlineMember>();
+  /** When the first of them goes offline, or before. */
+  #firstEnd = Infinity;
   #lastSeq = 0;
 
-  /** Who is online at a time, in order of joining. */
-  at(time: number): OnlineMember[] {
-    for (const [account, { until }] of this.#members) {
-      if (until <= time) this.#members.delete(account);
-    }
-    return [...this.#members.values()];
+  /** How many are online at a time. */
+  sizeAt(time: number): number {
+    this.#sweep(time);
+    return this.#byAccount.size;
+  }
+
+  /** Those who are online at a time in order of joining: all, or so many of the newest. */
+  at(time: number, newest: number = Infinity): OnlineMember[] {
+    this.#sweep(time);
+    return this.#inOrder.slice(Math.max(0, this.#inOrder.size - newest));
   }
 
   /** One account, if it is online at a time. */
   get(account: string, time: number): OnlineMember | undefined {
-    const member = this.#members.get(account);
+    const member = this.#byAccount.get(account);
     return member && member.until > time ? member : undefined;
   }
 
@@ -49,16 +58,31 @@ export class OnlineList {
   enterRobot(account: string, time: number): OnlineMember {
     let member = this.get(account, time);
     if (!member) {
-      this.#members.delete(account);
+      this.leave(account);
       member = { seq: ++this.#lastSeq, account, joinTime: time, until: 0, marks: new Set() };
-      this.#members.set(account, member);
+      this.#byAccount.set(account, member);
+      this.#inOrder.add(member);
     }
     member.marks.add(ROBOT_MARK);
     member.until = time + ROBOT_TIME;
+    this.#firstEnd = Math.min(this.#firstEnd, member.until);
     return member;
   }
 
   leave(account: string): void {
-    this.#members.delete(account);
+    const member = this.#byAccount.get(account);
+    if (!member) return;
+    this.#byAccount.delete(account);
+    this.#inOrder.remove(member);
+  }
+
+  /** Forgets those who went offline; looks at all of them only when one of them did. */
+  #sweep(time: number): void {
+    if (time < this.#firstEnd) return;
+    this.#firstEnd = Infinity;
+    for (const { account, until } of this.#inOrder.slice(0)) {
+      if (until <= time) this.leave(account);
+      else this.#firstEnd = Math.min(this.#firstEnd, until);
+    }
   }
 }

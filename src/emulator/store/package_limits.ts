@@ -11,7 +11,7 @@ import type { GroupForm } from "./group_types.ts";
 
 /** The most accounts of the free edition. */
 export const TRIAL_ACCOUNTS = 100;
-/** The most members of its groups, live groups and communities aside. */
+/** The most members of its conferences, and of its groups, live groups and communities aside. */
 const TRIAL_MEMBERS = 20;
 
 /** The most members of a group. */
@@ -21,15 +21,29 @@ export function maxGroupMembers(form: GroupForm, trial: boolean): number {
   return form === "AVChatRoom" || form === "BChatRoom" ? 1_000_000 : 6000;
 }
 
+/** The most groups of the free edition. */
+export const TRIAL_GROUPS = 100;
+/** The most live groups of the free edition. */
+export const TRIAL_LIVE_GROUPS = 10;
+
 /** The most groups that an account can be a member of. */
-export const MAX_GROUPS_OF_ACCOUNT = 5000;
+export function maxGroupsOfAccount(trial: boolean): number {
+  return trial ? 50 : 5000;
+}
+
+/** How many groups an app may grow by in a day, and at which number its server is warned. */
+export const DAILY_GROUPS = 10_000;
+export const DAILY_GROUPS_ALARM = 7000;
 /** The most communities of an app. */
 export const MAX_COMMUNITIES = 100_000;
 /** The most topics of a community. */
 export const MAX_TOPICS = 200;
 
 /** The most members of a conference. */
-export const MAX_CONFERENCE_MEMBERS = 6000;
+export function maxConferenceMembers(trial: boolean): number {
+  return trial ? TRIAL_MEMBERS : 6000;
+}
+
 /** The most members of a live room. */
 export const MAX_LIVE_MEMBERS = 1_000_000;
 

@@ -32,6 +32,14 @@ export class PagedIndex<Item extends { readonly seq: number }> {
     return { items, next };
   }
 
+  /** Reads the items before a mark from the newest on; 0 is the mark of the start, and of the end. */
+  pageBack(mark: number, limit: number): { items: Item[]; next: number } {
+    const to = mark === 0 ? this.#items.length : this.#firstAfter(mark - 1);
+    const from = Math.max(0, to - limit);
+    const items = this.#items.slice(from, to).reverse();
+    return { items, next: from > 0 && items.length > 0 ? items.at(-1)!.seq : 0 };
+  }
+
   /** Reads items by their places, the first being 0. */
   slice(from: number, to?: number): Item[] {
     return this.#items.slice(from, to);

@@ -36,10 +36,17 @@ export interface PushSchedule {
 /** Pushes by id, in order. */
 export class Pushes {
   readonly tasks = new Map<string, PushTask>();
+  /** The same, in the order of sending. */
+  readonly inOrder: PushTask[] = [];
   readonly schedules = new Map<number, PushSchedule>();
   /** When the next planned push is due, in seconds since 1970. */
   nextDue = Infinity;
   #lastSchedule = 700_000_000;
+
+  add(task: PushTask): void {
+    this.tasks.set(task.id, task);
+    this.inOrder.push(task);
+  }
 
   /** The number of the next planned push. */
   newScheduleId(): number {

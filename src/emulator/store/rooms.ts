@@ -7,6 +7,8 @@
 import type { Seat } from "../../api/generated/types/common.ts";
 import type { CallbackCommand } from "../../api/generated/types/room.ts";
 
+import { RateWindow } from "./rate_window.ts";
+
 /** Somebody in a room. Here only robots are, since a server can bring in no one else. */
 export interface RoomMember {
   readonly account: string;
@@ -62,8 +64,13 @@ export class Rooms {
   readonly #byId = new Map<string, Room>();
   /** Where the callbacks of rooms go, as set by room_config. */
   callback?: { Url: string; CallbackCommandList: CallbackCommand[] };
+  /** Operations on mixed streams within a second. */
+  readonly mixing: RateWindow = new RateWindow();
+  /** By id: when a room was made, in seconds since 1970; only of the last second. */
+  readonly #made = new Map<string, number>();
   #lastSeq = 0;
-  #ranking: Room[] | undefined;
+  /** Live rooms, always in their order. */
+  readonly #ranking: Room[] = [];
 
   /** How many there are. */
   get size(): number {
@@ -83,7 +90,17 @@ export class Rooms {
     return this.#byId.get(id);
   }
 
+  /** Whether a room of this id was made within this second. */
+  wasJustMade(id: string, time: number): boolean {
+    return this.#made.get(id) === time;
+  }
+
   add(facts: NewRoom): Room {
+    for (const [id, time] of this.#made) {
+      if (time === facts.createTime) break;
+      this.#made.delete(id);
+    }
+    this.#made.set(facts.id, facts.createTime);
     const { IsSeatEnabled, MaxSeatCount } = facts.info;
     const seats = IsSeatEnabled ? MaxSeatCount as number : 0;
     const room: Room = {
@@ -104,13 +121,14 @@ export class Rooms {
       hasMixStream: false,
     };
     this.#byId.set(room.id, room);
-    this.#ranking = undefined;
+    // The newest has no entries yet, so it is the last.
+    if (room.type === "Live") this.#ranking.push(room);
     return room;
   }
 
   remove(room: Room): void {
     this.#byId.delete(room.id);
-    this.#ranking = undefined;
+    this.#takeOut(room);
   }
 
   /** Brings an account into a room; does nothing when it is there. */
@@ -118,8 +136,9 @@ export class Rooms {
     if (room.members.has(account)) return;
     const facts = { account, role: "Member", nameCard: "", customInfo: "" } as const;
     room.members.set(account, { ...facts, marks: new Set() });
+    const isRanked = this.#takeOut(room);
     room.figures.entries++;
-    this.#ranking = undefined;
+    if (isRanked) this.#ranking.splice(placeOf(this.#ranking, room), 0, room);
   }
 
   /** Takes an account out of a room and off its seat; tells whether it was there. */
@@ -131,18 +150,33 @@ export class Rooms {
 
   /** Live rooms, those with the most entries first; of equal ones the older first. */
   ranking(): readonly Room[] {
-    // Kept until a room comes, goes or is entered, so that pages are read without sorting anew.
-    this.#ranking ??= [...this.#byId.values()].filter(({ type }) => type === "Live").sort(
-      inRanking,
-    );
     return this.#ranking;
+  }
+
+  #takeOut(room: Room): boolean {
+    const place = placeOf(this.#ranking, room);
+    if (this.#ranking[place] !== room) return false;
+    this.#ranking.splice(place, 1);
+    return true;
   }
 }
 
-/** Where two rooms stand to each other in the ranking. */
-export function inRanking(
-  one: { figures: { entries: number }; seq: number },
-  other: { figures: { entries: number }; seq: number },
-): number {
+/** What decides about the place of a room. */
+export type Ranked = Pick<Room, "seq"> & { readonly figures: Pick<RoomFigures, "entries"> };
+
+/** The place of the first room that does not stand before another in the ranking. */
+export function placeOf(ranking: readonly Ranked[], room: Ranked): number {
+  let low = 0;
+  let high = ranking.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (inRanking(ranking[middle]!, room) >= 0) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Where two rooms stand to each other: below 0 when the one stands before the other. */
+function inRanking(one: Ranked, other: Ranked): number {
   return other.figures.entries - one.figures.entries || one.seq - other.seq;
 }

@@ -29,6 +29,8 @@ export class World {
   readonly sdkAppId: number;
   /** Whether the app has the free edition: what it may hold is in `package_limits.ts`. */
   readonly trial: boolean;
+  /** Whether calls are limited in number, so that what happens too often is refused. */
+  limits = false;
   readonly accounts: Accounts;
   readonly figures: Figures = new Figures();
   readonly moderation: Moderation = new Moderation();

@@ -37,6 +37,7 @@ export async function perform(
       return added;
     } catch (error) {
       if (!(error instanceof AnswerNeeded)) {
+        // Some callbacks tell of a refusal: a message that was not sent, a group that is full.
         tell();
         throw error;
       }

@@ -32,7 +32,8 @@ export interface ReadyCall {
 export class RunningApp {
   readonly sdkAppId: number;
   readonly admins: ReadonlySet<string>;
-  readonly trial: boolean;
+  /** Whether it has the free edition's limits; a world takes what holds when it is made. */
+  trial: boolean;
   /** UserSigs whose signature was found genuine, with whose they are and their last second. */
   readonly verified: Map<string, { identifier: string; expiresAt: number }> = new Map();
   readonly #journal: Journal;

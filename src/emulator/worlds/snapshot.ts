@@ -14,6 +14,8 @@ export const SNAPSHOT_VERSION = 1;
 export interface SnapshotApp {
   /** Which app; every app without a part of its own when left out. */
   sdkAppId?: number;
+  /** Whether it has the free edition's limits; as the emulator was told when left out. */
+  trial?: boolean;
   /** The calls that make its world, in order. */
   calls: JournalCall[];
 }
@@ -41,12 +43,15 @@ export function readSnapshot(value: unknown): EmulatorSnapshot {
     fail(`has version ${version}, this emulator reads 1 to ${SNAPSHOT_VERSION}; update @tim/edge`);
   }
   if (!Array.isArray(apps)) fail(`has no list of apps, ${FORM}`);
-  apps!.forEach(({ sdkAppId, calls }, at) => {
+  apps!.forEach(({ sdkAppId, trial, calls }, at) => {
     const app = `apps[${at}]`;
     if (sdkAppId !== undefined && !Number.isInteger(sdkAppId)) {
       fail(
         `has ${app}.sdkAppId ${JSON.stringify(sdkAppId)}, wanted a number, or nothing for all apps`,
       );
+    }
+    if (trial !== undefined && typeof trial !== "boolean") {
+      fail(`has ${app}.trial ${JSON.stringify(trial)}, wanted true or false`);
     }
     if (!Array.isArray(calls)) fail(`has no list ${app}.calls, ${FORM}`);
     calls.forEach((call, index) => checkCall(call, `${app}.calls[${index}]`));

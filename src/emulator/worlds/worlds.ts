@@ -9,7 +9,12 @@ import { ConfigError } from "../../core/errors.ts";
 import { checkApp, type EmulatorApp } from "../apps.ts";
 import { type Journals, memoryJournals } from "./journal.ts";
 import { RunningApp } from "./running_app.ts";
-import { type EmulatorSnapshot, readSnapshot, SNAPSHOT_VERSION } from "./snapshot.ts";
+import {
+  type EmulatorSnapshot,
+  readSnapshot,
+  SNAPSHOT_VERSION,
+  type SnapshotApp,
+} from "./snapshot.ts";
 
 /** What worlds are made of. */
 export interface WorldsOptions {
@@ -76,35 +81,53 @@ export class Worlds {
     return [...this.#apps.values()];
   }
 
-  /** Puts an app's world back to its seed, or to nothing. */
+  /** Puts an app's world back to its seed, to nothing, or to a snapshot; one that lacks it leaves it alone. */
   reset(app: RunningApp, to: "seed" | "empty" | EmulatorSnapshot): void {
-    const from = to === "seed" ? this.#seed : to;
-    app.replace(from === "empty" ? [] : callsFor(from, app.sdkAppId), this.#options.now());
+    const part = to === "empty"
+      ? undefined
+      : partFor(to === "seed" ? this.#seed : to, app.sdkAppId);
+    if (!part && typeof to === "object") return;
+    this.#make(app, part);
   }
 
   /** Writes worlds down. */
   snapshot(apps: readonly RunningApp[]): EmulatorSnapshot {
     return {
       version: SNAPSHOT_VERSION,
-      apps: apps.map(({ sdkAppId, journal }) => ({
+      apps: apps.map(({ sdkAppId, trial, journal }) => ({
         sdkAppId,
+        ...(trial && { trial }),
         calls: [...journal.read()].map((text) => JSON.parse(text)),
       })),
     };
   }
 
   #open(facts: EmulatorApp): RunningApp {
-    const app = new RunningApp(facts, this.#journals.of(facts.sdkAppId));
-    const now = this.#options.now();
-    if (app.journal.length > 0) app.restore(now);
-    else app.replace(callsFor(this.#seed, app.sdkAppId), now);
+    const part = partFor(this.#seed, facts.sdkAppId);
+    const app = new RunningApp(
+      { ...facts, trial: part?.trial ?? facts.trial },
+      this.#journals.of(facts.sdkAppId),
+    );
+    if (app.journal.length > 0) app.restore(this.#options.now());
+    else this.#make(app, part);
     this.#apps.set(app.sdkAppId, app);
     return app;
   }
+
+  #make(app: RunningApp, part: SnapshotApp | undefined): void {
+    const before = app.trial;
+    app.trial = part?.trial ?? before;
+    try {
+      app.replace(part?.calls ?? [], this.#options.now());
+    } catch (error) {
+      app.trial = before;
+      throw error;
+    }
+  }
 }
 
-/** An app's own calls, or those that are for every app. */
-function callsFor({ apps }: EmulatorSnapshot, sdkAppId: number) {
-  const own = apps.find((part) => part.sdkAppId === sdkAppId);
-  return (own ?? apps.find((part) => part.sdkAppId === undefined))?.calls ?? [];
+/** An app's own part, or the one that is for every app. */
+function partFor({ apps }: EmulatorSnapshot, sdkAppId: number): SnapshotApp | undefined {
+  return apps.find((part) => part.sdkAppId === sdkAppId) ??
+    apps.find((part) => part.sdkAppId === undefined);
 }

@@ -16,9 +16,8 @@ import {
   webhookSign,
 } from "../../../src/api/webhooks/mod.ts";
 import { callbackOf, NOW, SDK_APP_ID, TOKEN } from "../../support/callback.ts";
-import { catalogueOf, exampleOf } from "../../support/catalogue.ts";
+import { catalogue, exampleOf } from "../../support/catalogue.ts";
 
-const catalogue = await catalogueOf();
 const $defs = Object.fromEntries(
   [...catalogue.schemas].map(([name, { schema }]) => [name, toJsonSchema(catalogue, schema)]),
 );

@@ -328,7 +328,7 @@ export const bodies: Record<string, JsonSchema> = {
     "required": ["Official_Account", "Next"],
     "properties": {
       "Official_Account": { "$ref": "#/$defs/OfficialAccountID" },
-      "Limit": { "type": "integer", "maximum": 200 },
+      "Limit": { "type": "integer", "minimum": 0, "maximum": 200 },
       "Next": { "type": "string" },
     },
   },
@@ -370,8 +370,8 @@ export const bodies: Record<string, JsonSchema> = {
     "required": ["Subscriber_Account"],
     "properties": {
       "Subscriber_Account": { "type": "string" },
-      "Limit": { "type": "integer", "maximum": 200 },
-      "Offset": { "type": "integer" },
+      "Limit": { "type": "integer", "minimum": 0, "maximum": 200 },
+      "Offset": { "type": "integer", "minimum": 0 },
       "ResponseFilter": {
         "type": "object",
         "properties": {
@@ -416,7 +416,7 @@ export const bodies: Record<string, JsonSchema> = {
     "properties": {
       "Official_Account": { "$ref": "#/$defs/OfficialAccountID" },
       "LastMsgKey": { "type": "string" },
-      "ReqMsgNumber": { "type": "integer" },
+      "ReqMsgNumber": { "type": "integer", "minimum": 1 },
       "WithRecalledMsg": { "type": "integer", "enum": [0, 1] },
     },
   },

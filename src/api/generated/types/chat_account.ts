@@ -646,7 +646,7 @@ export interface OfficialAccountGetSubscriberInfoRequest {
   Official_Account: string;
   /**
    * Page size.
-   * At most 200.
+   * 0 to 200.
    */
   Limit?: number;
   /** Position; empty at first. */
@@ -744,11 +744,14 @@ export interface OfficialAccountGetSubscribedOfficialAccountListRequest {
   Subscriber_Account: string;
   /**
    * Page size.
-   * At most 200.
+   * 0 to 200.
    * @default {200}
    */
   Limit?: number;
-  /** First entry wanted. */
+  /**
+   * First entry wanted.
+   * At least 0.
+   */
   Offset?: number;
   /** Fields wanted; all when left out. */
   ResponseFilter?: {
@@ -900,7 +903,10 @@ export interface OfficialAccountOfficialAccountMsgGetSimpleRequest {
   Official_Account: string;
   /** Last key of the page before. */
   LastMsgKey?: string;
-  /** Messages wanted. */
+  /**
+   * Messages wanted.
+   * At least 1.
+   */
   ReqMsgNumber: number;
   /**
    * 1 includes recalled messages.

@@ -9,7 +9,14 @@ import { utf8 } from "../../../core/user_sig_rules.ts";
 import { quote, refuse } from "../../refusal.ts";
 import type { Group } from "../../store/groups.ts";
 import type { World } from "../../store/world.ts";
-import { type BodyOf, type Handler, type Service, service } from "../service.ts";
+import {
+  type BodyOf,
+  type Clock,
+  type Handler,
+  seconds,
+  type Service,
+  service,
+} from "../service.ts";
 import { groupFields } from "./callbacks.ts";
 import { findGroup, GROUP_CODES, groupWith } from "./common.ts";
 
@@ -17,11 +24,18 @@ import { findGroup, GROUP_CODES, groupWith } from "./common.ts";
 const MOST_ATTRIBUTES = 16;
 const MOST_BYTES = 16_000;
 const MOST_COUNTERS = 20;
+const WRITES_PER_SECOND = 5;
 
 type Attributes = BodyOf<"group_open_http_svc/set_group_attr">["GroupAttr"];
 
-const setAttributes: Handler<"group_open_http_svc/set_group_attr"> = (world, body, caller) => {
+const setAttributes: Handler<"group_open_http_svc/set_group_attr"> = (
+  world,
+  body,
+  caller,
+  clock,
+) => {
   const group = findGroup(world, body.GroupId);
+  countWrite(world, group, clock);
   store(group, new Map(), body.GroupAttr);
   tell(world, group, caller, "set", body.GroupAttr);
 };
@@ -30,8 +44,10 @@ const modifyAttributes: Handler<"group_open_http_svc/modify_group_attr"> = (
   world,
   body,
   caller,
+  clock,
 ) => {
   const group = findGroup(world, body.GroupId);
+  countWrite(world, group, clock);
   store(group, new Map(group.attributes), body.GroupAttr);
   tell(world, group, caller, "modify", body.GroupAttr);
 };
@@ -40,8 +56,10 @@ const deleteAttributes: Handler<"group_open_http_svc/delete_group_attr"> = (
   world,
   body,
   caller,
+  clock,
 ) => {
   const group = findGroup(world, body.GroupId);
+  countWrite(world, group, clock);
   const { id, attributes } = group;
   for (const { key } of body.GroupAttr) {
     if (!attributes.has(key)) refuse(10050, `Group ${quote(id)} has no attribute ${quote(key)}`);
@@ -54,8 +72,10 @@ const clearAttributes: Handler<"group_open_http_svc/clear_group_attr"> = (
   world,
   { GroupId },
   caller,
+  clock,
 ) => {
   const group = findGroup(world, GroupId);
+  countWrite(world, group, clock);
   group.attributes.clear();
   tell(world, group, caller, "clear");
 };
@@ -65,7 +85,7 @@ const getAttributes: Handler<"group_open_attr_http_svc/get_group_attr"> = (world
 });
 
 const getCounters: Handler<"group_open_http_svc/get_group_counter"> = (world, body) => {
-  const { counters } = groupWith(world, body.GroupId, "counters");
+  const { counters } = groupWithCounters(world, body.GroupId);
   const keys = body.GroupCounterKeys ?? [...counters.keys()];
   return {
     GroupCounter: keys.flatMap((Key) => {
@@ -77,7 +97,7 @@ const getCounters: Handler<"group_open_http_svc/get_group_counter"> = (world, bo
 
 /** Without a Mode the values are set. */
 const updateCounters: Handler<"group_open_http_svc/update_group_counter"> = (world, body) => {
-  const { id, counters } = groupWith(world, body.GroupId, "counters");
+  const { id, counters } = groupWithCounters(world, body.GroupId);
   const changed = new Map(counters);
   for (const { Key, Value } of body.GroupCounter) {
     const from = body.Mode === "Increase" || body.Mode === "Decrease" ? changed.get(Key) ?? 0 : 0;
@@ -95,7 +115,7 @@ const updateCounters: Handler<"group_open_http_svc/update_group_counter"> = (wor
 };
 
 const deleteCounters: Handler<"group_open_http_svc/delete_group_counter"> = (world, body) => {
-  const { counters } = groupWith(world, body.GroupId, "counters");
+  const { counters } = groupWithCounters(world, body.GroupId);
   for (const key of body.GroupCounterKeys ?? [...counters.keys()]) counters.delete(key);
 };
 
@@ -114,6 +134,19 @@ export const groupAttributes: Service = service("group_open_http_svc", GROUP_COD
 export const groupAttributeReading: Service = service("group_open_attr_http_svc", GROUP_CODES, {
   get_group_attr: getAttributes,
 });
+
+/** Finds a group that can have counters, which the free edition does not offer. */
+function groupWithCounters(world: World, id: string): Group {
+  const group = groupWith(world, id, "counters");
+  if (world.trial) refuse(10059, "The free edition has no counters");
+  return group;
+}
+
+/** Refuses the sixth write within a second, where calls are limited. */
+function countWrite(world: World, group: Group, clock: Clock): void {
+  if (!world.limits || group.attributeWrites.take(seconds(clock), WRITES_PER_SECOND)) return;
+  refuse(10049, `The attributes of ${quote(group.id)} were written more than 5 times a second`);
+}
 
 function tell(
   world: World,

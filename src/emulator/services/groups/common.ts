@@ -4,6 +4,7 @@
  * @module
  */
 
+import { utf8 } from "../../../core/user_sig_rules.ts";
 import { quote, refuse } from "../../refusal.ts";
 import { GROUP_RULES, type GroupRules } from "../../store/group_types.ts";
 import type { Group } from "../../store/groups.ts";
@@ -125,20 +126,32 @@ const MOST_FIELDS = { AppDefinedData: 10, AppMemberDefinedData: 5 };
 
 /** Changes custom fields: only the named keys; an empty value deletes its key. */
 export function changeData(
-  data: Map<string, string>,
+  owner: { data?: Map<string, string> },
   field: keyof typeof MOST_FIELDS,
   changes: readonly DefinedData[] = [],
 ): void {
-  const keys = new Set(data.keys());
-  for (const { Key, Value } of changes) {
-    if (Value === "") keys.delete(Key);
-    else keys.add(Key);
-  }
-  if (keys.size > MOST_FIELDS[field]) {
-    refuse(10004, `${field} would have ${keys.size} keys, limit is ${MOST_FIELDS[field]}`);
-  }
+  if (changes.length === 0) return;
+  const data = new Map(owner.data);
   for (const { Key, Value } of changes) {
     if (Value === "") data.delete(Key);
     else data.set(Key, Value);
   }
+  if (data.size > MOST_FIELDS[field]) {
+    refuse(10004, `${field} would have ${data.size} keys, limit is ${MOST_FIELDS[field]}`);
+  }
+  owner.data = data;
+}
+
+/** The most bytes of an answer, and a number of items that cannot make as many. */
+const MOST_BYTES = 1_048_576;
+const FEW_ITEMS = 500;
+
+/** Lets an answer through that is not too large (10018); one of few items is not measured. */
+export function sizedAnswer<Answer extends object>(answer: Answer, items: number): Answer {
+  if (items <= FEW_ITEMS) return answer;
+  const bytes = utf8(JSON.stringify(answer)).length;
+  if (bytes > MOST_BYTES) {
+    refuse(10018, `The answer would hold ${bytes} bytes, limit is ${MOST_BYTES}; ask for less`);
+  }
+  return answer;
 }

@@ -12,7 +12,9 @@ import { findGroup, rulesOf } from "./common.ts";
 
 /** Finds a community with topics, or refuses with 11000. */
 export function communityWithTopics(world: World, id: string): Group {
-  return withTopics(findGroup(world, id));
+  const group = findGroup(world, id);
+  if (world.trial) refuse(11000, "The free edition has no topics");
+  return withTopics(group);
 }
 
 /** Finds a topic of a group: 11000 when the group has none at all, 10010 when it has not this one. */

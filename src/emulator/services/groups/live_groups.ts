@@ -26,7 +26,7 @@ const listOnline: Handler<"group_open_avchatroom_http_svc/get_members"> = (
   clock,
 ) => {
   const group = groupWith(world, GroupId, "onlineList");
-  const shown = group.online.at(seconds(clock)).reverse().slice(0, NEWEST).filter(({ marks }) =>
+  const shown = group.online.at(seconds(clock), NEWEST).reverse().filter(({ marks }) =>
     Mark === undefined ? !marks.has(HIDDEN_MARK) : marks.has(Mark)
   );
   const rest = Timestamp === 0 ? shown : shown.filter(({ seq }) => seq < Timestamp);
@@ -170,7 +170,7 @@ const countOnline: Handler<"group_open_http_svc/get_online_member_num"> = (
   _caller,
   clock,
 ) => ({
-  OnlineMemberNum: groupWith(world, GroupId, "onlineList").online.at(seconds(clock)).length,
+  OnlineMemberNum: groupWith(world, GroupId, "onlineList").online.sizeAt(seconds(clock)),
 });
 
 /** `group_open_avchatroom_http_svc`: live groups. */

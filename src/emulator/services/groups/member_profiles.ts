@@ -10,7 +10,15 @@ import type { Group } from "../../store/groups.ts";
 import type { Member } from "../../store/members.ts";
 import { type Handler, seconds, type Service, service } from "../service.ts";
 import { groupFields } from "./callbacks.ts";
-import { changeData, GROUP_CODES, groupWith, memberOf, rulesOf, setEnd } from "./common.ts";
+import {
+  changeData,
+  GROUP_CODES,
+  groupWith,
+  memberOf,
+  rulesOf,
+  setEnd,
+  sizedAnswer,
+} from "./common.ts";
 import { memberView } from "./view.ts";
 
 /** Members on a page of a Community, unless fewer are asked for. */
@@ -29,7 +37,7 @@ const listMembers: Handler<"group_open_http_svc/get_group_member_info"> = (
     ? pageByNext(group, body.Next ?? "", body.Limit, body.MemberRoleFilter)
     : { items: pageByOffset(group, body.Offset ?? 0, body.Limit, body.MemberRoleFilter) };
   const time = seconds(clock);
-  return {
+  const answer = {
     MemberNum: group.members.size,
     MemberList: page.items.map((member) =>
       memberView(
@@ -42,6 +50,7 @@ const listMembers: Handler<"group_open_http_svc/get_group_member_info"> = (
     ),
     ...("next" in page && { Next: page.next }),
   };
+  return sizedAnswer(answer, page.items.length);
 };
 
 /** Accounts that are not in the group are left out. */
@@ -81,7 +90,7 @@ const modifyMember: Handler<"group_open_http_svc/modify_group_member_info"> = (
   const member = memberOf(group, "Member_Account", body.Member_Account);
   if (body.Role !== undefined) checkRole(group, member, body.Role);
   if (body.MuteTime !== undefined) groupWith(world, body.GroupId, "mutes");
-  changeData(member.data, "AppMemberDefinedData", body.AppMemberDefinedData);
+  changeData(member, "AppMemberDefinedData", body.AppMemberDefinedData);
   member.role = body.Role ?? member.role;
   member.msgFlag = body.MsgFlag ?? member.msgFlag;
   member.nameCard = body.NameCard ?? member.nameCard;

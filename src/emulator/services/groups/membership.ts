@@ -8,10 +8,18 @@
 import { quote, refuse } from "../../refusal.ts";
 import { GROUP_FORMS } from "../../store/group_types.ts";
 import type { Group } from "../../store/groups.ts";
-import { MAX_GROUPS_OF_ACCOUNT } from "../../store/package_limits.ts";
+import { maxGroupsOfAccount } from "../../store/package_limits.ts";
 import type { Topic } from "../../store/topics.ts";
 import { type AnswerOf, type Handler, seconds, type Service, service } from "../service.ts";
-import { checkImported, GROUP_CODES, groupWith, isBanned, memberOf, rulesOf } from "./common.ts";
+import {
+  checkImported,
+  GROUP_CODES,
+  groupWith,
+  isBanned,
+  memberOf,
+  rulesOf,
+  sizedAnswer,
+} from "./common.ts";
 import { accountList, groupFields, heed, tellWhenFull } from "./callbacks.ts";
 import { newMember } from "./new_group.ts";
 import { baseInfo, memberView } from "./view.ts";
@@ -53,7 +61,7 @@ const addMembers: Handler<"group_open_http_svc/add_group_member"> = (
       if (group.members.has(Member_Account)) return { Member_Account, Result: MEMBER_ALREADY };
       if (
         refused.has(Member_Account) || isBanned(group, Member_Account, time) ||
-        world.groups.joinedBy(Member_Account).size >= MAX_GROUPS_OF_ACCOUNT
+        world.groups.joinedBy(Member_Account).size >= maxGroupsOfAccount(world.trial)
       ) return { Member_Account, Result: FAILED };
       const msgSeq = group.log.lastSeq;
       world.groups.join(group, newMember(group.form, Member_Account, time, { msgSeq }));
@@ -180,7 +188,7 @@ const listJoined: Handler<"group_open_http_svc/get_joined_group_list"> = (
   if (body.WithHugeGroups === 1 && (form === undefined || form === "AVChatRoom")) {
     groups.push(...world.groups.onlineIn(Member_Account, time));
   }
-  return {
+  const answer = {
     TotalCount: groups.length,
     GroupIdList: groups.slice(Offset, Offset + (Limit || Infinity)).map((group): JoinedGroup => ({
       GroupId: group.id,
@@ -194,6 +202,7 @@ const listJoined: Handler<"group_open_http_svc/get_joined_group_list"> = (
       }),
     })),
   };
+  return sizedAnswer(answer, answer.GroupIdList.length);
 };
 
 /** Who is in a group. */

@@ -10,7 +10,8 @@ import type { Group } from "../../store/groups.ts";
 import { type Member, Members } from "../../store/members.ts";
 import { MessageLog } from "../../store/message_log.ts";
 import { OnlineList } from "../../store/online_list.ts";
-import { MAX_GROUPS_OF_ACCOUNT, maxGroupMembers } from "../../store/package_limits.ts";
+import { maxGroupMembers, maxGroupsOfAccount } from "../../store/package_limits.ts";
+import { RateWindow } from "../../store/rate_window.ts";
 import type { World } from "../../store/world.ts";
 import { changeData, checkImported, type DefinedData } from "./common.ts";
 
@@ -43,9 +44,7 @@ export function newGroup(world: World, body: GroupFacts, time: number): Omit<Gro
     checkMayJoin(world, "Owner_Account", owner);
     members.add(newMember(form, owner, time, { role: "Owner" }));
   }
-  const data = new Map<string, string>();
-  changeData(data, "AppDefinedData", body.AppDefinedData);
-  return {
+  const group: Omit<Group, "seq"> = {
     // An empty GroupId is what clients send whose language has no absent texts.
     id: body.GroupId || world.groups.newId(form, world.random),
     type: body.Type,
@@ -67,18 +66,21 @@ export function newGroup(world: World, body: GroupFacts, time: number): Omit<Gro
     supportTopic: rules.topics ? body.SupportTopic ?? 0 : 0,
     enablePermission: rules.topics ? body.EnablePermission : undefined,
     defaultPermission: rules.topics ? body.DefaultPermission : undefined,
-    data,
     members,
     mutes: new Map(),
     bans: new Map(),
     attributes: new Map(),
     counters: new Map(),
+    attributeWrites: new RateWindow(),
+    sending: new RateWindow(),
     log: new MessageLog(),
     clearedSeq: 0,
     online: new OnlineList(),
     topics: new Map(),
     permissionGroups: new Map(),
   };
+  changeData(group, "AppDefinedData", body.AppDefinedData);
+  return group;
 }
 
 /** A member who joins at a time in seconds. */
@@ -96,7 +98,6 @@ export function newMember(
     msgFlag: GROUP_RULES[form].msgFlag,
     lastSendMsgTime: 0,
     nameCard: "",
-    data: new Map(),
     ...facts,
   };
 }
@@ -109,10 +110,11 @@ export function joinOption(form: GroupForm, wanted: string = "NeedPermission"): 
 /** Refuses an account that is in as many groups as one can be. */
 export function checkMayJoin(world: World, path: string, account: string): void {
   const { size } = world.groups.joinedBy(account);
-  if (size >= MAX_GROUPS_OF_ACCOUNT) {
+  const most = maxGroupsOfAccount(world.trial);
+  if (size >= most) {
     refuse(
       10037,
-      `${path} ${quote(account)} is in ${size} groups, limit is ${MAX_GROUPS_OF_ACCOUNT}`,
+      `${path} ${quote(account)} is in ${size} groups, limit is ${most}`,
     );
   }
 }

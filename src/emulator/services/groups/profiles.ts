@@ -6,13 +6,28 @@
  */
 
 import { quote, refuse } from "../../refusal.ts";
-import { GROUP_FORMS, GROUP_RULES } from "../../store/group_types.ts";
+import { GROUP_FORMS, GROUP_RULES, type GroupForm } from "../../store/group_types.ts";
 import type { Group } from "../../store/groups.ts";
-import { MAX_COMMUNITIES, maxGroupMembers } from "../../store/package_limits.ts";
+import {
+  DAILY_GROUPS,
+  DAILY_GROUPS_ALARM,
+  MAX_COMMUNITIES,
+  maxGroupMembers,
+  TRIAL_GROUPS,
+  TRIAL_LIVE_GROUPS,
+} from "../../store/package_limits.ts";
 import type { World } from "../../store/world.ts";
 import { type BodyOf, type Handler, seconds, type Service, service } from "../service.ts";
 import { accountList, groupFields, heed } from "./callbacks.ts";
-import { changeData, checkImported, findGroup, GROUP_CODES, noGroup, rulesOf } from "./common.ts";
+import {
+  changeData,
+  checkImported,
+  findGroup,
+  GROUP_CODES,
+  noGroup,
+  rulesOf,
+  sizedAnswer,
+} from "./common.ts";
 import { checkMayJoin, checkOwnId, joinOption, newGroup, newMember } from "./new_group.ts";
 import { groupView } from "./view.ts";
 
@@ -35,6 +50,9 @@ const createGroup: Handler<"group_open_http_svc/create_group"> = (world, body, c
     refuse(10007, `An ${form} takes no MemberList; its members join by their clients`);
   }
   checkRoom(world, body.Type);
+  if (world.limits && world.groups.growthAt(time) >= DAILY_GROUPS) {
+    refuse(10006, `The app has grown by ${DAILY_GROUPS} groups today, which is the limit`);
+  }
   const group = newGroup(world, body, time);
   addFirstMembers(world, group, list, time);
   if (group.members.size > group.maxMemberNum) {
@@ -52,6 +70,7 @@ const createGroup: Handler<"group_open_http_svc/create_group"> = (world, body, c
   };
   heed(world.ask("Group.CallbackBeforeCreateGroup", facts));
   world.groups.add(group);
+  countGrowth(world, time);
   world.emit("Group.CallbackAfterCreateGroup", {
     GroupId: group.id,
     ...facts,
@@ -93,14 +112,17 @@ const getGroupInfo: Handler<"group_open_http_svc/get_group_info"> = (
   body,
   _caller,
   clock,
-) => ({
-  GroupInfo: body.GroupIdList.map((GroupId) => {
+) => {
+  let members = 0;
+  const GroupInfo = body.GroupIdList.map((GroupId) => {
     const group = world.groups.get(GroupId);
     if (!group) return { GroupId, ErrorCode: 10010, ErrorInfo: noGroup(GroupId) };
     const view = groupView(group, world.sdkAppId, seconds(clock), body.ResponseFilter);
+    members += view.MemberList?.length ?? 0;
     return { GroupId, ErrorCode: 0, ErrorInfo: "", ...view };
-  }),
-});
+  });
+  return sizedAnswer({ GroupInfo }, members);
+};
 
 const modifyGroup: Handler<"group_open_http_svc/modify_group_base_info"> = (
   world,
@@ -114,7 +136,7 @@ const modifyGroup: Handler<"group_open_http_svc/modify_group_base_info"> = (
   if (body.MaxMemberNum !== undefined && body.MaxMemberNum > most) {
     refuse(10004, `MaxMemberNum is ${body.MaxMemberNum}, limit is ${most}`);
   }
-  changeData(group.data, "AppDefinedData", body.AppDefinedData);
+  changeData(group, "AppDefinedData", body.AppDefinedData);
   group.name = body.Name ?? group.name;
   group.introduction = body.Introduction ?? group.introduction;
   group.notification = body.Notification ?? group.notification;
@@ -144,9 +166,15 @@ const modifyGroup: Handler<"group_open_http_svc/modify_group_base_info"> = (
   });
 };
 
-const destroyGroup: Handler<"group_open_http_svc/destroy_group"> = (world, { GroupId }) => {
+const destroyGroup: Handler<"group_open_http_svc/destroy_group"> = (
+  world,
+  { GroupId },
+  _caller,
+  clock,
+) => {
   const group = findGroup(world, GroupId);
   world.groups.remove(group);
+  world.groups.countGrowth(seconds(clock), -1);
   world.emit("Group.CallbackAfterGroupDestroyed", {
     ...groupFields(group),
     Owner_Account: group.owner,
@@ -173,10 +201,29 @@ function checkIdFree(world: World, id: string): void {
   }
 }
 
+/** Counts a new group, and warns the app's server when there are many on one day. */
+function countGrowth(world: World, time: number): void {
+  world.groups.countGrowth(time, 1);
+  const QuotaUsed = world.groups.growthAt(time);
+  if (QuotaUsed !== DAILY_GROUPS_ALARM + 1) return;
+  world.emit("Group.CallbackOnDailyGroupQuotaAlarm", { QuotaUsed, Quota: DAILY_GROUPS });
+}
+
+/** Refuses a group for which the app's package has no room. */
 function checkRoom(world: World, type: string): void {
+  if (world.trial) checkTrial(world, GROUP_FORMS[type]!);
   if (type !== "Community") return;
   const { size } = world.groups.list("Community");
   if (size >= MAX_COMMUNITIES) refuse(10006, `The app has ${size} communities, which is the limit`);
+}
+
+function checkTrial({ groups }: World, form: GroupForm): void {
+  if (groups.list().size >= TRIAL_GROUPS) {
+    refuse(10058, `The free edition has room for ${TRIAL_GROUPS} groups`);
+  }
+  if (form === "AVChatRoom" && groups.list(form).size >= TRIAL_LIVE_GROUPS) {
+    refuse(10036, `The free edition has room for ${TRIAL_LIVE_GROUPS} live groups`);
+  }
 }
 
 function addFirstMembers(
@@ -197,6 +244,6 @@ function addFirstMembers(
       member = group.members.add(newMember(group.form, Member_Account, time));
     }
     if (member.role !== "Owner") member.role = Role ?? "Member";
-    changeData(member.data, "AppMemberDefinedData", AppMemberDefinedData);
+    changeData(member, "AppMemberDefinedData", AppMemberDefinedData);
   });
 }

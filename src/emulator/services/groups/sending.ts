@@ -31,6 +31,8 @@ export const PRIORITIES = { High: 1, Normal: 2, Low: 3, Lowest: 4 };
 
 /** The ErrorCode by which the app's server drops a message in silence. */
 const DROP = 2;
+/** Messages into one group. */
+const MESSAGES_PER_SECOND = 40;
 
 type Send = BodyOf<"group_open_http_svc/send_group_msg">;
 type Sent = AnswerOf<"group_open_http_svc/send_group_msg">;
@@ -69,6 +71,9 @@ function sendMessage(world: World, body: Send, caller: string, time: number): Se
   const message = newMessage(group, body, from, time);
   const repeated = log.repeated(message);
   if (repeated) return { MsgTime: repeated.time, MsgSeq: repeated.seq };
+  if (world.limits && !group.sending.take(time, MESSAGES_PER_SECOND)) {
+    refuse(10023, `More than ${MESSAGES_PER_SECOND} messages a second into ${quote(group.id)}`);
+  }
   const told = event(body, caller, group);
   const answer = body.ForbidCallbackControl?.includes("ForbidBeforeSendMsgCallback")
     ? undefined

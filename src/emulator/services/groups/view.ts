@@ -58,7 +58,7 @@ export function baseInfo(
     LastInfoTime: group.lastInfoTime,
     LastMsgTime: group.lastMsgTime,
     NextMsgSeq: group.log.lastSeq + 1,
-    MemberNum: rulesOf(group).onlineList ? group.online.at(time).length : group.members.size,
+    MemberNum: rulesOf(group).onlineList ? group.online.sizeAt(time) : group.members.size,
     MaxMemberNum: group.maxMemberNum,
     ApplyJoinOption: group.applyJoinOption as GroupInfo["ApplyJoinOption"],
     ...(group.inviteJoinOption !== undefined &&
@@ -97,7 +97,11 @@ export function memberView(
   return view;
 }
 
-function definedData(data: Map<string, string>, keys?: readonly string[]): DefinedData[] {
+function definedData(
+  data: Map<string, string> | undefined,
+  keys?: readonly string[],
+): DefinedData[] {
+  if (!data) return [];
   const wanted = keys ? [...data].filter(([Key]) => keys.includes(Key)) : [...data];
   return wanted.map(([Key, Value]) => ({ Key, Value }));
 }

@@ -28,6 +28,9 @@ export function addRoom(world: World, facts: NewRoom): Room {
   if (other?.owner === owner) refuse(100010, `There is a room ${quote(id)} of the same owner`);
   if (other) refuse(100003, `There is a room ${quote(id)} of another owner`);
   if (world.groups.has(id)) refuse(100011, `There is a Chat group with the id ${quote(id)}`);
+  if (world.limits && world.rooms.wasJustMade(id, facts.createTime)) {
+    refuse(100012, `The room ${quote(id)} was made within this second already`);
+  }
   const seats = info.MaxSeatCount as number;
   if (seats < 0 || seats > MAX_SEATS) {
     refuse(100013, `RoomInfo.MaxSeatCount is ${seats}, limit is ${MAX_SEATS}`);

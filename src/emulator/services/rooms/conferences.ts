@@ -6,7 +6,7 @@
 
 import type { RoomInfo } from "../../../api/generated/types/room.ts";
 import { refuse } from "../../refusal.ts";
-import { MAX_CONFERENCE_MEMBERS } from "../../store/package_limits.ts";
+import { maxConferenceMembers } from "../../store/package_limits.ts";
 import type { Room } from "../../store/rooms.ts";
 import { addRoom, BAD_PARAMETER, findRoom, pick, ROOM_CODES } from "./common.ts";
 import { type Handler, seconds, type Service, service } from "../service.ts";
@@ -67,7 +67,7 @@ const createRoom: Handler<"room_engine_http_srv/create_room"> = (
       IsPasswordEnabled: false,
       Password: "",
       ...pick(RoomInfo, SETTINGS),
-      MaxMemberCount: RoomInfo.MaxMemberCount || MAX_CONFERENCE_MEMBERS,
+      MaxMemberCount: RoomInfo.MaxMemberCount || maxConferenceMembers(world.trial),
       ScheduleStartTime: start,
       ScheduleEndTime: end,
       IsSeatEnabled,

@@ -29,6 +29,7 @@ import {
 /** Key-values of a room, and bytes in all their values. */
 const MOST_KEYS = 10;
 const MOST_BYTES = 16_384;
+const MIXING_PER_SECOND = 20;
 
 const sendText: Handler<"live_engine_http_srv/send_text_msg"> = (world, body, _caller, clock) => {
   if (body.ExtensionInfo !== undefined && !isJson(body.ExtensionInfo)) {
@@ -93,12 +94,25 @@ const deleteMetadata: Handler<"live_engine_http_srv/del_room_metadata"> = (world
   for (const key of known) metadata.delete(key);
 };
 
-const setMixStream: Handler<"live_engine_http_srv/set_mix_stream"> = (world, body) => {
-  mixed(findAnyRoom(world, body.RoomId)).hasMixStream = true;
+const setMixStream: Handler<"live_engine_http_srv/set_mix_stream"> = (
+  world,
+  body,
+  _caller,
+  clock,
+) => {
+  const room = mixed(findAnyRoom(world, body.RoomId));
+  countMixing(world, clock);
+  room.hasMixStream = true;
 };
 
-const resumeMixStream: Handler<"live_engine_http_srv/resume_mcu_task"> = (world, { RoomId }) => {
+const resumeMixStream: Handler<"live_engine_http_srv/resume_mcu_task"> = (
+  world,
+  { RoomId },
+  _caller,
+  clock,
+) => {
   const room = mixed(findAnyRoom(world, RoomId));
+  countMixing(world, clock);
   if (!room.hasMixStream) {
     refuse(100424, `Room ${quote(RoomId)} has no mixed stream; begin with set_mix_stream`);
   }
@@ -126,6 +140,12 @@ function message(
   const { figures } = findLiveRoom(world, roomId);
   checkImported(world, "Sender_Account", sender);
   return { Response: { MsgTime: seconds(clock), MsgSeq: ++figures.messages } };
+}
+
+/** Refuses the 21st operation of the app within a second, where calls are limited. */
+function countMixing({ limits, rooms }: World, clock: Clock): void {
+  if (!limits || rooms.mixing.take(seconds(clock), MIXING_PER_SECOND)) return;
+  refuse(100422, `More than ${MIXING_PER_SECOND} operations on mixed streams a second`);
 }
 
 /** Refuses a room whose streams cannot be mixed. */

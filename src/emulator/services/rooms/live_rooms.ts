@@ -7,7 +7,7 @@
 import type { LiveRoomInfo, RoomStatistic } from "../../../api/generated/types/live.ts";
 import { quote, refuse } from "../../refusal.ts";
 import { MAX_LIVE_MEMBERS } from "../../store/package_limits.ts";
-import { inRanking, type Room } from "../../store/rooms.ts";
+import { placeOf, type Ranked, type Room } from "../../store/rooms.ts";
 import {
   addRoom,
   BAD_PARAMETER,
@@ -196,13 +196,7 @@ function statistic({ figures }: Room): RoomStatistic & { TotalMsgCount: number }
   };
 }
 
-/** Where a room stood in the ranking when it was read. */
-interface Mark {
-  figures: { entries: number };
-  seq: number;
-}
-
-function readMark(text: string): Mark | undefined {
+function readMark(text: string): Ranked | undefined {
   // The vendor's SDK begins with "0".
   if (text === "" || text === "0") return undefined;
   const [entries, seq] = /^(\d+)-(\d+)$/.exec(text)?.slice(1) ??
@@ -211,15 +205,11 @@ function readMark(text: string): Mark | undefined {
 }
 
 /** The place of the first room after a mark, from the top of the ranking or from its end. */
-function placeAfter(ranking: readonly Room[], mark: Mark | undefined, ascending: boolean): number {
+function placeAfter(
+  ranking: readonly Room[],
+  mark: Ranked | undefined,
+  ascending: boolean,
+): number {
   if (!mark) return ascending ? ranking.length - 1 : 0;
-  let low = 0;
-  let high = ranking.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const order = inRanking(ranking[middle]!, mark);
-    if (order > 0 || (order === 0 && ascending)) high = middle;
-    else low = middle + 1;
-  }
-  return ascending ? low - 1 : low;
+  return ascending ? placeOf(ranking, mark) - 1 : placeOf(ranking, { ...mark, seq: mark.seq + 1 });
 }
