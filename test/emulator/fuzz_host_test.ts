@@ -1,8 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { signUserSig } from "../../mod.ts";
-import { bodies, definitions } from "../../src/api/generated/schemas/mod.ts";
-import type { JsonSchema } from "../../src/api/validate/json_schema.ts";
 import { createEmulator, EMULATOR_ADMIN, EMULATOR_APP } from "../../src/emulator/mod.ts";
 import { answerFaults, catalogue } from "../support/catalogue.ts";
 import { raw } from "../support/emulated.ts";
@@ -53,52 +51,6 @@ function* broken(value: unknown, put: (part: unknown) => unknown = (part) => par
   }
 }
 
-/** A value for every field that a schema knows; what it refers to over and over is cut short. */
-function sample(schema: JsonSchema, depth = 0): unknown {
-  if (depth > 12) return {};
-  if (schema.$ref) return sample(definitions[schema.$ref.slice("#/$defs/".length)]!, depth + 1);
-  const alternative = schema.oneOf?.[0] ?? schema.anyOf?.[0];
-  const parts = [...schema.allOf ?? [], ...alternative ? [alternative] : []];
-  if (schema.properties || parts.some(({ properties, $ref }) => properties ?? $ref)) {
-    const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => [
-      name,
-      sample(field, depth + 1),
-    ]);
-    return Object.assign(
-      {},
-      ...parts.map((part) => sample(part, depth + 1)),
-      Object.fromEntries(fields),
-    );
-  }
-  if (schema.const !== undefined) return schema.const;
-  if (schema.enum) return schema.enum[0];
-  if (alternative) return sample(alternative, depth + 1);
-  switch ([schema.type].flat()[0]) {
-    case "array":
-      return schema.items ? [sample(schema.items, depth + 1)] : [];
-    case "integer":
-    case "number":
-      return schema.minimum ?? 1;
-    case "string":
-      return "mira";
-    case "boolean":
-      return true;
-    default:
-      return {};
-  }
-}
-
-/** The example, with the fields that it leaves out. */
-function filled(example: unknown, whole: unknown): unknown {
-  if (Array.isArray(example)) {
-    return example.map((item) => filled(item, Array.isArray(whole) ? whole[0] : undefined));
-  }
-  if (typeof example !== "object" || example === null) return example;
-  const more = typeof whole === "object" && whole !== null ? whole as Record<string, unknown> : {};
-  const own = Object.entries(example).map(([key, value]) => [key, filled(value, more[key])]);
-  return { ...more, ...Object.fromEntries(own) };
-}
-
 for (const { id, document, request, response } of catalogue.commands) {
   test(`${id} answers broken bodies as documented`, async () => {
     const app = createEmulator({ now: () => NOW });
@@ -110,8 +62,7 @@ for (const { id, document, request, response } of catalogue.commands) {
     for (const [command, body] of [...worlds[document]!, ...before[id] ?? []]) {
       await send(command, asGiven(body, new Map()));
     }
-    const whole = filled(request.example, sample(bodies[id]!));
-    for (const body of [...broken(request.example), ...broken(whole)]) {
+    for (const body of broken(request.example)) {
       const text = asGiven(body, new Map());
       const answer = await send(id, text);
       if (answer.ErrorCode === 0) {
