@@ -165,6 +165,14 @@ test("no answer and no log ever shows a UserSig, wherever it stands in the reque
   }
 });
 
+test("a body that is no JSON is not quoted", async () => {
+  const secret = "eJw" + "x".repeat(30);
+  // Some parsers quote up to the first sign that is no letter.
+  const text = await (await send(createEmulator(), { body: `${secret}-${secret}` })).text();
+  assert.match(text, /"ErrorCode":60003/);
+  assert.not(text.includes(secret));
+});
+
 test("the well-known app is the one that the documentation's sample call shows", () => {
   assert.equal(EMULATOR_APP, {
     sdkAppId: EMULATOR_SDK_APP_ID,

@@ -35,7 +35,9 @@ export function parseBody(text: string | undefined): Body {
   try {
     body = JSON.parse(text);
   } catch (error) {
-    refuse(60003, `The body is not JSON in UTF-8 (${(error as Error).message})`);
+    // Only the place: some runtimes quote the body, and there may be a UserSig in it.
+    const place = /position \d+/.exec((error as Error).message)?.[0];
+    refuse(60003, `The body is not JSON in UTF-8${place ? ` (at ${place})` : ""}`);
   }
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     refuse(60003, `The body is ${quote(body)}, wanted a JSON object`);
