@@ -9,6 +9,8 @@ import { isIP } from "node:net";
 import { parseArgs } from "node:util";
 import { ConfigError } from "../core/errors.ts";
 import { regions } from "../core/regions.ts";
+import type { DoctorCredentials } from "../doctor/checks/credentials.ts";
+import { publicEgressServices } from "../doctor/egress_services.ts";
 import { exitCode } from "../doctor/exit_code.ts";
 import type { DoctorPlatform } from "../doctor/platform.ts";
 import { renderJson } from "../doctor/render_json.ts";
@@ -31,6 +33,8 @@ const options = {
   timeout: { type: "string" },
   idle: { type: "string" },
   "no-third-party": { type: "boolean" },
+  "no-credentials": { type: "boolean" },
+  regions: { type: "boolean" },
   json: { type: "boolean" },
   strict: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -61,7 +65,11 @@ export async function runDoctorCommand(
       return 0;
     }
     const choice = chooseTarget(flags, io.env);
-    run = { ...choice, ...await readFlags(flags, findTarget(choice).host) };
+    run = {
+      ...choice,
+      ...await readFlags(flags, findTarget(choice).host),
+      credentials: flags["no-credentials"] ? undefined : readCredentials(io.env),
+    };
   } catch (error) {
     io.err(`tim doctor: ${(error as Error).message}\nTry: tim doctor --help\n`);
     return USED_WRONGLY;
@@ -69,7 +77,9 @@ export async function runDoctorCommand(
   const progress = showProgress(io, flags.json === true);
   const report = await runDoctor({
     ...run,
-    dohServers: flags["no-third-party"] ? [] : PUBLIC_DOH,
+    ...(!flags["no-third-party"] &&
+      { dohServers: PUBLIC_DOH, egressServices: publicEgressServices }),
+    ...(flags.regions && { regionHosts: regions.filter(({ status }) => status === "documented") }),
     platform: { ...platform, env: io.env },
     onFinding: progress.next,
   });
@@ -90,6 +100,24 @@ function chooseTarget({ host, region }: Flags, env: CliIo["env"]): TargetChoice 
     throw new ConfigError("TIM_REGION and TIM_BASE_URL are both set, wanted one of them");
   }
   return { region: env.TIM_REGION || undefined, baseUrl: env.TIM_BASE_URL || undefined };
+}
+
+/** The app's credentials, when both of them are set. */
+function readCredentials(env: CliIo["env"]): DoctorCredentials | undefined {
+  const { TIM_SDK_APP_ID: id, TIM_SECRET_KEY: secretKey } = env;
+  if (!id && !secretKey) return undefined;
+  if (!id || !secretKey) {
+    const [set, missing] = id
+      ? ["TIM_SDK_APP_ID", "TIM_SECRET_KEY"]
+      : ["TIM_SECRET_KEY", "TIM_SDK_APP_ID"];
+    throw new ConfigError(
+      `${set} is set, but ${missing} is not: set both to have them checked, or give --no-credentials`,
+    );
+  }
+  if (!/^\d+$/.test(id)) {
+    throw new ConfigError(`TIM_SDK_APP_ID is "${id}", wanted a number like 1400000000`);
+  }
+  return { sdkAppId: Number(id), secretKey, identifier: env.TIM_IDENTIFIER || "administrator" };
 }
 
 async function readFlags(
@@ -165,7 +193,7 @@ function help(): string {
     `  ${id.padEnd(4)} ${label.padEnd(15)} ${host.padEnd(26)} ${backupHost}`
   ).join("\n");
   return `Finds out why calls to the backend fail from this machine, or that they should not.
-No credential is sent.
+
 
 Usage: deno task doctor [options]        (or: tim doctor [options])
 
@@ -175,6 +203,8 @@ Usage: deno task doctor [options]        (or: tim doctor [options])
   --ca FILE            trust this root certificate (PEM) too, for a private host
   --timeout SECONDS    the longest a single probe may take (5; a call gets 4 at least)
   --idle SECONDS       watch how long an idle connection lives; takes that time
+  --regions            measure every region's host too, and find the app's own
+  --no-credentials     make no signed call, even if TIM_SDK_APP_ID and TIM_SECRET_KEY are set
   --no-third-party     ask nobody but the host and the configured DNS servers
   --json               the report as JSON, for programs
   --strict             warnings give exit code 3
@@ -183,9 +213,16 @@ Usage: deno task doctor [options]        (or: tim doctor [options])
 Without --host and --region, TIM_REGION or TIM_BASE_URL says where to look; without
 these, it is China's host. NO_COLOR is honoured.
 
-It asks the host itself, the configured DNS servers, and, for comparison, two public
-DNS servers for the host's name: doh.pub (DNSPod) and cloudflare-dns.com. These see the
-name and this machine's address; --no-third-party leaves them out.
+It asks the host itself and the configured DNS servers. When TIM_SDK_APP_ID and
+TIM_SECRET_KEY are set (TIM_IDENTIFIER: administrator), it makes one signed call that only
+reads, over a verified certificate; the key never leaves this machine.
+
+--no-third-party leaves out whom it asks besides:
+  doh.pub (DNSPod) and cloudflare-dns.com, for the host's name, to compare with; they see
+    that name and this machine's address
+  whoami.ds.akahelp.net, whoami.v4.powerdns.org, o-o.myaddr.l.google.com and
+    myip.opendns.com, by DNS, for the addresses with which this machine and its DNS servers
+    go out; and cymru.com, by DNS, for the networks of these addresses
 
 Examples:
   deno task doctor --region sgp

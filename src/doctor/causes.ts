@@ -47,6 +47,18 @@ export type CauseId =
   | "head-silent"
   | "head-failed"
   | "clock-wrong"
+  | "credentials-unusable"
+  | "wrong-region"
+  | "app-unknown"
+  | "wrong-key"
+  | "user-sig-expired"
+  | "not-an-administrator"
+  | "address-not-allowed"
+  | "credentials-refused"
+  | "rate-limited"
+  | "dns-egress-abroad"
+  | "dns-egress-elsewhere"
+  | "region-far"
   | "trust-switched-off"
   | "certificate-expiring"
   | "resolver-partly-dead"
@@ -122,6 +134,15 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["head-failed", "head.failed"],
   // The path is whole, but calls will fail or cost too much.
   ["clock-wrong", "clock.wrong"],
+  ["credentials-unusable", "credentials.unusable"],
+  ["wrong-region", "credentials.wrong-region"],
+  ["app-unknown", "credentials.unknown-app"],
+  ["wrong-key", "credentials.wrong-key"],
+  ["user-sig-expired", "credentials.expired"],
+  ["not-an-administrator", "credentials.not-admin"],
+  ["address-not-allowed", "credentials.address-refused"],
+  ["credentials-refused", "credentials.refused"],
+  ["rate-limited", "credentials.rate-limited"],
   ["trust-switched-off", "runtime.trusts-anybody"],
   ["certificate-expiring", "tls.expiring"],
   ["hosts-file", "hosts.override"],
@@ -135,6 +156,9 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["idle-connections-lost", "idle.lost"],
   ["clock-off", "clock.off"],
   ["dns-slow", "dns.slow"],
+  ["dns-egress-abroad", "egress.other-country"],
+  ["region-far", "regions.far"],
+  ["dns-egress-elsewhere", "egress.other-operator"],
   // Nothing was found, but not everything was seen.
   ["not-permitted", "check.not-permitted"],
   ["check-broken", "check.broken"],

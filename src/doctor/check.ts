@@ -4,9 +4,12 @@
  * @module
  */
 
+import type { DoctorCredentials } from "./checks/credentials.ts";
+import type { EgressServices } from "./egress_services.ts";
 import type { Finding, FindingFacts, FindingId, Status } from "./facts.ts";
 import type { HttpAnswer } from "./http.ts";
 import { type Address, type DoctorPlatform, ProbeError } from "./platform.ts";
+import type { RegionHosts } from "./region_hosts.ts";
 import type { Target } from "./target.ts";
 
 /** Names of the checks. */
@@ -25,7 +28,10 @@ export type CheckId =
   | "large"
   | "reuse"
   | "idle"
-  | "clock";
+  | "clock"
+  | "credentials"
+  | "regions"
+  | "egress";
 
 /** An HTTP proxy that lets connections through. */
 export interface Proxy {
@@ -45,6 +51,8 @@ export interface Evidence {
   reachable?: string;
   /** An answer with a `Date` in it, and our clock in the middle of the exchange, in milliseconds. */
   dated?: { date: string; hereMs: number };
+  /** The address with which this machine goes out. */
+  egress?: string;
 }
 
 /** What every check is given. */
@@ -61,6 +69,12 @@ export interface Examination {
   resolve?: string[];
   /** DNS-over-HTTPS servers to compare with. */
   dohServers?: string[];
+  /** With which credentials to make one call. */
+  credentials?: DoctorCredentials;
+  /** The regions' hosts to measure. */
+  regionHosts?: readonly RegionHosts[];
+  /** Whom to ask where this machine and its DNS servers come from. */
+  egressServices?: EgressServices;
   evidence: Evidence;
 }
 

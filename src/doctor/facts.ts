@@ -131,6 +131,84 @@ export interface SampleFacts {
   clientTimeoutMs: number;
 }
 
+/** A call with credentials that the backend refused. */
+export interface RefusalFacts {
+  /** The host that refused. */
+  host: string;
+  /** Its region; empty for another host. */
+  region: string;
+  /** The app. */
+  sdkAppId: number;
+  /** The account that called. */
+  identifier: string;
+  /** The backend's `ErrorCode`. */
+  code: number;
+  /** The backend's `ErrorInfo`. */
+  info: string;
+  /** The backend's `RequestId`; empty when it gave none. */
+  requestId: string;
+  /** Whether the key has the form of those in the console: 64 hexadecimal digits. */
+  keyLooksRight: boolean;
+  /** The address from which the call came; empty when it is not known. */
+  egress: string;
+}
+
+/** How one of the regions' hosts answers. */
+export interface RegionFact {
+  /** The region. */
+  id: string;
+  /** Its name. */
+  label: string;
+  /** The host. */
+  host: string;
+  /** Whether it is the region's backup host. */
+  backup: boolean;
+  /** Time of the TCP connection, in milliseconds: the best of three. */
+  tcpMs?: number;
+  /** Time of the TLS handshake after it, in milliseconds. */
+  tlsMs?: number;
+  /** Why there is no time: `timeout` and so on. */
+  fault?: string;
+}
+
+/** The regions' hosts beside each other. */
+export interface RegionsFacts {
+  /** The host under examination. */
+  host: string;
+  /** Its region; empty for another host. */
+  region: string;
+  /** Every host. */
+  hosts: RegionFact[];
+  /** The region that answers fastest. */
+  nearest: string;
+  /** The nearest region's time for TCP and TLS, in milliseconds. */
+  nearestMs: number;
+  /** The same of the region under examination; absent for another host. */
+  hereMs?: number;
+}
+
+/** Where an address is, by the registries. */
+export interface OriginFact {
+  /** The address. */
+  address: string;
+  /** The network it belongs to, `AS64496`; empty when nobody says. */
+  asn: string;
+  /** The network's name; empty when nobody says. */
+  operator: string;
+  /** Country in which it is registered; empty when nobody says. */
+  country: string;
+}
+
+/** The machine's own address beside that from which its DNS servers ask. */
+export interface EgressFacts {
+  /** This machine. */
+  machine: OriginFact;
+  /** The DNS servers, as the world sees them. */
+  resolvers: OriginFact[];
+  /** The part of the machine's address that the resolver passes on; empty when it passes nothing. */
+  clientSubnet: string;
+}
+
 /** The values of each finding, by its id; ids are stable. */
 export interface FindingFacts {
   /** The runtime, and what to know of it. */
@@ -324,6 +402,47 @@ export interface FindingFacts {
   "clock.wrong": { skewMs: number; limitMs: number; server: string; here: string };
   /** No answer carried a date. */
   "clock.unknown": Record<never, never>;
+
+  /** The backend accepts them. */
+  "credentials.accepted": { sdkAppId: number; identifier: string; tookMs: number };
+  /** They cannot be right, for their form alone. */
+  "credentials.unusable": DetailFact;
+  /** The host does not know the app. */
+  "credentials.unknown-app": RefusalFacts;
+  /** The app belongs to another region's host. */
+  "credentials.wrong-region": RefusalFacts & { right: { id: string; host: string } };
+  /** The signature was not made with the app's key. */
+  "credentials.wrong-key": RefusalFacts;
+  /** A UserSig that is fresh by our clock is over by the backend's. */
+  "credentials.expired": RefusalFacts;
+  /** The account is no administrator. */
+  "credentials.not-admin": RefusalFacts;
+  /** The app may not be called from this address. */
+  "credentials.address-refused": RefusalFacts;
+  /** There were too many calls. */
+  "credentials.rate-limited": RefusalFacts;
+  /** The backend refuses for another reason. */
+  "credentials.refused": RefusalFacts;
+  /** The call did not come through. */
+  "credentials.failed": DetailFact;
+
+  /** How far it is to every region. */
+  "regions.measured": RegionsFacts;
+  /** Another region is far nearer. */
+  "regions.far": RegionsFacts;
+  /** No region's host answers. */
+  "regions.silent": { hosts: RegionFact[] };
+
+  /** Machine and DNS servers go out through the same network. */
+  "egress.matches": EgressFacts;
+  /** The DNS servers are known everywhere and pass on where the question comes from. */
+  "egress.passed-on": EgressFacts;
+  /** The DNS servers go out at another operator. */
+  "egress.other-operator": EgressFacts;
+  /** The DNS servers go out in another country. */
+  "egress.other-country": EgressFacts;
+  /** It could not be found out. */
+  "egress.unknown": { missing: "machine" | "resolvers" };
 
   /** The check's premise failed, so it was not made. */
   "check.skipped": { because: string };

@@ -14,18 +14,26 @@
  */
 
 export type { CauseId, Verdict } from "./causes.ts";
+export type { DoctorCredentials } from "./checks/credentials.ts";
+export type { QuestionType } from "./dns_message.ts";
+export { type EgressServices, publicEgressServices, type WhoamiName } from "./egress_services.ts";
 export { exitCode } from "./exit_code.ts";
 export type {
   AddressFact,
   DateFacts,
   DetailFact,
+  EgressFacts,
   Finding,
   FindingFacts,
   FindingId,
   HandshakeFacts,
   KindFact,
   NameserverFact,
+  OriginFact,
   ProxyFacts,
+  RefusalFacts,
+  RegionFact,
+  RegionsFacts,
   ResolverFact,
   RuntimeNote,
   SampleFacts,
@@ -43,6 +51,7 @@ export {
   type SecureOptions,
 } from "./platform.ts";
 export { type JsonFinding, type JsonReport, renderJson } from "./render_json.ts";
+export type { RegionHosts } from "./region_hosts.ts";
 export { renderText, type TextOptions } from "./render_text.ts";
 export { type DoctorOptions, type DoctorReport, runDoctor } from "./run.ts";
 export type { Target, TargetChoice } from "./target.ts";

@@ -10,8 +10,11 @@ import { judge, type Verdict } from "./causes.ts";
 import type { Check, CheckId, Conclusion, Examination } from "./check.ts";
 import { conclude } from "./check.ts";
 import { planChecks } from "./checks/all.ts";
+import type { DoctorCredentials } from "./checks/credentials.ts";
+import type { EgressServices } from "./egress_services.ts";
 import type { Finding } from "./facts.ts";
 import { type DoctorPlatform, ProbeError } from "./platform.ts";
+import type { RegionHosts } from "./region_hosts.ts";
 import { findTarget, type Target, type TargetChoice } from "./target.ts";
 
 /** What {@linkcode runDoctor} takes: at most one of `host`, `region` and `baseUrl`. */
@@ -32,6 +35,15 @@ export interface DoctorOptions extends TargetChoice {
   dohServers?: string[];
   /** How long to watch an idle connection, in milliseconds; not at all when left out. */
   idleMs?: number;
+  /** Credentials to make one signed call with, which only reads; none is made when left out. */
+  credentials?: DoctorCredentials;
+  /**
+   * Hosts of the regions to measure; `regions` of `@tim/edge` has them. With credentials that the host does
+   * not know, they are asked too, to find the app's own.
+   */
+  regionHosts?: readonly RegionHosts[];
+  /** Public DNS names to ask for the networks of this machine and of its DNS servers; nobody when left out. */
+  egressServices?: EgressServices;
   /** Called with every finding as soon as it is there. */
   onFinding?: (finding: Finding) => void;
 }
@@ -53,7 +65,8 @@ export interface DoctorReport {
 }
 
 /**
- * Finds out whether calls to the backend can work from here, and if not, why. It sends no credential.
+ * Finds out whether calls to the backend can work from here, and if not, why. One signed call is made when
+ * credentials are given, otherwise none.
  *
  * @param options Where to look, and from where.
  * @returns The findings and the verdict; it does not throw for anything that it finds.
@@ -68,15 +81,10 @@ export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
     throw new ConfigError(`idleMs is ${idleMs}, wanted 100 to 3600000`);
   }
   const target = findTarget(options);
-  const { extraCa, resolve, dohServers } = rest;
+  const { extraCa, resolve, dohServers, credentials, regionHosts, egressServices } = rest;
   const examination = {
-    target,
-    platform,
-    timeoutMs,
-    extraCa,
-    resolve,
-    dohServers,
-    idleMs,
+    ...{ target, platform, timeoutMs, extraCa, resolve, dohServers, idleMs },
+    ...{ credentials, regionHosts, egressServices },
     evidence: {},
   };
   const started = platform.elapsed();

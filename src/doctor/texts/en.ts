@@ -5,6 +5,7 @@
  */
 
 import { time } from "../format.ts";
+import { enApp } from "./en_app.ts";
 import { enHttp } from "./en_http.ts";
 import { enMachine } from "./en_machine.ts";
 import { enNetwork } from "./en_network.ts";
@@ -18,6 +19,7 @@ const checks = {
   resolvers: "Resolvers",
   dns: "DNS",
   nameservers: "DNS servers",
+  egress: "Egress",
   answers: "Answers",
   tcp: "TCP",
   tls: "TLS",
@@ -27,6 +29,8 @@ const checks = {
   reuse: "Reuse",
   idle: "Idle",
   clock: "Clock",
+  credentials: "Credentials",
+  regions: "Regions",
 };
 
 const enChecks: FindingTexts<"check"> = {
@@ -48,7 +52,7 @@ const enChecks: FindingTexts<"check"> = {
 /** The English texts. */
 export const en: Texts = {
   checks,
-  findings: { ...enMachine, ...enNetwork, ...enTls, ...enHttp, ...enChecks },
+  findings: { ...enMachine, ...enNetwork, ...enTls, ...enHttp, ...enApp, ...enChecks },
   healthy: (host) =>
     `${host} is healthy from here: names, port, certificate, calls and clock are fine.`,
   unexplained: "Something is wrong that has no name yet; see the findings.",
