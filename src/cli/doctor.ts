@@ -9,8 +9,10 @@ import { isIP } from "node:net";
 import { parseArgs } from "node:util";
 import { ConfigError } from "../core/errors.ts";
 import { regions } from "../core/regions.ts";
+import { publicControlHosts } from "../doctor/checks/control.ts";
 import type { DoctorCredentials } from "../doctor/checks/credentials.ts";
 import { publicEgressServices } from "../doctor/egress_services.ts";
+import { addressKind } from "../doctor/address_kinds.ts";
 import { exitCode } from "../doctor/exit_code.ts";
 import type { DoctorPlatform } from "../doctor/platform.ts";
 import { renderJson } from "../doctor/render_json.ts";
@@ -78,7 +80,12 @@ export async function runDoctorCommand(
   const report = await runDoctor({
     ...run,
     ...(!flags["no-third-party"] &&
-      { dohServers: PUBLIC_DOH, egressServices: publicEgressServices }),
+      {
+        dohServers: PUBLIC_DOH,
+        egressServices: publicEgressServices,
+        // A host on this machine, or one whose address was given, says nothing of the way out.
+        ...(!run.resolve && !isLoopbackTarget(run) && { controlHosts: publicControlHosts }),
+      }),
     ...(flags.regions && { regionHosts: regions.filter(({ status }) => status === "documented") }),
     platform: { ...platform, env: io.env },
     onFinding: progress.next,
@@ -100,6 +107,11 @@ function chooseTarget({ host, region }: Flags, env: CliIo["env"]): TargetChoice 
     throw new ConfigError("TIM_REGION and TIM_BASE_URL are both set, wanted one of them");
   }
   return { region: env.TIM_REGION || undefined, baseUrl: env.TIM_BASE_URL || undefined };
+}
+
+function isLoopbackTarget(choice: TargetChoice): boolean {
+  return addressKind(findTarget(choice).host) === "loopback" ||
+    /(^|\.)localhost$/.test(findTarget(choice).host);
 }
 
 /** The app's credentials, when both of them are set. */
@@ -223,6 +235,8 @@ reads, over a verified certificate; the key never leaves this machine.
   whoami.ds.akahelp.net, whoami.v4.powerdns.org, o-o.myaddr.l.google.com and
     myip.opendns.com, by DNS, for the addresses with which this machine and its DNS servers
     go out; and cymru.com, by DNS, for the networks of these addresses
+  223.5.5.5 (dns.alidns.com) and 1.1.1.1, by a TLS handshake, only after the host has failed:
+    do they answer?
 
 Examples:
   deno task doctor --region sgp

@@ -19,6 +19,7 @@ export type CauseId =
   | "answers-split"
   | "answers-forged"
   | "wrong-address"
+  | "offline"
   | "port-refused"
   | "port-silent"
   | "no-route"
@@ -33,6 +34,7 @@ export type CauseId =
   | "intercepted"
   | "issuer-untrusted"
   | "tls-failed"
+  | "tls-partly"
   | "redirected"
   | "not-the-backend"
   | "http-silent"
@@ -100,7 +102,10 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["answers-split", "nameservers.split", "tls.untrusted"],
   ["answers-forged", "nameservers.differ", "tls.wrong-name"],
   ["wrong-address", "answers.nowhere"],
-  // Connections.
+  // Connections. A machine that reaches nobody has a fault of its own.
+  ["offline", "control.nobody", "tcp.refused"],
+  ["offline", "control.nobody", "tcp.silent"],
+  ["offline", "control.nobody", "tcp.unreachable"],
   ["port-refused", "tcp.refused"],
   ["port-silent", "tcp.silent"],
   ["no-route", "tcp.unreachable"],
@@ -114,6 +119,7 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["certificate-expired", "tls.expired"],
   ["certificate-not-yet-valid", "tls.not-yet-valid"],
   ["intercepted", "tls.intercepted"],
+  ["intercepted", "control.same-issuer", "tls.untrusted"],
   ["issuer-untrusted", "tls.untrusted"],
   ["tls-failed", "tls.failed"],
   // HTTP: an answer that is not the backend's explains a bad HEAD, not the other way round.
@@ -151,6 +157,7 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["resolver-partly-dead", "nameservers.partly-dead"],
   ["private-address", "answers.private"],
   ["address-dead", "tcp.partly"],
+  ["tls-partly", "tls.partly"],
   ["post-near-limit", "post.near-limit"],
   ["connections-closed", "reuse.closed"],
   ["idle-connections-lost", "idle.lost"],

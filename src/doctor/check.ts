@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { ControlHost } from "./checks/control.ts";
 import type { DoctorCredentials } from "./checks/credentials.ts";
 import type { EgressServices } from "./egress_services.ts";
 import type { Finding, FindingFacts, FindingId, Status } from "./facts.ts";
@@ -31,7 +32,9 @@ export type CheckId =
   | "clock"
   | "credentials"
   | "regions"
-  | "egress";
+  | "egress"
+  | "routes"
+  | "control";
 
 /** An HTTP proxy that lets connections through. */
 export interface Proxy {
@@ -49,6 +52,12 @@ export interface Evidence {
   addresses?: Address[];
   /** The address that connected first. */
   reachable?: string;
+  /** Every address that connected. */
+  allReachable?: string[];
+  /** Set when the host cannot be reached or is not trusted: time for a control. */
+  accused?: true;
+  /** Who issued the certificate that is not trusted. */
+  distrusted?: string;
   /** An answer with a `Date` in it, and our clock in the middle of the exchange, in milliseconds. */
   dated?: { date: string; hereMs: number };
   /** The address with which this machine goes out. */
@@ -73,6 +82,8 @@ export interface Examination {
   credentials?: DoctorCredentials;
   /** The regions' hosts to measure. */
   regionHosts?: readonly RegionHosts[];
+  /** Unrelated hosts to compare with after a failure. */
+  controlHosts?: readonly ControlHost[];
   /** Whom to ask where this machine and its DNS servers come from. */
   egressServices?: EgressServices;
   evidence: Evidence;

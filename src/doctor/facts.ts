@@ -8,8 +8,10 @@
 export interface AddressFact {
   /** The address. */
   address: string;
-  /** Time until connected, in milliseconds; absent when it was not. */
+  /** Time until connected, in milliseconds, the middle one of three; absent when it was not. */
   tookMs?: number;
+  /** The longest of the three: some 1000 ms more than the others means a lost packet. */
+  worstMs?: number;
   /** How it failed: `refused`, `timeout`, `unreachable`, `reset` or another kind. */
   fault?: string;
 }
@@ -125,6 +127,10 @@ export interface SampleFacts {
   p99Ms: number;
   /** The longest. */
   worstMs: number;
+  /** Half of the calls on a new connection were at least as fast, TCP and TLS included. */
+  coldMs: number;
+  /** Half of the calls on an open connection were at least as fast; 0 when there were none. */
+  warmMs: number;
   /** The backend's documented limit. */
   limitMs: number;
   /** The timeout that a client should have, handshake included. */
@@ -151,6 +157,20 @@ export interface RefusalFacts {
   keyLooksRight: boolean;
   /** The address from which the call came; empty when it is not known. */
   egress: string;
+}
+
+/** How an unrelated host answers. */
+export interface ControlFact {
+  /** The host. */
+  host: string;
+  /** Its address. */
+  address: string;
+  /** Time for TCP and TLS, in milliseconds; absent without an answer. */
+  tookMs?: number;
+  /** Who issued its certificate; absent without an answer. */
+  issuer?: string;
+  /** Why there is no answer: `timeout` and so on. */
+  fault?: string;
 }
 
 /** How one of the regions' hosts answers. */
@@ -237,6 +257,13 @@ export interface FindingFacts {
   "hosts.unread": { path: string };
   /** The hosts file says where the host is. */
   "hosts.override": { path: string; line: string; host: string };
+
+  /** Interfaces of the default routes; empty when there is none. */
+  "routes.found": { four: string; six: string };
+  /** No default route at all. */
+  "routes.none": { four: string; six: string };
+  /** The system does not tell its routes. */
+  "routes.unknown": Record<never, never>;
 
   /** The DNS servers that the system asks. */
   "resolvers.listed": { servers: ResolverFact[] };
@@ -338,6 +365,18 @@ export interface FindingFacts {
   "tls.silent": { host: string; limitMs: number };
   /** The handshake fails in another way. */
   "tls.failed": { host: string } & DetailFact;
+
+  /** TLS is right on one address of the host, but not on all. */
+  "tls.partly": { host: string; addresses: AddressFact[]; limitMs: number };
+
+  /** The host answers: nobody else had to be asked. */
+  "control.spared": Record<never, never>;
+  /** Unrelated hosts answer. */
+  "control.answers": { hosts: ControlFact[] };
+  /** No unrelated host answers either. */
+  "control.nobody": { hosts: ControlFact[] };
+  /** Unrelated hosts show certificates of the same issuer that nobody trusts. */
+  "control.same-issuer": { hosts: ControlFact[]; issuer: string };
 
   /** `HEAD /` gives 200. */
   "head.ok": { status: number; server: string } & TimingFacts;

@@ -14,12 +14,14 @@
  */
 
 export type { CauseId, Verdict } from "./causes.ts";
+export { type ControlHost, publicControlHosts } from "./checks/control.ts";
 export type { DoctorCredentials } from "./checks/credentials.ts";
 export type { QuestionType } from "./dns_message.ts";
 export { type EgressServices, publicEgressServices, type WhoamiName } from "./egress_services.ts";
 export { exitCode } from "./exit_code.ts";
 export type {
   AddressFact,
+  ControlFact,
   DateFacts,
   DetailFact,
   EgressFacts,

@@ -10,6 +10,7 @@ import { judge, type Verdict } from "./causes.ts";
 import type { Check, CheckId, Conclusion, Examination } from "./check.ts";
 import { conclude } from "./check.ts";
 import { planChecks } from "./checks/all.ts";
+import type { ControlHost } from "./checks/control.ts";
 import type { DoctorCredentials } from "./checks/credentials.ts";
 import type { EgressServices } from "./egress_services.ts";
 import type { Finding } from "./facts.ts";
@@ -42,6 +43,8 @@ export interface DoctorOptions extends TargetChoice {
    * not know, they are asked too, to find the app's own.
    */
   regionHosts?: readonly RegionHosts[];
+  /** Unrelated hosts that tell, once the host itself has failed, whether others do; nobody when left out. */
+  controlHosts?: readonly ControlHost[];
   /** Public DNS names to ask for the networks of this machine and of its DNS servers; nobody when left out. */
   egressServices?: EgressServices;
   /** Called with every finding as soon as it is there. */
@@ -81,10 +84,11 @@ export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
     throw new ConfigError(`idleMs is ${idleMs}, wanted 100 to 3600000`);
   }
   const target = findTarget(options);
-  const { extraCa, resolve, dohServers, credentials, regionHosts, egressServices } = rest;
+  const { extraCa, resolve, dohServers, credentials, regionHosts, egressServices, controlHosts } =
+    rest;
   const examination = {
     ...{ target, platform, timeoutMs, extraCa, resolve, dohServers, idleMs },
-    ...{ credentials, regionHosts, egressServices },
+    ...{ credentials, regionHosts, egressServices, controlHosts },
     evidence: {},
   };
   const started = platform.elapsed();

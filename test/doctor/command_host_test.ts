@@ -126,9 +126,9 @@ test("writes nothing but JSON with --json", async () => {
     secure: true,
     prefix: "",
   });
-  const machine = ["runtime", "proxy", "hosts", "resolvers"];
-  assert.equal(report.findings.slice(0, 4).map(({ check }) => check), machine);
-  assert.equal(report.findings.slice(4).map(({ id }) => id), [
+  const machine = ["runtime", "proxy", "hosts", "routes", "resolvers"];
+  assert.equal(report.findings.slice(0, 5).map(({ check }) => check), machine);
+  assert.equal(report.findings.slice(5).map(({ id }) => id), [
     "dns.given",
     "dns.given",
     "dns.given",

@@ -7,6 +7,7 @@
 import type { Check, Examination } from "../check.ts";
 import { answersCheck } from "./answers.ts";
 import { clockCheck } from "./clock.ts";
+import { controlCheck } from "./control.ts";
 import { credentialsCheck } from "./credentials.ts";
 import { dnsCheck } from "./dns.ts";
 import { egressCheck } from "./egress.ts";
@@ -20,6 +21,7 @@ import { proxyCheck } from "./proxy.ts";
 import { regionsCheck } from "./regions.ts";
 import { resolversCheck } from "./resolvers.ts";
 import { reuseCheck } from "./reuse.ts";
+import { routesCheck } from "./routes.ts";
 import { runtimeCheck } from "./runtime.ts";
 import { tcpCheck } from "./tcp.ts";
 import { tlsCheck } from "./tls.ts";
@@ -29,6 +31,7 @@ export function planChecks(wanted: Wanted): readonly Check[] {
   const given = new Map<Check, unknown>([
     [idleCheck, wanted.idleMs],
     [credentialsCheck, wanted.credentials],
+    [controlCheck, wanted.controlHosts],
     [regionsCheck, wanted.regionHosts],
     [egressCheck, wanted.egressServices],
   ]);
@@ -36,13 +39,14 @@ export function planChecks(wanted: Wanted): readonly Check[] {
 }
 
 type Wanted = Partial<
-  Pick<Examination, "idleMs" | "credentials" | "regionHosts" | "egressServices">
+  Pick<Examination, "idleMs" | "credentials" | "controlHosts" | "regionHosts" | "egressServices">
 >;
 
 const checks: readonly Check[] = [
   runtimeCheck,
   proxyCheck,
   hostsCheck,
+  routesCheck,
   resolversCheck,
   dnsCheck,
   nameserversCheck,
@@ -50,6 +54,7 @@ const checks: readonly Check[] = [
   answersCheck,
   tcpCheck,
   tlsCheck,
+  controlCheck,
   headCheck,
   postCheck,
   largeCheck,

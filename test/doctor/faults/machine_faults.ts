@@ -137,4 +137,25 @@ export const machineFaults: readonly Fault[] = [
       return await examineServer(roots, server);
     },
   },
+  {
+    name: "a machine that reaches nobody",
+    cause: "offline",
+    status: "error",
+    sentence: "This machine reaches no HTTPS host at all: neither this one nor a.test, b.test.",
+    lines: [
+      /✗ TCP +127\.0\.0\.1 refused/,
+      /i Others +unrelated hosts do not answer either: a\.test/,
+    ],
+    examine: async (roots) => {
+      const server = await startTcp(() => {});
+      await server.close();
+      const port = await closedPort();
+      return await examineServer(roots, server, {
+        controlHosts: [
+          { host: "a.test", address: "127.0.0.1", port },
+          { host: "b.test", address: "127.0.0.1", port },
+        ],
+      });
+    },
+  },
 ];
