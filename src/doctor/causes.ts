@@ -73,6 +73,7 @@ export type CauseId =
   | "dns-slow"
   | "not-permitted"
   | "check-broken"
+  | "stopped"
   | "unexplained";
 
 /** The rows, in the order of judgement: what breaks the path earlier stands earlier. */
@@ -169,6 +170,7 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   // Nothing was found, but not everything was seen.
   ["not-permitted", "check.not-permitted"],
   ["check-broken", "check.broken"],
+  ["stopped", "check.stopped"],
 ];
 
 /** What the doctor concludes. */

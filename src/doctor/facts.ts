@@ -127,6 +127,8 @@ export interface SampleFacts {
   p99Ms: number;
   /** The longest. */
   worstMs: number;
+  /** Every answered call, in milliseconds, in rising order. */
+  timesMs: number[];
   /** Half of the calls on a new connection were at least as fast, TCP and TLS included. */
   coldMs: number;
   /** Half of the calls on an open connection were at least as fast; 0 when there were none. */
@@ -485,6 +487,8 @@ export interface FindingFacts {
 
   /** The check's premise failed, so it was not made. */
   "check.skipped": { because: string };
+  /** The examination was ended before this check was done. */
+  "check.stopped": Record<never, never>;
   /** The platform does not let us look. */
   "check.not-permitted": DetailFact;
   /** The check itself failed: a defect of ours. */
@@ -511,5 +515,7 @@ export type Finding<Id extends FindingId = FindingId> = {
     status: Status;
     /** Its values; times in milliseconds. */
     facts: FindingFacts[Each];
+    /** Why it is accepted, if somebody has decided so: its status is then `info`. */
+    accepted?: string;
   };
 }[Id];

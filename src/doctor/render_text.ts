@@ -7,6 +7,7 @@
 import type { Status } from "./facts.ts";
 import { headline, textOf } from "./headline.ts";
 import type { DoctorReport } from "./run.ts";
+import { shellCommand } from "./shell_commands.ts";
 import { type Language, texts } from "./texts/all.ts";
 
 /** How the terminal is. */
@@ -60,6 +61,11 @@ export function renderText(report: DoctorReport, options: TextOptions = {}): str
       `  ${paint(finding.status, mark(finding.status))} ${title}  ${first!.trimStart()}`,
       ...rest,
     );
+    // Not broken into lines, to be copied.
+    const command = shellCommand(finding.check, target);
+    if (command && /error|warning/.test(finding.status)) {
+      lines.push(`${" ".repeat(indent)}$ ${command}`);
+    }
   }
   lines.push("");
   const from = `${runtime.name} ${runtime.version}`;

@@ -35,14 +35,15 @@ export function planChecks(wanted: Wanted): readonly Check[] {
     [regionsCheck, wanted.regionHosts],
     [egressCheck, wanted.egressServices],
   ]);
-  return checks.filter((check) => !given.has(check) || given.get(check) !== undefined);
+  return allChecks.filter((check) => !given.has(check) || given.get(check) !== undefined);
 }
 
 type Wanted = Partial<
   Pick<Examination, "idleMs" | "credentials" | "controlHosts" | "regionHosts" | "egressServices">
 >;
 
-const checks: readonly Check[] = [
+/** Every check. */
+export const allChecks: readonly Check[] = [
   runtimeCheck,
   proxyCheck,
   hostsCheck,

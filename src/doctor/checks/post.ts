@@ -84,6 +84,7 @@ function summarise(
     p90Ms: percentile(0.9),
     p99Ms: percentile(0.99),
     worstMs,
+    timesMs: times,
     coldMs: middle(
       answered.filter(({ cold }) => cold).map(({ tookMs, handshakeMs }) => tookMs + handshakeMs),
     ),
