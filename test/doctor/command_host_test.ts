@@ -242,6 +242,7 @@ test("colours and shows progress on a terminal, but not under NO_COLOR or --json
   assert.match(color.stdout, "\x1b[32m");
   assert.match(
     color.stderr,
+    // deno-lint-ignore no-control-regex
     /i Runtime: .*\n(?:.*\n)*.*✓ TCP: connected to 127\.0\.0\.1 .*\n(?:.*\n)*\x1b\[\d+A\x1b\[J$/,
   );
   const bare = await runHere(args, { NO_COLOR: "1" }, { isTTY: true });

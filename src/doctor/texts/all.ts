@@ -6,12 +6,13 @@
 
 import { en } from "./en.ts";
 import type { Texts } from "./texts.ts";
+import { zh } from "./zh.ts";
 
 /** A language of the report. */
-export type Language = "en";
+export type Language = "en" | "zh";
 
 /** Texts by language. */
-export const texts: Record<Language, Texts> = { en };
+export const texts: Record<Language, Texts> = { en, zh };
 
 /** Every language. */
 export const languages: readonly Language[] = Object.keys(texts) as Language[];
