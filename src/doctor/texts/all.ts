@@ -5,14 +5,15 @@
  */
 
 import { en } from "./en.ts";
+import { ja } from "./ja.ts";
 import type { Texts } from "./texts.ts";
 import { zh } from "./zh.ts";
 
 /** A language of the report. */
-export type Language = "en" | "zh";
+export type Language = "en" | "zh" | "ja";
 
 /** Texts by language. */
-export const texts: Record<Language, Texts> = { en, zh };
+export const texts: Record<Language, Texts> = { en, zh, ja };
 
 /** Every language. */
 export const languages: readonly Language[] = Object.keys(texts) as Language[];
