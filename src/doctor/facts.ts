@@ -139,6 +139,8 @@ export interface FindingFacts {
   "tls.none": { url: string };
   /** The handshake ends well, and the certificate is right. */
   "tls.trusted": HandshakeFacts;
+  /** The handshake ends well; the platform verifies the certificate, and does not show it. */
+  "tls.verified": { host: string } & TimingFacts;
   /** The certificate ends soon. */
   "tls.expiring": HandshakeFacts & { host: string; validTo: string };
   /** The certificate has ended. */
@@ -281,6 +283,8 @@ export interface FindingFacts {
 
   /** The check's premise failed, so it was not made. */
   "check.skipped": { because: string };
+  /** The platform has no means for this check. */
+  "check.not-here": { name: string };
   /** The examination was ended before this check was done. */
   "check.stopped": Record<never, never>;
   /** The platform does not let us look. */

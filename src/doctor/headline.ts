@@ -31,3 +31,8 @@ export function textOf<F extends Finding>(finding: F, texts: Texts): FindingText
     ? text
     : { ...text, saw: `${text.saw} (${texts.accepted(accepted)})` };
 }
+
+/** The runtime, and the place where it runs if there are many. */
+export function nameOf({ name, version, place }: DoctorReport["runtime"]): string {
+  return [name, version, place && `(${place})`].filter(Boolean).join(" ");
+}

@@ -53,6 +53,7 @@ export {
   type FaultKind,
   type PeerCertificate,
   ProbeError,
+  type RuntimeFact,
   type SecureConnection,
   type SecureOptions,
 } from "./platform.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { Finding, RegionFact, Status } from "./facts.ts";
-import { headline, textOf } from "./headline.ts";
+import { headline, nameOf, textOf } from "./headline.ts";
 import { histogram, type Row, waterfall } from "./html/charts.ts";
 import { Markup, markup } from "./html/markup.ts";
 import { script } from "./html/script.ts";
@@ -51,7 +51,7 @@ export async function renderHtml(
   const grave = findings.filter(({ status }) => status === "error" || status === "warning");
   const rest = findings.filter((finding) => !grave.includes(finding));
   const command = verdict.finding && shellCommand(verdict.finding.check, target);
-  const from = `${runtime.name} ${runtime.version}`;
+  const from = nameOf(runtime);
   const page = markup`
     <!doctype html>
     <html lang="${language}">

@@ -8,6 +8,7 @@ import type { CauseId } from "./causes.ts";
 import { exitCode } from "./exit_code.ts";
 import type { FindingFacts, FindingId, Status } from "./facts.ts";
 import { headline, textOf } from "./headline.ts";
+import type { RuntimeFact } from "./platform.ts";
 import { asCurl, type CurlPhases, phasesOf } from "./phases.ts";
 import type { DoctorReport } from "./run.ts";
 import { shellCommand } from "./shell_commands.ts";
@@ -43,7 +44,7 @@ export interface JsonReport {
   /** The host it looked at. */
   target: Target;
   /** The runtime it ran on. */
-  runtime: { name: string; version: string };
+  runtime: RuntimeFact;
   /** When it began, ISO. */
   startedAt: string;
   /** How long it took, in milliseconds. */

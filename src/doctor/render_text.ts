@@ -5,7 +5,7 @@
  */
 
 import type { Status } from "./facts.ts";
-import { headline, textOf } from "./headline.ts";
+import { headline, nameOf, textOf } from "./headline.ts";
 import type { DoctorReport } from "./run.ts";
 import { shellCommand } from "./shell_commands.ts";
 import { type Language, texts } from "./texts/all.ts";
@@ -69,7 +69,7 @@ export function renderText(report: DoctorReport, options: TextOptions = {}): str
     }
   }
   lines.push("");
-  const from = `${runtime.name} ${runtime.version}`;
+  const from = nameOf(runtime);
   lines.push(...wrap(words.lookedAt(target.baseUrl, from, tookMs), columns, 0));
   lines.push(paint(verdict.status, `${words.verdict[verdict.status]}: ${sentence}`));
   const text = lines.join("\n") + "\n";

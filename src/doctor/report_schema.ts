@@ -43,7 +43,7 @@ export const reportSchema: Record<string, unknown> = {
       type: "object",
       required: ["name", "version"],
       additionalProperties: false,
-      properties: { name: text, version: text },
+      properties: { name: text, version: text, place: text },
     },
     startedAt: { type: "string", format: "date-time" },
     tookMs: milliseconds,

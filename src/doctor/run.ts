@@ -155,6 +155,8 @@ async function make(
   await undefined;
   const wait = async (ids: CheckId[] = []) =>
     (await Promise.all(ids.map((id) => ends.get(id)))).filter((end) => end !== undefined);
+  const { lacks = [], runtime } = examination.platform;
+  if (lacks.includes(check.id)) return conclude("info", "check.not-here", { name: runtime.name });
   const premises = await wait(check.needs);
   await wait(check.after);
   const missing = premises.find(({ status }) => /error|skipped|unknown/.test(status));

@@ -56,7 +56,7 @@ async function look(
       evidence: { proxy, reachable: address },
     });
     connection.close();
-    return { host, address, tookMs: handshakeMs, issuer: connection.certificate.issuer };
+    return { host, address, tookMs: handshakeMs, issuer: connection.certificate?.issuer };
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;
     return { host, address, fault: error.kind };

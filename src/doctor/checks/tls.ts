@@ -32,7 +32,7 @@ export const tlsCheck: Check = {
     const conclusion = judge(examination, connection, handshakeMs);
     if (conclusion.status === "error") {
       examination.evidence.accused = true;
-      if (connection.distrust) examination.evidence.distrusted = connection.certificate.issuer;
+      if (connection.distrust) examination.evidence.distrusted = connection.certificate?.issuer;
     }
     return conclusion.status === "ok"
       ? await lookEverywhere(examination, handshakeMs) ?? conclusion
@@ -87,6 +87,7 @@ function judge(
   { certificate, protocol, alpn, cipher, distrust }: SecureConnection,
   tookMs: number,
 ): Conclusion {
+  if (!certificate) return conclude("ok", "tls.verified", { host, tookMs, limitMs });
   const { issuer, names, subject, chain, validFrom, validTo } = certificate;
   if (!certificateNames(host, names, subject)) {
     return conclude("error", "tls.wrong-name", {

@@ -39,6 +39,7 @@ const enChecks: FindingTexts<"check"> = {
   "check.skipped": ({ because }) => ({
     saw: `skipped because ${checks[because as keyof typeof checks]} failed`,
   }),
+  "check.not-here": ({ name }) => ({ saw: `cannot be looked at on ${name}` }),
   "check.stopped": () => ({
     saw: "not done: the examination was ended before",
     means: "The examination was ended before it was done; what it had seen by then is fine.",

@@ -19,7 +19,7 @@ const notes = {
 export const enMachine: FindingTexts<"runtime" | "proxy" | "hosts" | "routes" | "resolvers"> = {
   "runtime.noted": ({ name, version, notes: ids, extraCa }) => ({
     saw: [
-      `${name} ${version}`,
+      `${name} ${version}`.trim(),
       ...ids.map((id) => notes[id]),
       ...(extraCa ? [`also trusts ${extraCa}`] : []),
     ].join("; "),

@@ -21,6 +21,11 @@ export const enTls: FindingTexts<"tls"> = {
     saw: `${protocol}, ${alpn || "no ALPN"}, issuer ${issuer} (chain of ${chain.length}), ` +
       `${days(daysLeft)} left, ${timeOf(tookMs, limitMs)}`,
   }),
+  "tls.verified": ({ tookMs, limitMs }) => ({
+    saw: `verified by the platform, which does not show the certificate, ${
+      timeOf(tookMs, limitMs)
+    }`,
+  }),
   "tls.expiring": ({ host, protocol, issuer, daysLeft, validTo }) => ({
     saw: `${protocol}, issuer ${issuer}, only ${days(daysLeft)} of 14 left`,
     means: `The certificate of ${host} ends in ${days(daysLeft)}, on ${day(validTo)}.`,

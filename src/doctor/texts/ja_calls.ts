@@ -300,6 +300,7 @@ export const jaCalls: FindingTexts<Calls> = {
   "check.skipped": ({ because }) => ({
     saw: `「${checks[because] ?? because}」が失敗したため省略`,
   }),
+  "check.not-here": ({ name }) => ({ saw: `${name} ではこの検査はできない` }),
   "check.stopped": () => ({
     saw: "未了：診断が途中で終わった",
     means: "診断は終わる前に止められました。それまでに見たものに問題はありません。",

@@ -29,7 +29,7 @@ type Path =
 export const jaPath: FindingTexts<Path> = {
   "runtime.noted": ({ name, version, notes: ids, extraCa }) => ({
     saw: [
-      `${name} ${version}`,
+      `${name} ${version}`.trim(),
       ...ids.map((id) => notes[id]),
       ...(extraCa ? [`${extraCa} も信頼する`] : []),
     ].join("。"),
@@ -251,6 +251,9 @@ export const jaPath: FindingTexts<Path> = {
   "tls.trusted": ({ protocol, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
     saw: `${protocol}、${alpn || "ALPN なし"}、発行者 ${issuer}（チェーン ${chain.length} 枚）、` +
       `残り ${daysLeft} 日、${f.timeOf(tookMs, limitMs)}`,
+  }),
+  "tls.verified": ({ tookMs, limitMs }) => ({
+    saw: `証明書はプラットフォームが検証するが見せない、${f.timeOf(tookMs, limitMs)}`,
   }),
   "tls.expiring": ({ host, protocol, issuer, daysLeft, validTo }) => ({
     saw: `${protocol}、発行者 ${issuer}、残り ${daysLeft} 日（14 日は必要）`,

@@ -291,6 +291,7 @@ export const koCalls: FindingTexts<Calls> = {
   "check.skipped": ({ because }) => ({
     saw: `"${checks[because] ?? because}" 실패로 건너뜀`,
   }),
+  "check.not-here": ({ name }) => ({ saw: `${name}에서는 할 수 없는 검사` }),
   "check.stopped": () => ({
     saw: "끝나지 않음: 진단이 중단됨",
     means: "진단이 끝나기 전에 중단되었습니다. 그때까지 본 것에는 문제가 없습니다.",

@@ -29,7 +29,7 @@ type Path =
 export const koPath: FindingTexts<Path> = {
   "runtime.noted": ({ name, version, notes: ids, extraCa }) => ({
     saw: [
-      `${name} ${version}`,
+      `${name} ${version}`.trim(),
       ...ids.map((id) => notes[id]),
       ...(extraCa ? [`${extraCa}도 신뢰함`] : []),
     ].join("; "),
@@ -241,6 +241,9 @@ export const koPath: FindingTexts<Path> = {
   "tls.trusted": ({ protocol, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
     saw: `${protocol}, ${alpn || "ALPN 없음"}, 발급자 ${issuer}(체인 ${chain.length}장), ` +
       `${daysLeft}일 남음, ${f.timeOf(tookMs, limitMs)}`,
+  }),
+  "tls.verified": ({ tookMs, limitMs }) => ({
+    saw: `인증서는 플랫폼이 검증하지만 보여 주지 않음, ${f.timeOf(tookMs, limitMs)}`,
   }),
   "tls.expiring": ({ host, protocol, issuer, daysLeft, validTo }) => ({
     saw: `${protocol}, 발급자 ${issuer}, ${daysLeft}일 남음(14일은 필요)`,

@@ -259,6 +259,7 @@ export const zhCalls: FindingTexts<Calls> = {
   }),
 
   "check.skipped": ({ because }) => ({ saw: `已跳过，因为“${checks[because] ?? because}”失败` }),
+  "check.not-here": ({ name }) => ({ saw: `${name} 上无法进行这项检查` }),
   "check.stopped": () => ({
     saw: "未完成：检查被提前结束",
     means: "检查在完成之前被结束；到那时为止所见都正常。",

@@ -28,7 +28,7 @@ type Path =
 export const zhPath: FindingTexts<Path> = {
   "runtime.noted": ({ name, version, notes: ids, extraCa }) => ({
     saw: [
-      `${name} ${version}`,
+      `${name} ${version}`.trim(),
       ...ids.map((id) => notes[id]),
       ...(extraCa ? [`另外信任 ${extraCa}`] : []),
     ].join("；"),
@@ -216,6 +216,9 @@ export const zhPath: FindingTexts<Path> = {
   "tls.trusted": ({ protocol, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
     saw: `${protocol}，${alpn || "无 ALPN"}，签发者 ${issuer}（证书链 ${chain.length} 张），` +
       `剩余 ${daysLeft} 天，${f.timeOf(tookMs, limitMs)}`,
+  }),
+  "tls.verified": ({ tookMs, limitMs }) => ({
+    saw: `证书由平台校验，但不展示，${f.timeOf(tookMs, limitMs)}`,
   }),
   "tls.expiring": ({ host, protocol, issuer, daysLeft, validTo }) => ({
     saw: `${protocol}，签发者 ${issuer}，仅剩 ${daysLeft} 天（至少应有 14 天）`,
