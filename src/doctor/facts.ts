@@ -140,7 +140,7 @@ export interface FindingFacts {
   /** The handshake ends well, and the certificate is right. */
   "tls.trusted": HandshakeFacts;
   /** The handshake ends well; the platform verifies the certificate, and does not show it. */
-  "tls.verified": { host: string } & TimingFacts;
+  "tls.verified": { host: string };
   /** The certificate ends soon. */
   "tls.expiring": HandshakeFacts & { host: string; validTo: string };
   /** The certificate has ended. */

@@ -38,7 +38,7 @@ export function phasesOf(findings: readonly Finding[]): Phases {
       | undefined;
   const tcp = facts("tcp.connected", "tcp.partly")?.addresses.flatMap(({ tookMs }) => tookMs ?? []);
   const tcpMs = tcp?.length ? Math.min(...tcp) : undefined;
-  const handshakeMs = facts("tls.trusted", "tls.expiring", "tls.verified")?.tookMs;
+  const handshakeMs = facts("tls.trusted", "tls.expiring")?.tookMs;
   const call = facts("post.ok", "post.near-limit", "post.slow", "post.partly-silent");
   return {
     dnsMs: facts("dns.resolved", "dns.slow")?.tookMs,

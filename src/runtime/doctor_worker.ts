@@ -51,6 +51,9 @@ export interface WorkerPlatformOptions {
   fetch?: (url: string, init: RequestInit) => Promise<Response>;
 }
 
+/** Time for a failed handshake to end the connection, beside twice the time of TCP, in milliseconds. */
+const HANDSHAKE_MS = 100;
+
 /** Checks that a Worker cannot make: it has no files, no DNS servers of its own, and no UDP. */
 const LACKS = ["hosts", "routes", "resolvers", "egress"];
 
@@ -78,6 +81,8 @@ export function workerPlatform(options: WorkerPlatformOptions): DoctorPlatform {
   const { colo, doh = "https://cloudflare-dns.com/dns-query" } = options;
   // Called without an object before it: Workers refuse anything else.
   const { connect: open, fetch: ask = (url, init) => globalThis.fetch(url, init) } = options;
+  // Workers verify a certificate for the name that was connected to, so that is done by name.
+  const names = new Map<string, string>();
   return {
     runtime: { name: "Workers", version: "", ...(colo && { place: colo }) },
     env: {},
@@ -87,30 +92,51 @@ export function workerPlatform(options: WorkerPlatformOptions): DoctorPlatform {
     resolvers: () => [],
     now: () => Date.now(),
     elapsed: () => performance.now(),
-    lookup: (host, limitMs) => lookup(ask, doh, host, limitMs),
+    lookup: async (host, limitMs) => {
+      const [first] = await lookup(ask, doh, host, limitMs);
+      names.set(first!.address, host);
+      // The others could not be told apart.
+      return [first!];
+    },
     askUdp: () => Promise.reject(new ProbeError("not-permitted", "a Worker has no UDP")),
     fetch: ask,
     connect: async (address, port, limitMs) => {
-      const hostname = address.includes(":") ? `[${address}]` : address;
+      const hostname = names.get(address) ?? (address.includes(":") ? `[${address}]` : address);
+      const began = performance.now();
       const socket = start(() =>
         open({ hostname, port }, { secureTransport: "starttls", allowHalfOpen: false })
       );
-      return await opened(socket, limitMs, `no connection to ${address} within ${limitMs} ms`);
+      const late = `no connection to ${address} within ${limitMs} ms`;
+      const connection = await opened(socket, limitMs, late);
+      connection.tookMs = performance.now() - began;
+      return connection;
     },
-    secure: async (connection, { serverName }, limitMs) => {
+    secure: async (connection, _, limitMs) => {
       if (!(connection instanceof WorkerConnection)) {
         throw new TypeError("Cannot begin TLS: the connection comes from another platform");
       }
       const bare = connection.release();
-      const socket = start(() => bare.startTls({ expectedServerHostname: serverName }));
-      const secured = await opened(
-        socket,
-        limitMs,
-        `no TLS handshake with ${serverName} within ${limitMs} ms`,
-      );
+      const socket = start(() => bare.startTls());
+      const secured = await opened(socket, limitMs, `no TLS handshake within ${limitMs} ms`);
+      await outlive(socket, Math.min(limitMs, 2 * connection.tookMs + HANDSHAKE_MS));
       return asSecure(secured);
     },
   };
+}
+
+/** A socket is called open before its handshake; one that fails just closes a little later. */
+async function outlive(socket: WorkerSocket, ms: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const alive = new Promise<boolean>((resolve) => timer = setTimeout(() => resolve(true), ms));
+  const ended = socket.closed.then(() => false, () => false);
+  const lives = await Promise.race([alive, ended]);
+  clearTimeout(timer);
+  if (lives) return;
+  throw new ProbeError(
+    "other",
+    "the connection ended within the TLS handshake; the platform does not say why, mostly it does " +
+      "not trust the certificate",
+  );
 }
 
 /** The platform tells nothing of the handshake but that it has verified the certificate. */
@@ -162,7 +188,11 @@ function start(begin: () => WorkerSocket): WorkerSocket {
   }
 }
 
-async function opened(socket: WorkerSocket, limitMs: number, late: string): Promise<Connection> {
+async function opened(
+  socket: WorkerSocket,
+  limitMs: number,
+  late: string,
+): Promise<WorkerConnection> {
   socket.closed.catch(() => {});
   try {
     await within(socket.opened, limitMs, late);
@@ -175,6 +205,8 @@ async function opened(socket: WorkerSocket, limitMs: number, late: string): Prom
 
 /** A socket as a {@linkcode Connection}; a read that came too late is kept for the next one. */
 class WorkerConnection implements Connection {
+  /** Time of the TCP connection, in milliseconds. */
+  tookMs = 0;
   readonly #socket: WorkerSocket;
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   #writer: WritableStreamDefaultWriter<Uint8Array> | undefined;

@@ -87,7 +87,7 @@ function judge(
   { certificate, protocol, alpn, cipher, distrust }: SecureConnection,
   tookMs: number,
 ): Conclusion {
-  if (!certificate) return conclude("ok", "tls.verified", { host, tookMs, limitMs });
+  if (!certificate) return conclude("ok", "tls.verified", { host });
   const { issuer, names, subject, chain, validFrom, validTo } = certificate;
   if (!certificateNames(host, names, subject)) {
     return conclude("error", "tls.wrong-name", {

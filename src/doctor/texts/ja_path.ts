@@ -252,8 +252,8 @@ export const jaPath: FindingTexts<Path> = {
     saw: `${protocol}、${alpn || "ALPN なし"}、発行者 ${issuer}（チェーン ${chain.length} 枚）、` +
       `残り ${daysLeft} 日、${f.timeOf(tookMs, limitMs)}`,
   }),
-  "tls.verified": ({ tookMs, limitMs }) => ({
-    saw: `証明書はプラットフォームが検証するが見せない、${f.timeOf(tookMs, limitMs)}`,
+  "tls.verified": () => ({
+    saw: "証明書はプラットフォームが検証し、証明書もハンドシェイクも見せない",
   }),
   "tls.expiring": ({ host, protocol, issuer, daysLeft, validTo }) => ({
     saw: `${protocol}、発行者 ${issuer}、残り ${daysLeft} 日（14 日は必要）`,

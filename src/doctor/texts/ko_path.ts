@@ -242,8 +242,8 @@ export const koPath: FindingTexts<Path> = {
     saw: `${protocol}, ${alpn || "ALPN 없음"}, 발급자 ${issuer}(체인 ${chain.length}장), ` +
       `${daysLeft}일 남음, ${f.timeOf(tookMs, limitMs)}`,
   }),
-  "tls.verified": ({ tookMs, limitMs }) => ({
-    saw: `인증서는 플랫폼이 검증하지만 보여 주지 않음, ${f.timeOf(tookMs, limitMs)}`,
+  "tls.verified": () => ({
+    saw: "플랫폼이 인증서를 검증하며, 인증서도 핸드셰이크도 보여 주지 않음",
   }),
   "tls.expiring": ({ host, protocol, issuer, daysLeft, validTo }) => ({
     saw: `${protocol}, 발급자 ${issuer}, ${daysLeft}일 남음(14일은 필요)`,

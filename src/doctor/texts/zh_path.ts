@@ -217,9 +217,7 @@ export const zhPath: FindingTexts<Path> = {
     saw: `${protocol}，${alpn || "无 ALPN"}，签发者 ${issuer}（证书链 ${chain.length} 张），` +
       `剩余 ${daysLeft} 天，${f.timeOf(tookMs, limitMs)}`,
   }),
-  "tls.verified": ({ tookMs, limitMs }) => ({
-    saw: `证书由平台校验，但不展示，${f.timeOf(tookMs, limitMs)}`,
-  }),
+  "tls.verified": () => ({ saw: "平台自行校验证书，不展示证书和握手" }),
   "tls.expiring": ({ host, protocol, issuer, daysLeft, validTo }) => ({
     saw: `${protocol}，签发者 ${issuer}，仅剩 ${daysLeft} 天（至少应有 14 天）`,
     means: `${host} 的证书将在 ${daysLeft} 天后（${day(validTo)}）到期。`,
