@@ -20,7 +20,11 @@ const roots: Roots = { root, stranger: root };
 const mine = { ...app, identifier: "administrator" };
 
 async function examine(server: Running, options: Partial<DoctorOptions>): Promise<DoctorReport> {
-  const { report } = await examineServer(roots, server, { credentials: mine, ...options });
+  const { report } = await examineServer(roots, server, {
+    credentials: mine,
+    only: ["clock", "credentials"],
+    ...options,
+  });
   const everything = JSON.stringify(report) + renderText(report);
   assert.not.match(everything, CANARY);
   assert.not.match(everything, /eJ[w-z][\w*-]{40}/);

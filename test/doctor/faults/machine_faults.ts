@@ -3,6 +3,7 @@
  */
 
 import { ProbeError } from "../../../src/doctor/mod.ts";
+import { hostPlatform } from "../../../src/runtime/doctor_host.ts";
 import {
   answering,
   examineServer,
@@ -124,6 +125,46 @@ export const machineFaults: readonly Fault[] = [
     sentence: "Port PORT answers on some addresses of the host, but not on 127.0.0.2.",
     lines: [/! TCP +127\.0\.0\.2 refused, 127\.0\.0\.1 in /],
     examine: answering(answerAsBackend, { resolve: ["127.0.0.2", "127.0.0.1"] }),
+  },
+  {
+    name: "IPv6 that is broken beside IPv4 that works",
+    slow: true,
+    cause: "address-dead",
+    status: "warning",
+    sentence: "Port PORT answers on some addresses of the host, but not on 2001:db8::7.",
+    lines: [/if only IPv6 fails, repair it or prefer IPv4/, /! TCP +2001:db8::7 timeout, 127/],
+    examine: answering(answerAsBackend, {
+      resolve: ["2001:db8::7", "127.0.0.1"],
+      timeoutMs: 1000,
+      platform: quietPlatform({
+        // A route that swallows packets cannot be had on every machine.
+        connect: (address, port, limitMs) =>
+          address.includes(":")
+            ? new Promise((_, reject) =>
+              setTimeout(() => reject(new ProbeError("timeout", "no connection")), limitMs)
+            )
+            : hostPlatform().connect(address, port, limitMs),
+      }),
+    }),
+  },
+  {
+    name: "IPv6 without a route beside IPv4 that is refused",
+    cause: "port-refused",
+    status: "error",
+    sentence: "Port PORT of api.test is closed",
+    examine: async (roots) => {
+      const server = await startTcp(() => {});
+      await server.close();
+      return await examineServer(roots, server, {
+        resolve: ["2001:db8::7", "127.0.0.1"],
+        platform: quietPlatform({
+          connect: (address, port, limitMs) =>
+            address.includes(":")
+              ? Promise.reject(new ProbeError("unreachable", "ENETUNREACH"))
+              : hostPlatform().connect(address, port, limitMs),
+        }),
+      });
+    },
   },
   {
     name: "a closed port",
