@@ -60,7 +60,7 @@ export function waterfall(rows: readonly Row[], words: PageTexts): Markup {
       }" width="1" height="1"/></svg>${words.phases[name]}</li>`
     )
   }</ul>
-    <div class="wide">
+    <div class="wide" tabindex="0">
       <table>
         <thead>
           <tr><th scope="col">${words.host}</th>${
@@ -131,7 +131,7 @@ export function histogram(
     ${axis(scale, 136)}
     </svg>
     <p class="soft">${note}</p>
-    <div class="wide">
+    <div class="wide" tabindex="0">
       <table>
         <thead>
           <tr>
