@@ -22,6 +22,16 @@ function terminal(): CliIo {
       return text;
     },
     isTTY: process.stdout.isTTY ?? false,
+    columns: process.stdout.columns,
+    onInterrupt: (handler) => {
+      let times = 0;
+      const listener = () => {
+        if (times++ > 0) process.exit(130);
+        handler();
+      };
+      process.on("SIGINT", listener);
+      return () => process.off("SIGINT", listener);
+    },
   };
 }
 

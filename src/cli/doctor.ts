@@ -4,39 +4,26 @@
  * @module
  */
 
-import { readFile } from "node:fs/promises";
-import { isIP } from "node:net";
-import { parseArgs } from "node:util";
-import { ConfigError } from "../core/errors.ts";
-import { regions } from "../core/regions.ts";
+import { writeFile } from "node:fs/promises";
+import { isTimError } from "../core/errors.ts";
 import { exitCode } from "../doctor/exit_code.ts";
+import { headline } from "../doctor/headline.ts";
 import type { DoctorPlatform } from "../doctor/platform.ts";
+import { redactReport } from "../doctor/redact_report.ts";
+import { renderHtml } from "../doctor/render_html.ts";
 import { renderJson } from "../doctor/render_json.ts";
 import { renderText } from "../doctor/render_text.ts";
-import { type DoctorOptions, runDoctor } from "../doctor/run.ts";
-import { findTarget, type TargetChoice } from "../doctor/target.ts";
+import { reportSchema } from "../doctor/report_schema.ts";
+import { type DoctorReport, runDoctor } from "../doctor/run.ts";
+import { texts } from "../doctor/texts/all.ts";
 import { hostPlatform } from "../runtime/doctor_host.ts";
+import { runDoctorDiff } from "./doctor_diff.ts";
+import { doctorHelp } from "./doctor_help.ts";
+import { showLive } from "./doctor_live.ts";
+import { type DoctorCommand, readCommand } from "./doctor_options.ts";
 import type { CliIo } from "./io.ts";
 
 const USED_WRONGLY = 2;
-
-/** One in China, one elsewhere: an accusation of the local DNS needs a witness that can be reached. */
-const PUBLIC_DOH = ["https://doh.pub/dns-query", "https://cloudflare-dns.com/dns-query"];
-
-const options = {
-  host: { type: "string" },
-  region: { type: "string" },
-  resolve: { type: "string", multiple: true },
-  ca: { type: "string" },
-  timeout: { type: "string" },
-  idle: { type: "string" },
-  "no-third-party": { type: "boolean" },
-  json: { type: "boolean" },
-  strict: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-} as const;
-
-type Flags = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
 
 /**
  * Runs the subcommand.
@@ -52,104 +39,105 @@ export async function runDoctorCommand(
   io: CliIo,
   platform: DoctorPlatform = hostPlatform(),
 ): Promise<number> {
-  let flags: Flags;
-  let run: Omit<DoctorOptions, "platform">;
   try {
-    flags = parseArgs({ args, options }).values;
-    if (flags.help) {
-      io.out(help());
-      return 0;
-    }
-    const choice = chooseTarget(flags, io.env);
-    run = { ...choice, ...await readFlags(flags, findTarget(choice).host) };
+    if (args.some((arg) => arg === "--help" || arg === "-h")) return print(io, doctorHelp());
+    if (args.includes("--schema")) return print(io, JSON.stringify(reportSchema, null, 2) + "\n");
+    if (args[0] === "diff") return await runDoctorDiff(args.slice(1), io);
+    const command = await readCommand(args, io.env);
+    return await watch(command, io, { ...platform, env: io.env });
   } catch (error) {
-    io.err(`tim doctor: ${(error as Error).message}\nTry: tim doctor --help\n`);
+    const { code, message } = error as { code?: string; message: string };
+    if (!isTimError(error, "config") && !code?.startsWith("ERR_PARSE_ARGS")) throw error;
+    io.err(`tim doctor: ${message}\nTry: tim doctor --help\n`);
     return USED_WRONGLY;
   }
-  const progress = showProgress(io, flags.json === true);
-  const report = await runDoctor({
-    ...run,
-    dohServers: flags["no-third-party"] ? [] : PUBLIC_DOH,
-    platform: { ...platform, env: io.env },
-    onFinding: progress.next,
-  });
-  progress.end();
+}
+
+function print(io: CliIo, text: string): number {
+  io.out(text);
+  return 0;
+}
+
+/** Examines once, or again and again until somebody ends it. */
+async function watch(command: DoctorCommand, io: CliIo, platform: DoctorPlatform): Promise<number> {
+  const { flags: { strict }, watchMs } = command;
+  const ending = new AbortController();
+  const stopListening = io.onInterrupt?.(() => ending.abort());
+  try {
+    let before: DoctorReport | undefined;
+    for (;;) {
+      const report = await examine(command, io, platform, ending.signal);
+      // What was cut off in the middle says nothing new of a host that was seen before.
+      if (!ending.signal.aborted || !before) await show(command, io, report, before);
+      if (watchMs === undefined) return exitCode(report, strict);
+      if (!ending.signal.aborted) before = report;
+      await pause(watchMs, ending.signal);
+      if (ending.signal.aborted) return exitCode(before ?? report, strict);
+    }
+  } finally {
+    stopListening?.();
+  }
+}
+
+async function examine(
+  { run, flags, language }: DoctorCommand,
+  io: CliIo,
+  platform: DoctorPlatform,
+  signal: AbortSignal,
+): Promise<DoctorReport> {
+  const unicode = showsUnicode(io.env);
+  const live = showLive(io, texts[language], { quiet: flags.json === true, unicode });
+  try {
+    return await runDoctor({ ...run, platform, signal, onFinding: live.next });
+  } finally {
+    live.end();
+  }
+}
+
+/** The whole report; when watching, only a line as long as the verdict stays the same. */
+async function show(
+  { flags, language, run, watchMs }: DoctorCommand,
+  io: CliIo,
+  report: DoctorReport,
+  before: DoctorReport | undefined,
+): Promise<void> {
+  const json = renderJson(report, { language, strict: flags.strict });
+  if (flags.html !== undefined) {
+    await writeFile(flags.html, await renderHtml(report, { language }));
+    io.err(`HTML: ${flags.html}\n`);
+  }
+  if (flags.report !== undefined) {
+    const { USER, LOGNAME, USERNAME, HOME } = io.env;
+    const texts = (list: (string | undefined)[]) => list.flatMap((text) => text || []);
+    const safe = redactReport(json, {
+      keys: texts([run.credentials?.secretKey, io.env.TIM_SECRET_KEY]),
+      users: texts([USER, LOGNAME, USERNAME, HOME?.split(/[/\\]/).pop()]),
+    });
+    await writeFile(flags.report, JSON.stringify(safe, null, 2) + "\n");
+    io.err(`JSON: ${flags.report}\n`);
+  }
   if (flags.json) {
-    io.out(JSON.stringify(renderJson(report, { strict: flags.strict }), null, 2) + "\n");
+    io.out(JSON.stringify(json, null, watchMs === undefined ? 2 : undefined) + "\n");
+  } else if (before?.verdict.cause === report.verdict.cause) {
+    const { verdict } = texts[language];
+    const { sentence } = headline(report, texts[language]);
+    io.out(`${report.startedAt} ${verdict[report.verdict.status]}: ${sentence}\n`);
   } else {
     const color = io.isTTY && !io.env.NO_COLOR;
-    io.out(renderText(report, { color, unicode: showsUnicode(io.env) }));
+    io.out(renderText(report, { color, unicode: showsUnicode(io.env), language }));
   }
-  return exitCode(report, flags.strict);
 }
 
-/** Flags go before the environment; a host before a region. */
-function chooseTarget({ host, region }: Flags, env: CliIo["env"]): TargetChoice {
-  if (host !== undefined || region !== undefined) return { host, region };
-  if (env.TIM_REGION && env.TIM_BASE_URL) {
-    throw new ConfigError("TIM_REGION and TIM_BASE_URL are both set, wanted one of them");
-  }
-  return { region: env.TIM_REGION || undefined, baseUrl: env.TIM_BASE_URL || undefined };
-}
-
-async function readFlags(
-  { timeout, idle, ca, resolve }: Flags,
-  host: string,
-): Promise<Pick<DoctorOptions, "timeoutMs" | "idleMs" | "extraCa" | "resolve">> {
-  return {
-    timeoutMs: readSeconds("--timeout", timeout ?? "5", 60),
-    idleMs: idle === undefined ? undefined : readSeconds("--idle", idle, 3600),
-    resolve: resolve?.map((entry) => readResolve(entry, host)),
-    extraCa: ca === undefined ? undefined : await readPem(ca),
-  };
-}
-
-function readSeconds(flag: string, text: string, most: number): number {
-  const seconds = Number(text);
-  if (seconds >= 0.1 && seconds <= most) return seconds * 1000;
-  throw new ConfigError(`${flag} is "${text}", wanted seconds from 0.1 to ${most}`);
-}
-
-/** Reads `HOST:IP`, as curl does without the port. */
-function readResolve(entry: string, host: string): string {
-  const colon = entry.indexOf(":");
-  const address = entry.slice(colon + 1).replace(/^\[|\]$/g, "");
-  if (colon < 1 || !isIP(address)) {
-    throw new ConfigError(`--resolve is "${entry}", wanted HOST:IP, like ${host}:192.0.2.1`);
-  }
-  if (entry.slice(0, colon).toLowerCase() !== host) {
-    throw new ConfigError(`--resolve is "${entry}", but the host to look at is ${host}`);
-  }
-  return address;
-}
-
-async function readPem(path: string): Promise<string> {
-  const pem = await readFile(path, "utf8").catch((error: Error) => {
-    throw new ConfigError(`--ca ${path} cannot be read: ${error.message}`);
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener("abort", end, { once: true });
   });
-  if (!pem.includes("-----BEGIN CERTIFICATE-----")) {
-    throw new ConfigError(
-      `--ca ${path} holds no certificate, wanted PEM (-----BEGIN CERTIFICATE-----)`,
-    );
-  }
-  return pem;
-}
-
-/** On a terminal, says what has been looked at so far, and wipes it out at the end. */
-function showProgress(
-  io: CliIo,
-  quiet: boolean,
-): { next?: DoctorOptions["onFinding"]; end(): void } {
-  if (!io.isTTY || quiet) return { end() {} };
-  const done: string[] = [];
-  const wipe = "\r\x1b[K";
-  return {
-    next: ({ check }) => {
-      done.push(check);
-      io.err(`${wipe}looking: ${done.join(", ")}`);
-    },
-    end: () => io.err(wipe),
-  };
 }
 
 /** Windows Terminal and the consoles of editors show UTF-8; elsewhere the locale says it. */
@@ -158,44 +146,4 @@ function showsUnicode(env: CliIo["env"]): boolean {
   return locale
     ? /utf-?8/i.test(locale)
     : Boolean(env.WT_SESSION || env.TERM_PROGRAM || env.__CF_USER_TEXT_ENCODING);
-}
-
-function help(): string {
-  const hosts = regions.map(({ id, label, host, backupHost }) =>
-    `  ${id.padEnd(4)} ${label.padEnd(15)} ${host.padEnd(26)} ${backupHost}`
-  ).join("\n");
-  return `Finds out why calls to the backend fail from this machine, or that they should not.
-No credential is sent.
-
-Usage: deno task doctor [options]        (or: tim doctor [options])
-
-  --host HOST[:PORT]   the host to look at, over HTTPS
-  --region REGION      the host of a region, see below
-  --resolve HOST:IP    connect to this address in place of what DNS says; repeatable
-  --ca FILE            trust this root certificate (PEM) too, for a private host
-  --timeout SECONDS    the longest a single probe may take (5; a call gets 4 at least)
-  --idle SECONDS       watch how long an idle connection lives; takes that time
-  --no-third-party     ask nobody but the host and the configured DNS servers
-  --json               the report as JSON, for programs
-  --strict             warnings give exit code 3
-  -h, --help           this text
-
-Without --host and --region, TIM_REGION or TIM_BASE_URL says where to look; without
-these, it is China's host. NO_COLOR is honoured.
-
-It asks the host itself, the configured DNS servers, and, for comparison, two public
-DNS servers for the host's name: doh.pub (DNSPod) and cloudflare-dns.com. These see the
-name and this machine's address; --no-third-party leaves them out.
-
-Examples:
-  deno task doctor --region sgp
-  deno task doctor --host console.tim.qq.com --json > report.json
-  TIM_BASE_URL=http://127.0.0.1:8788 deno task doctor        (a local emulator)
-  deno task doctor --host tim.internal:8443 --ca company-root.pem
-
-Exit codes: 0 healthy, 1 a problem, 2 used wrongly, 3 warnings (--strict), 4 could not look
-
-Regions, their hosts and backup hosts:
-${hosts}
-`;
 }

@@ -16,6 +16,10 @@ export interface CliIo {
   stdin(): Promise<string>;
   /** Whether standard output is a terminal. */
   isTTY: boolean;
+  /** Width of the terminal, if there is one. */
+  columns?: number;
+  /** Calls back at Ctrl-C in place of ending the process; answers how to stop that. */
+  onInterrupt?(handler: () => void): () => void;
 }
 
 /** The arguments were wrong: exit code 2, and the message on standard error. */

@@ -19,6 +19,7 @@ export type CauseId =
   | "answers-split"
   | "answers-forged"
   | "wrong-address"
+  | "offline"
   | "port-refused"
   | "port-silent"
   | "no-route"
@@ -33,6 +34,7 @@ export type CauseId =
   | "intercepted"
   | "issuer-untrusted"
   | "tls-failed"
+  | "tls-partly"
   | "redirected"
   | "not-the-backend"
   | "http-silent"
@@ -47,6 +49,18 @@ export type CauseId =
   | "head-silent"
   | "head-failed"
   | "clock-wrong"
+  | "credentials-unusable"
+  | "wrong-region"
+  | "app-unknown"
+  | "wrong-key"
+  | "user-sig-expired"
+  | "not-an-administrator"
+  | "address-not-allowed"
+  | "credentials-refused"
+  | "rate-limited"
+  | "dns-egress-abroad"
+  | "dns-egress-elsewhere"
+  | "region-far"
   | "trust-switched-off"
   | "certificate-expiring"
   | "resolver-partly-dead"
@@ -59,6 +73,7 @@ export type CauseId =
   | "dns-slow"
   | "not-permitted"
   | "check-broken"
+  | "stopped"
   | "unexplained";
 
 /** The rows, in the order of judgement: what breaks the path earlier stands earlier. */
@@ -88,7 +103,10 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["answers-split", "nameservers.split", "tls.untrusted"],
   ["answers-forged", "nameservers.differ", "tls.wrong-name"],
   ["wrong-address", "answers.nowhere"],
-  // Connections.
+  // Connections. A machine that reaches nobody has a fault of its own.
+  ["offline", "control.nobody", "tcp.refused"],
+  ["offline", "control.nobody", "tcp.silent"],
+  ["offline", "control.nobody", "tcp.unreachable"],
   ["port-refused", "tcp.refused"],
   ["port-silent", "tcp.silent"],
   ["no-route", "tcp.unreachable"],
@@ -102,6 +120,7 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["certificate-expired", "tls.expired"],
   ["certificate-not-yet-valid", "tls.not-yet-valid"],
   ["intercepted", "tls.intercepted"],
+  ["intercepted", "control.same-issuer", "tls.untrusted"],
   ["issuer-untrusted", "tls.untrusted"],
   ["tls-failed", "tls.failed"],
   // HTTP: an answer that is not the backend's explains a bad HEAD, not the other way round.
@@ -122,6 +141,15 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["head-failed", "head.failed"],
   // The path is whole, but calls will fail or cost too much.
   ["clock-wrong", "clock.wrong"],
+  ["credentials-unusable", "credentials.unusable"],
+  ["wrong-region", "credentials.wrong-region"],
+  ["app-unknown", "credentials.unknown-app"],
+  ["wrong-key", "credentials.wrong-key"],
+  ["user-sig-expired", "credentials.expired"],
+  ["not-an-administrator", "credentials.not-admin"],
+  ["address-not-allowed", "credentials.address-refused"],
+  ["credentials-refused", "credentials.refused"],
+  ["rate-limited", "credentials.rate-limited"],
   ["trust-switched-off", "runtime.trusts-anybody"],
   ["certificate-expiring", "tls.expiring"],
   ["hosts-file", "hosts.override"],
@@ -130,14 +158,19 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["resolver-partly-dead", "nameservers.partly-dead"],
   ["private-address", "answers.private"],
   ["address-dead", "tcp.partly"],
+  ["tls-partly", "tls.partly"],
   ["post-near-limit", "post.near-limit"],
   ["connections-closed", "reuse.closed"],
   ["idle-connections-lost", "idle.lost"],
   ["clock-off", "clock.off"],
   ["dns-slow", "dns.slow"],
+  ["dns-egress-abroad", "egress.other-country"],
+  ["region-far", "regions.far"],
+  ["dns-egress-elsewhere", "egress.other-operator"],
   // Nothing was found, but not everything was seen.
   ["not-permitted", "check.not-permitted"],
   ["check-broken", "check.broken"],
+  ["stopped", "check.stopped"],
 ];
 
 /** What the doctor concludes. */

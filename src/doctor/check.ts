@@ -4,9 +4,13 @@
  * @module
  */
 
+import type { ControlHost } from "./checks/control.ts";
+import type { DoctorCredentials } from "./checks/credentials.ts";
+import type { EgressServices } from "./egress_services.ts";
 import type { Finding, FindingFacts, FindingId, Status } from "./facts.ts";
 import type { HttpAnswer } from "./http.ts";
 import { type Address, type DoctorPlatform, ProbeError } from "./platform.ts";
+import type { RegionHosts } from "./region_hosts.ts";
 import type { Target } from "./target.ts";
 
 /** Names of the checks. */
@@ -25,7 +29,12 @@ export type CheckId =
   | "large"
   | "reuse"
   | "idle"
-  | "clock";
+  | "clock"
+  | "credentials"
+  | "regions"
+  | "egress"
+  | "routes"
+  | "control";
 
 /** An HTTP proxy that lets connections through. */
 export interface Proxy {
@@ -43,8 +52,16 @@ export interface Evidence {
   addresses?: Address[];
   /** The address that connected first. */
   reachable?: string;
+  /** Every address that connected. */
+  allReachable?: string[];
+  /** Set when the host cannot be reached or is not trusted: time for a control. */
+  accused?: true;
+  /** Who issued the certificate that is not trusted. */
+  distrusted?: string;
   /** An answer with a `Date` in it, and our clock in the middle of the exchange, in milliseconds. */
   dated?: { date: string; hereMs: number };
+  /** The address with which this machine goes out. */
+  egress?: string;
 }
 
 /** What every check is given. */
@@ -61,6 +78,14 @@ export interface Examination {
   resolve?: string[];
   /** DNS-over-HTTPS servers to compare with. */
   dohServers?: string[];
+  /** With which credentials to make one call. */
+  credentials?: DoctorCredentials;
+  /** The regions' hosts to measure. */
+  regionHosts?: readonly RegionHosts[];
+  /** Unrelated hosts to compare with after a failure. */
+  controlHosts?: readonly ControlHost[];
+  /** Whom to ask where this machine and its DNS servers come from. */
+  egressServices?: EgressServices;
   evidence: Evidence;
 }
 

@@ -10,7 +10,7 @@ import { type Connection, ProbeError, type SecureConnection } from "./platform.t
 import { authority } from "./target.ts";
 
 /** The command that is called: it only reads, and without credentials the backend refuses it at once. */
-const COMMAND = "group_open_http_svc/get_appid_group_list";
+export const COMMAND = "group_open_http_svc/get_appid_group_list";
 
 /** An open connection and what it cost. */
 export interface Opened<T> {
@@ -52,6 +52,16 @@ export function askPost(
   body = "{}",
 ): Promise<HttpAnswer> {
   const path = `${examination.target.prefix}/v4/${COMMAND}?contenttype=json`;
+  return askPath(examination, connection, path, body);
+}
+
+/** Sends a call to a path that the caller has written, credential and all. */
+export function askPath(
+  examination: Examination,
+  connection: Connection,
+  path: string,
+  body = "{}",
+): Promise<HttpAnswer> {
   const limitMs = callLimitMs(examination);
   return ask(examination, connection, { method: "POST", path, body }, limitMs);
 }

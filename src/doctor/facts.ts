@@ -4,132 +4,26 @@
  * @module
  */
 
-/** How a connection attempt to one address ended. */
-export interface AddressFact {
-  /** The address. */
-  address: string;
-  /** Time until connected, in milliseconds; absent when it was not. */
-  tookMs?: number;
-  /** How it failed: `refused`, `timeout`, `unreachable`, `reset` or another kind. */
-  fault?: string;
-}
+import type {
+  AddressFact,
+  ControlFact,
+  DateFacts,
+  DetailFact,
+  EgressFacts,
+  HandshakeFacts,
+  KindFact,
+  NameserverFact,
+  ProxyFacts,
+  RefusalFacts,
+  RegionFact,
+  RegionsFacts,
+  ResolverFact,
+  RuntimeNote,
+  SampleFacts,
+  TimingFacts,
+} from "./fact_shapes.ts";
 
-/** A trap of the runtime that matters here. */
-export type RuntimeNote = "node-attempt-limit" | "node-ignores-proxy" | "deno-repeats-posts";
-
-/** A proxy variable. */
-export interface ProxyFacts {
-  /** Its name. */
-  variable: string;
-  /** Its value, without user and password. */
-  proxy: string;
-  /** The runtime. */
-  name: string;
-}
-
-/** A DNS server. */
-export interface ResolverFact {
-  /** Its address. */
-  address: string;
-  /** What is known of it, a kind of address or an operator; empty for an unknown public one. */
-  about: string;
-}
-
-/** What one DNS server says of the host. */
-export interface NameserverFact {
-  /** Its address or host. */
-  server: string;
-  /** Time for both questions, in milliseconds; absent without an answer. */
-  tookMs?: number;
-  /** `NOERROR`, `NXDOMAIN` and so on; absent without an answer. */
-  rcode?: string;
-  /** Why there is no answer: `timeout` and so on. */
-  fault?: string;
-  /** Names that the host leads on to. */
-  cnames: string[];
-  /** IPv4 and IPv6 addresses. */
-  addresses: string[];
-  /** Time to live, in seconds. */
-  ttl?: number;
-}
-
-/** An address and its kind. */
-export interface KindFact {
-  /** The address. */
-  address: string;
-  /** `public`, `loopback`, `private` and so on. */
-  kind: string;
-}
-
-/** A failure nobody has a better word for. */
-export interface DetailFact {
-  /** The runtime's own sentence. */
-  detail: string;
-}
-
-/** A TLS handshake that came about. */
-export interface HandshakeFacts {
-  /** TLS version. */
-  protocol: string;
-  /** What ALPN chose; empty when nothing. */
-  alpn: string;
-  /** Cipher suite. */
-  cipher: string;
-  /** The certificate's issuer. */
-  issuer: string;
-  /** Common names from the leaf upwards. */
-  chain: string[];
-  /** Whole days until the certificate ends. */
-  daysLeft: number;
-  /** Time of TCP and TLS together, in milliseconds. */
-  tookMs: number;
-  /** The longest it might have taken, in milliseconds. */
-  limitMs: number;
-}
-
-/** A certificate's dates beside our clock, all ISO. */
-export interface DateFacts {
-  /** The certificate's issuer. */
-  issuer: string;
-  /** First moment of validity. */
-  validFrom: string;
-  /** Last moment of validity. */
-  validTo: string;
-  /** Our own clock. */
-  now: string;
-  /** Whole days past the end, or before the beginning. */
-  days: number;
-}
-
-/** A time and its limit, in milliseconds. */
-export interface TimingFacts {
-  /** What it took. */
-  tookMs: number;
-  /** What it may take. */
-  limitMs: number;
-}
-
-/** Several calls; times in milliseconds, without the handshake. */
-export interface SampleFacts {
-  /** How many were made. */
-  samples: number;
-  /** How many were answered. */
-  answered: number;
-  /** How many of those took longer than the limit. */
-  overLimit: number;
-  /** Half of them were at least as fast. */
-  p50Ms: number;
-  /** Nine in ten were at least as fast. */
-  p90Ms: number;
-  /** 99 in 100 were at least as fast; the worst, when there are fewer. */
-  p99Ms: number;
-  /** The longest. */
-  worstMs: number;
-  /** The backend's documented limit. */
-  limitMs: number;
-  /** The timeout that a client should have, handshake included. */
-  clientTimeoutMs: number;
-}
+export type * from "./fact_shapes.ts";
 
 /** The values of each finding, by its id; ids are stable. */
 export interface FindingFacts {
@@ -159,6 +53,13 @@ export interface FindingFacts {
   "hosts.unread": { path: string };
   /** The hosts file says where the host is. */
   "hosts.override": { path: string; line: string; host: string };
+
+  /** Interfaces of the default routes; empty when there is none. */
+  "routes.found": { four: string; six: string };
+  /** No default route at all. */
+  "routes.none": { four: string; six: string };
+  /** The system does not tell its routes. */
+  "routes.unknown": Record<never, never>;
 
   /** The DNS servers that the system asks. */
   "resolvers.listed": { servers: ResolverFact[] };
@@ -238,6 +139,8 @@ export interface FindingFacts {
   "tls.none": { url: string };
   /** The handshake ends well, and the certificate is right. */
   "tls.trusted": HandshakeFacts;
+  /** The handshake ends well; the platform verifies the certificate, and does not show it. */
+  "tls.verified": { host: string };
   /** The certificate ends soon. */
   "tls.expiring": HandshakeFacts & { host: string; validTo: string };
   /** The certificate has ended. */
@@ -260,6 +163,18 @@ export interface FindingFacts {
   "tls.silent": { host: string; limitMs: number };
   /** The handshake fails in another way. */
   "tls.failed": { host: string } & DetailFact;
+
+  /** TLS is right on one address of the host, but not on all. */
+  "tls.partly": { host: string; addresses: AddressFact[]; limitMs: number };
+
+  /** The host answers: nobody else had to be asked. */
+  "control.spared": Record<never, never>;
+  /** Unrelated hosts answer. */
+  "control.answers": { hosts: ControlFact[] };
+  /** No unrelated host answers either. */
+  "control.nobody": { hosts: ControlFact[] };
+  /** Unrelated hosts show certificates of the same issuer that nobody trusts. */
+  "control.same-issuer": { hosts: ControlFact[]; issuer: string };
 
   /** `HEAD /` gives 200. */
   "head.ok": { status: number; server: string } & TimingFacts;
@@ -325,8 +240,53 @@ export interface FindingFacts {
   /** No answer carried a date. */
   "clock.unknown": Record<never, never>;
 
+  /** The backend accepts them. */
+  "credentials.accepted": { sdkAppId: number; identifier: string; tookMs: number };
+  /** They cannot be right, for their form alone. */
+  "credentials.unusable": DetailFact;
+  /** The host does not know the app. */
+  "credentials.unknown-app": RefusalFacts;
+  /** The app belongs to another region's host. */
+  "credentials.wrong-region": RefusalFacts & { right: { id: string; host: string } };
+  /** The signature was not made with the app's key. */
+  "credentials.wrong-key": RefusalFacts;
+  /** A UserSig that is fresh by our clock is over by the backend's. */
+  "credentials.expired": RefusalFacts;
+  /** The account is no administrator. */
+  "credentials.not-admin": RefusalFacts;
+  /** The app may not be called from this address. */
+  "credentials.address-refused": RefusalFacts;
+  /** There were too many calls. */
+  "credentials.rate-limited": RefusalFacts;
+  /** The backend refuses for another reason. */
+  "credentials.refused": RefusalFacts;
+  /** The call did not come through. */
+  "credentials.failed": DetailFact;
+
+  /** How far it is to every region. */
+  "regions.measured": RegionsFacts;
+  /** Another region is far nearer. */
+  "regions.far": RegionsFacts;
+  /** No region's host answers. */
+  "regions.silent": { hosts: RegionFact[] };
+
+  /** Machine and DNS servers go out through the same network. */
+  "egress.matches": EgressFacts;
+  /** The DNS servers are known everywhere and pass on where the question comes from. */
+  "egress.passed-on": EgressFacts;
+  /** The DNS servers go out at another operator. */
+  "egress.other-operator": EgressFacts;
+  /** The DNS servers go out in another country. */
+  "egress.other-country": EgressFacts;
+  /** It could not be found out. */
+  "egress.unknown": { missing: "machine" | "resolvers" };
+
   /** The check's premise failed, so it was not made. */
   "check.skipped": { because: string };
+  /** The platform has no means for this check. */
+  "check.not-here": { name: string };
+  /** The examination was ended before this check was done. */
+  "check.stopped": Record<never, never>;
   /** The platform does not let us look. */
   "check.not-permitted": DetailFact;
   /** The check itself failed: a defect of ours. */
@@ -353,5 +313,7 @@ export type Finding<Id extends FindingId = FindingId> = {
     status: Status;
     /** Its values; times in milliseconds. */
     facts: FindingFacts[Each];
+    /** Why it is accepted, if somebody has decided so: its status is then `info`. */
+    accepted?: string;
   };
 }[Id];

@@ -23,7 +23,16 @@ export function headline({ verdict, target }: DoctorReport, texts: Texts): Headl
 }
 
 /** The texts of a finding. */
-export function textOf<F extends Finding>({ id, facts }: F, texts: Texts): FindingText {
+export function textOf<F extends Finding>(finding: F, texts: Texts): FindingText {
+  const { id, facts, accepted } = finding;
   // The table pairs each id with the function for its facts, which the compiler cannot follow here.
-  return (texts.findings[id] as (facts: F["facts"]) => FindingText)(facts);
+  const text = (texts.findings[id] as (facts: F["facts"]) => FindingText)(facts);
+  return accepted === undefined
+    ? text
+    : { ...text, saw: `${text.saw} (${texts.accepted(accepted)})` };
+}
+
+/** The runtime, and the place where it runs if there are many. */
+export function nameOf({ name, version, place }: DoctorReport["runtime"]): string {
+  return [name, version, place && `(${place})`].filter(Boolean).join(" ");
 }

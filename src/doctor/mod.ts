@@ -13,25 +13,39 @@
  * @module
  */
 
+export type { AcceptedFinding } from "./accepted.ts";
 export type { CauseId, Verdict } from "./causes.ts";
+export { type ControlHost, publicControlHosts } from "./checks/control.ts";
+export type { DoctorCredentials } from "./checks/credentials.ts";
+export type { QuestionType } from "./dns_message.ts";
+export { type EgressServices, publicEgressServices, type WhoamiName } from "./egress_services.ts";
+export { diffReports, parseReport, type ReportDifference } from "./diff_reports.ts";
 export { exitCode } from "./exit_code.ts";
 export type {
   AddressFact,
+  ControlFact,
   DateFacts,
   DetailFact,
+  EgressFacts,
   Finding,
   FindingFacts,
   FindingId,
   HandshakeFacts,
   KindFact,
   NameserverFact,
+  OriginFact,
   ProxyFacts,
+  RefusalFacts,
+  RegionFact,
+  RegionsFacts,
   ResolverFact,
   RuntimeNote,
   SampleFacts,
   Status,
   TimingFacts,
 } from "./facts.ts";
+export type { CurlPhases } from "./phases.ts";
+export type { CheckChoice } from "./plan.ts";
 export {
   type Address,
   type Connection,
@@ -39,10 +53,15 @@ export {
   type FaultKind,
   type PeerCertificate,
   ProbeError,
+  type RuntimeFact,
   type SecureConnection,
   type SecureOptions,
 } from "./platform.ts";
+export { redactReport, type Secrets } from "./redact_report.ts";
+export { renderHtml } from "./render_html.ts";
 export { type JsonFinding, type JsonReport, renderJson } from "./render_json.ts";
+export type { RegionHosts } from "./region_hosts.ts";
+export { reportSchema } from "./report_schema.ts";
 export { renderText, type TextOptions } from "./render_text.ts";
 export { type DoctorOptions, type DoctorReport, runDoctor } from "./run.ts";
 export type { Target, TargetChoice } from "./target.ts";

@@ -95,8 +95,8 @@ export interface SecureConnection extends Connection {
   alpn: string;
   /** Why this runtime does not trust the certificate; empty when it does. */
   distrust: string;
-  /** What the server showed. */
-  certificate: PeerCertificate;
+  /** What the server showed; absent where the platform does not tell. */
+  certificate?: PeerCertificate;
 }
 
 /** How to begin TLS. */
@@ -114,10 +114,22 @@ export interface SecureOptions {
   verify: boolean;
 }
 
+/** The runtime that the doctor runs on. */
+export interface RuntimeFact {
+  /** Its name. */
+  name: string;
+  /** Its version; empty where it tells none. */
+  version: string;
+  /** The data centre, on platforms that have many. */
+  place?: string;
+}
+
 /** The machine, as far as the doctor looks at it. */
 export interface DoctorPlatform {
   /** The runtime this is. */
-  runtime: { name: string; version: string };
+  runtime: RuntimeFact;
+  /** Checks that cannot be made on this platform. */
+  lacks?: readonly string[];
   /** Environment variables: proxies and trust are looked up in it, nothing else. */
   env: Record<string, string | undefined>;
   /** The system's hosts file. */

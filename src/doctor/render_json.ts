@@ -8,7 +8,10 @@ import type { CauseId } from "./causes.ts";
 import { exitCode } from "./exit_code.ts";
 import type { FindingFacts, FindingId, Status } from "./facts.ts";
 import { headline, textOf } from "./headline.ts";
+import type { RuntimeFact } from "./platform.ts";
+import { asCurl, type CurlPhases, phasesOf } from "./phases.ts";
 import type { DoctorReport } from "./run.ts";
+import { shellCommand } from "./shell_commands.ts";
 import type { Target } from "./target.ts";
 import { type Language, texts } from "./texts/all.ts";
 
@@ -26,6 +29,10 @@ export interface JsonFinding {
   means?: string;
   /** What to do, when something is to be done. */
   remedy?: string;
+  /** Why it is accepted, if somebody has decided so. */
+  accepted?: string;
+  /** An ordinary command that shows the same. */
+  command?: string;
   /** The values behind the words; times in milliseconds. */
   facts: FindingFacts[FindingId];
 }
@@ -37,7 +44,7 @@ export interface JsonReport {
   /** The host it looked at. */
   target: Target;
   /** The runtime it ran on. */
-  runtime: { name: string; version: string };
+  runtime: RuntimeFact;
   /** When it began, ISO. */
   startedAt: string;
   /** How long it took, in milliseconds. */
@@ -53,6 +60,8 @@ export interface JsonReport {
     /** What the command line's process ends with. */
     exitCode: number;
   };
+  /** Phases of a call on a new connection, as `curl` names and counts them, in seconds. */
+  phases: CurlPhases;
   /** One finding for each check. */
   findings: JsonFinding[];
 }
@@ -82,9 +91,16 @@ export function renderJson(
       ...headline(report, words),
       exitCode: exitCode(report, options.strict),
     },
+    phases: asCurl(phasesOf(findings)),
     findings: findings.map((finding) => {
-      const { check, id, status, facts } = finding;
-      return { check, id, status, ...textOf(finding, words), facts };
+      const { check, id, status, facts, accepted } = finding;
+      const command = shellCommand(check, target);
+      return {
+        ...{ check, id, status, ...textOf(finding, words) },
+        ...(accepted !== undefined && { accepted }),
+        ...(command !== undefined && { command }),
+        facts,
+      };
     }),
   };
 }

@@ -5,8 +5,9 @@
  */
 
 import type { Status } from "./facts.ts";
-import { headline, textOf } from "./headline.ts";
+import { headline, nameOf, textOf } from "./headline.ts";
 import type { DoctorReport } from "./run.ts";
+import { shellCommand } from "./shell_commands.ts";
 import { type Language, texts } from "./texts/all.ts";
 
 /** How the terminal is. */
@@ -44,7 +45,7 @@ export function renderText(report: DoctorReport, options: TextOptions = {}): str
   const paint = (status: Status, text: string) =>
     color ? `\x1b[${marks[status][2]}m${text}\x1b[0m` : text;
   const mark = (status: Status) => marks[status][unicode ? 0 : 1].padEnd(unicode ? 1 : 2);
-  const titleWidth = Math.max(...Object.values(words.checks).map((title) => title.length));
+  const titleWidth = Math.max(...Object.values(words.checks).map(width));
   const indent = mark("ok").length + titleWidth + 5;
 
   const lines = wrap(sentence, columns, 0).map((line, at) =>
@@ -53,16 +54,22 @@ export function renderText(report: DoctorReport, options: TextOptions = {}): str
   if (remedy) lines.push(...wrap(`${words.remedy}: ${remedy}`, columns, 2, "  "));
   lines.push("");
   for (const finding of findings) {
-    const title = (words.checks[finding.check] ?? finding.check).padEnd(titleWidth);
+    const title = words.checks[finding.check] ?? finding.check;
+    const gap = " ".repeat(Math.max(0, titleWidth - width(title)));
     const { saw } = textOf(finding, words);
     const [first, ...rest] = wrap(saw, columns, indent);
     lines.push(
-      `  ${paint(finding.status, mark(finding.status))} ${title}  ${first!.trimStart()}`,
+      `  ${paint(finding.status, mark(finding.status))} ${title}${gap}  ${first!.trimStart()}`,
       ...rest,
     );
+    // Not broken into lines, to be copied.
+    const command = shellCommand(finding.check, target);
+    if (command && /error|warning/.test(finding.status)) {
+      lines.push(`${" ".repeat(indent)}$ ${command}`);
+    }
   }
   lines.push("");
-  const from = `${runtime.name} ${runtime.version}`;
+  const from = nameOf(runtime);
   lines.push(...wrap(words.lookedAt(target.baseUrl, from, tookMs), columns, 0));
   lines.push(paint(verdict.status, `${words.verdict[verdict.status]}: ${sentence}`));
   const text = lines.join("\n") + "\n";
@@ -70,25 +77,36 @@ export function renderText(report: DoctorReport, options: TextOptions = {}): str
   return unicode ? text : text.replace(/[^\x00-\x7f]/g, "?");
 }
 
+/** A run of spaces, and what may not be torn: a word, or one character of Chinese or Japanese. */
+const PIECES =
+  /(\s*)((?:[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+)[、。，；：）」』！？]*)/g;
+
 /** Breaks a text into lines, each indented; words longer than a line stay whole, to be copied. */
 function wrap(text: string, columns: number, indent: number, first = " ".repeat(indent)): string[] {
   const lines: string[] = [];
   let line = first;
   let empty = true;
   // A number and its unit stay together.
-  const words = oneLine(text).replace(/(\d) (ms|s|min|h|days?|KB)\b/g, "$1\0$2").split(" ");
-  for (const glued of words) {
-    const word = glued.replace("\0", " ");
+  const glued = oneLine(text).replace(/(\d) (ms|s|min|h|days?|KB)\b/g, "$1\0$2");
+  for (const [, space, piece] of glued.matchAll(PIECES)) {
+    const word = (empty || !space ? "" : " ") + piece!.replace("\0", " ");
     // Two columns are kept for the mark before a headline.
-    if (!empty && line.length + 1 + word.length > columns - (indent ? 0 : 3)) {
+    if (!empty && width(line) + width(word) > columns - (indent ? 0 : 3)) {
       lines.push(line);
-      line = " ".repeat(indent);
-      empty = true;
-    }
-    line += empty ? word : ` ${word}`;
+      line = " ".repeat(indent) + word.trimStart();
+    } else line += word;
     empty = false;
   }
   return [...lines, line];
+}
+
+/** Columns of a text: the characters of East Asia take two. */
+function width(text: string): number {
+  let columns = 0;
+  for (const character of text) {
+    columns += character.codePointAt(0)! >= 0x1100 && !/[\u2000-\u2e7f]/.test(character) ? 2 : 1;
+  }
+  return columns;
 }
 
 /** Takes line breaks and control characters out of what a server sent. */

@@ -6,16 +6,22 @@
 
 import { ConfigError } from "../core/errors.ts";
 import { redact } from "../core/redact.ts";
+import { type AcceptedFinding, acceptFinding, checkAccepted } from "./accepted.ts";
 import { judge, type Verdict } from "./causes.ts";
 import type { Check, CheckId, Conclusion, Examination } from "./check.ts";
 import { conclude } from "./check.ts";
-import { planChecks } from "./checks/all.ts";
+import { allChecks, planChecks } from "./checks/all.ts";
+import type { ControlHost } from "./checks/control.ts";
+import type { DoctorCredentials } from "./checks/credentials.ts";
+import type { EgressServices } from "./egress_services.ts";
 import type { Finding } from "./facts.ts";
+import { type CheckChoice, chooseChecks } from "./plan.ts";
 import { type DoctorPlatform, ProbeError } from "./platform.ts";
+import type { RegionHosts } from "./region_hosts.ts";
 import { findTarget, type Target, type TargetChoice } from "./target.ts";
 
 /** What {@linkcode runDoctor} takes: at most one of `host`, `region` and `baseUrl`. */
-export interface DoctorOptions extends TargetChoice {
+export interface DoctorOptions extends TargetChoice, CheckChoice {
   /** The machine to look from: `hostPlatform()` of `@tim/edge/doctor/host` on Deno, Bun and Node. */
   platform: DoctorPlatform;
   /** The longest a single probe may take, in milliseconds; a call gets at least 4000. @default {5000} */
@@ -32,6 +38,21 @@ export interface DoctorOptions extends TargetChoice {
   dohServers?: string[];
   /** How long to watch an idle connection, in milliseconds; not at all when left out. */
   idleMs?: number;
+  /** Credentials to make one signed call with, which only reads; none is made when left out. */
+  credentials?: DoctorCredentials;
+  /**
+   * Hosts of the regions to measure; `regions` of `@tim/edge` has them. With credentials that the host does
+   * not know, they are asked too, to find the app's own.
+   */
+  regionHosts?: readonly RegionHosts[];
+  /** Unrelated hosts that tell, once the host itself has failed, whether others do; nobody when left out. */
+  controlHosts?: readonly ControlHost[];
+  /** Public DNS names to ask for the networks of this machine and of its DNS servers; nobody when left out. */
+  egressServices?: EgressServices;
+  /** Findings to take as a note; `runDoctor` reports the reason with them. */
+  accept?: readonly AcceptedFinding[];
+  /** Ends the examination early, with what is known by then. */
+  signal?: AbortSignal;
   /** Called with every finding as soon as it is there. */
   onFinding?: (finding: Finding) => void;
 }
@@ -53,7 +74,8 @@ export interface DoctorReport {
 }
 
 /**
- * Finds out whether calls to the backend can work from here, and if not, why. It sends no credential.
+ * Finds out whether calls to the backend can work from here, and if not, why. One signed call is made when
+ * credentials are given, otherwise none.
  *
  * @param options Where to look, and from where.
  * @returns The findings and the verdict; it does not throw for anything that it finds.
@@ -68,20 +90,23 @@ export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
     throw new ConfigError(`idleMs is ${idleMs}, wanted 100 to 3600000`);
   }
   const target = findTarget(options);
-  const { extraCa, resolve, dohServers } = rest;
+  const { extraCa, resolve, dohServers, credentials, regionHosts, egressServices, controlHosts } =
+    rest;
   const examination = {
-    target,
-    platform,
-    timeoutMs,
-    extraCa,
-    resolve,
-    dohServers,
-    idleMs,
+    ...{ target, platform, timeoutMs, extraCa, resolve, dohServers, idleMs },
+    ...{ credentials, regionHosts, egressServices, controlHosts },
     evidence: {},
   };
+  const plan = chooseChecks(allChecks, planChecks(options), options);
+  const { accept = [], signal } = options;
+  checkAccepted(accept);
   const started = platform.elapsed();
   const startedAt = new Date(platform.now()).toISOString();
-  const findings = await examine(planChecks(options), examination, onFinding);
+  const findings = await examine(plan, examination, {
+    onFinding,
+    signal,
+    finish: (finding) => acceptFinding(finding, accept, platform.now()),
+  });
   return {
     target,
     runtime: platform.runtime,
@@ -92,22 +117,33 @@ export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
   };
 }
 
+interface Course {
+  onFinding: DoctorOptions["onFinding"];
+  signal: AbortSignal | undefined;
+  finish: (finding: Finding) => Finding;
+}
+
 async function examine(
   plan: readonly Check[],
   examination: Examination,
-  onFinding: DoctorOptions["onFinding"],
+  { onFinding, signal, finish }: Course,
 ): Promise<Finding[]> {
   const ends = new Map<CheckId, Promise<Finding>>();
-  for (const check of plan) {
-    const end = (async () => {
-      const conclusion = await make(check, examination, ends);
-      const finding = { check: check.id, ...conclusion } as Finding;
-      onFinding?.(finding);
-      return finding;
-    })();
-    ends.set(check.id, end);
-  }
-  return await Promise.all(ends.values());
+  const stopped = new Promise<Conclusion>((resolve) => {
+    const stop = () => resolve(conclude("unknown", "check.stopped", {}));
+    if (signal?.aborted) stop();
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+  const shown = [...plan].map(async (check) => {
+    const end = make(check, examination, ends);
+    // Those that build on it see what it found, whether somebody accepts that or not.
+    ends.set(check.id, end.then((conclusion) => ({ check: check.id, ...conclusion }) as Finding));
+    const conclusion = await Promise.race([stopped, end]);
+    const finding = finish({ check: check.id, ...conclusion } as Finding);
+    onFinding?.(finding);
+    return finding;
+  });
+  return await Promise.all(shown);
 }
 
 async function make(
@@ -115,10 +151,15 @@ async function make(
   examination: Examination,
   ends: ReadonlyMap<CheckId, Promise<Finding>>,
 ): Promise<Conclusion> {
-  const wait = (ids: CheckId[] = []) => Promise.all(ids.map((id) => ends.get(id)));
+  // The other checks must have begun, before their ends can be waited for.
+  await undefined;
+  const wait = async (ids: CheckId[] = []) =>
+    (await Promise.all(ids.map((id) => ends.get(id)))).filter((end) => end !== undefined);
+  const { lacks = [], runtime } = examination.platform;
+  if (lacks.includes(check.id)) return conclude("info", "check.not-here", { name: runtime.name });
   const premises = await wait(check.needs);
   await wait(check.after);
-  const missing = premises.find((premise) => /error|skipped|unknown/.test(premise!.status));
+  const missing = premises.find(({ status }) => /error|skipped|unknown/.test(status));
   if (missing) {
     const because = missing.id === "check.skipped" ? missing.facts.because : missing.check;
     return conclude("skipped", "check.skipped", { because });

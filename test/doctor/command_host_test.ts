@@ -7,7 +7,9 @@ import * as assert from "uvu/assert";
 import { runDoctorCommand } from "../../src/cli/doctor.ts";
 import { type DoctorPlatform, type JsonReport, ProbeError } from "../../src/doctor/mod.ts";
 import { hostPlatform } from "../../src/runtime/doctor_host.ts";
+import { createEmulator } from "../../src/emulator/mod.ts";
 import { createAuthority } from "../support/certificates.ts";
+import { answerByEmulator } from "../support/emulator_backend.ts";
 import { runCli } from "../support/run_cli.ts";
 import { answerAsBackend, type Running, startBackend, startTcp } from "../support/tls_backend.ts";
 
@@ -24,6 +26,7 @@ let ca: string;
 let good: Running;
 let closing: Running;
 let plain: Running;
+let app: Running;
 let silent: Running;
 
 test.before(async () => {
@@ -38,11 +41,15 @@ test.before(async () => {
     answerAsBackend(request, response);
   });
   plain = await startBackend();
+  app = await startBackend(
+    identity,
+    answerByEmulator(createEmulator({ apps: [{ sdkAppId: 1400000000, secretKey: CANARY }] })),
+  );
   silent = await startTcp(() => {});
 });
 
 test.after(async () => {
-  for (const server of [good, closing, plain, silent]) await server.close();
+  for (const server of [good, closing, plain, app, silent]) await server.close();
   await rm(folder, { recursive: true });
 });
 
@@ -57,7 +64,7 @@ const at = ({ port }: Running) => [
 ];
 
 test("ends with 0 and the verdict first and last for a healthy host", async () => {
-  const { code, stdout, stderr } = await runCli(at(good), secrets);
+  const { code, stdout, stderr } = await runCli(at(good));
   assert.is(code, 0, stdout + stderr);
   assert.is(stderr, "");
   const lines = stdout.trimEnd().split("\n");
@@ -91,7 +98,7 @@ test("ends with 3 under --strict when there are warnings, otherwise with 0", asy
 });
 
 test("writes nothing but JSON with --json", async () => {
-  const { code, stdout, stderr } = await runCli([...at(good), "--json"], secrets);
+  const { code, stdout, stderr } = await runCli([...at(good), "--json"]);
   assert.is(code, 0);
   assert.is(stderr, "");
   const report = JSON.parse(stdout) as JsonReport;
@@ -102,6 +109,7 @@ test("writes nothing but JSON with --json", async () => {
     "startedAt",
     "tookMs",
     "verdict",
+    "phases",
     "findings",
   ]);
   assert.equal(report.verdict, {
@@ -119,9 +127,10 @@ test("writes nothing but JSON with --json", async () => {
     secure: true,
     prefix: "",
   });
-  const machine = ["runtime", "proxy", "hosts", "resolvers"];
-  assert.equal(report.findings.slice(0, 4).map(({ check }) => check), machine);
-  assert.equal(report.findings.slice(4).map(({ id }) => id), [
+  const machine = ["runtime", "proxy", "hosts", "routes", "resolvers"];
+  assert.equal(report.findings.slice(0, 5).map(({ check }) => check), machine);
+  assert.equal(report.findings.slice(5).map(({ id }) => id), [
+    "dns.given",
     "dns.given",
     "dns.given",
     "answers.public",
@@ -171,9 +180,11 @@ for (
     [["--resolve", "x.test:192.0.2.1"], {}, /but the host to look at is console\.tim\.qq\.com/],
     [[], { TIM_REGION: "sgp", TIM_BASE_URL: "https://x.test" }, /both set, wanted one/],
     [[], { TIM_BASE_URL: "http://x.test" }, /is not HTTPS/],
+    [[], { TIM_SECRET_KEY: CANARY }, /TIM_SECRET_KEY is set, but TIM_SDK_APP_ID is not: set both/],
+    [[], { TIM_SECRET_KEY: CANARY, TIM_SDK_APP_ID: "my app" }, /TIM_SDK_APP_ID is "my app"/],
   ] as [string[], Record<string, string>, RegExp][]
 ) {
-  test(`is used wrongly with ${[...args, ...Object.keys(env)].join(" ")}`, async () => {
+  test(`is used wrongly with ${[...args, ...Object.keys(env)].join(" ")}: ${complaint}`, async () => {
     const { code, stdout, stderr } = await runHere(args, env);
     assert.is(code, 2);
     assert.is(stdout, "");
@@ -196,7 +207,6 @@ test("prints help with examples, regions and exit codes", async () => {
 
 test("looks where TIM_BASE_URL says, also at plain HTTP on this machine", async () => {
   const { code, stdout } = await runCli(["doctor", "--json"], {
-    ...secrets,
     TIM_BASE_URL: `http://127.0.0.1:${plain.port}/prefix`,
   });
   assert.is(code, 0, stdout);
@@ -230,8 +240,11 @@ test("colours and shows progress on a terminal, but not under NO_COLOR or --json
   const args = at(good).slice(1);
   const color = await runHere(args, {}, { isTTY: true });
   assert.match(color.stdout, "\x1b[32m");
-  assert.match(color.stderr, /looking: runtime, .*tcp/);
-  assert.ok(color.stderr.endsWith("\r\x1b[K"), "the progress line must be wiped out");
+  assert.match(
+    color.stderr,
+    // deno-lint-ignore no-control-regex
+    /i Runtime: .*\n(?:.*\n)*.*✓ TCP: connected to 127\.0\.0\.1 .*\n(?:.*\n)*\x1b\[\d+A\x1b\[J$/,
+  );
   const bare = await runHere(args, { NO_COLOR: "1" }, { isTTY: true });
   assert.not.match(bare.stdout, "\x1b");
   const json = await runHere([...args, "--json"], {}, { isTTY: true });
@@ -262,16 +275,27 @@ const denied =
   assert.match(stdout, /Could not look: /);
 });
 
-test("never shows a key that is in the environment", async () => {
-  const args = [at(good), at(silent).concat("--timeout", "0.3"), at(closing), ["doctor", "--help"]];
+test("makes a signed call with the credentials of the environment, and never shows the key", async () => {
+  const args = [
+    at(app),
+    at(good),
+    at(silent).concat("--timeout", "0.3"),
+    at(closing).concat("--no-credentials"),
+    ["doctor", "--help"],
+  ];
   const runs = await Promise.all(
     args.flatMap((each) => [runCli(each, secrets), runCli([...each, "--json"], secrets)]),
   );
   for (const { stdout, stderr } of runs) {
     assert.ok(stdout.length > 0);
     assert.not.match(stdout + stderr, CANARY);
+    assert.not.match(stdout + stderr, /usersig=/);
   }
-  assert.not.match(good.requests.join(), /usersig|sdkappid/);
+  assert.is(runs[0]!.code, 0, runs[0]!.stdout);
+  assert.match(runs[0]!.stdout, /✓ Credentials +SDKAppID 1400000000, key and administrator/);
+  assert.match(app.requests.join(), /usersig=/);
+  assert.match(runs[2]!.stdout, "Unhealthy: The backend refuses a signed call with error 60009");
+  assert.not.match(closing.requests.join(), /usersig|sdkappid/);
 });
 
 /** Runs the command in this process. */

@@ -16,7 +16,7 @@ import {
   proxyEnv,
   quietPlatform,
 } from "./faults/examine.ts";
-import { answerAsBackend, startBackend, startProxy } from "../support/tls_backend.ts";
+import { answerAsBackend, startBackend, startProxy, startTcp } from "../support/tls_backend.ts";
 
 const test = suite("doctor");
 const roots = { root: await createAuthority(), stranger: await createAuthority("Corporate Proxy") };
@@ -59,6 +59,7 @@ test("runDoctor calls a healthy host healthy, without a warning and without a cr
       "runtime info",
       "proxy ok",
       "hosts info",
+      "routes info",
       "resolvers unknown",
       "dns info",
       "nameservers info",
@@ -79,7 +80,10 @@ test("runDoctor calls a healthy host healthy, without a warning and without a cr
     "names, port, certificate, calls and clock are fine.";
   assert.is(lines[0], `✓ ${sentence}`);
   assert.is(lines.at(-1), `Healthy: ${sentence}`);
-  assert.match(wide(report), /✓ POST +21 calls: p50 .* of 3 s; a client should wait 5 s/);
+  assert.match(
+    wide(report),
+    /✓ POST +21 calls: p50 .* of 3 s; on a new connection .* ms, on an open one .* ms; a client should wait 5 s/,
+  );
   assert.equal([...new Set(requests)].sort(), [
     "HEAD /",
     "POST /v4/group_open_http_svc/get_appid_group_list?contenttype=json",
@@ -170,6 +174,52 @@ test("runDoctor repeats what fails at once, but not what failed after a long wai
     return calls;
   };
   assert.equal(await Promise.all([count(0), count(1100)]), [3, 1]);
+});
+
+test("runDoctor reads the default routes that Linux shows", async () => {
+  const four = "Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT\n" +
+    "eth0\t0011A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n" +
+    "wlan0\t00000000\t0111A8C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\n";
+  const zero = "0".repeat(32);
+  const six = (name: string) =>
+    `${zero} 00 ${zero} 00 ${zero} ffffffff 00000001 00000000 00200200 ${name}\n`;
+  const rows: [tables: Record<string, string>, id: string, line: RegExp][] = [
+    [{ route: four, ipv6_route: six("eth1") }, "routes.found", /IPv4: wlan0, for IPv6: eth1/],
+    [{ route: four, ipv6_route: six("lo") }, "routes.found", /IPv4: wlan0, for IPv6: none/],
+    [{ route: four.split("wlan0")[0]! }, "routes.none", /there is no default route, neither/],
+    [{}, "routes.unknown", /the system does not tell its routes/],
+  ];
+  for (const [tables, id, line] of rows) {
+    const { report } = await examineServer(roots, await startTcp((socket) => socket.destroy()), {
+      platform: quietPlatform({
+        readText: (path) => Promise.resolve(tables[path.replace("/proc/net/", "")]),
+      }),
+    });
+    assert.is(report.findings.find(({ check }) => check === "routes")!.id, id);
+    assert.match(wide(report), line);
+  }
+});
+
+test("runDoctor asks unrelated hosts only after the host itself has failed", async () => {
+  const bystander = await startBackend(await roots.root.issue({ names: ["other.test"] }));
+  const controlHosts = [{ host: "other.test", address: "127.0.0.1", port: bystander.port }];
+  const well = await examineServer(
+    roots,
+    await startBackend(await roots.root.issue({ names: ["api.test"] })),
+    { controlHosts },
+  );
+  assert.is(bystander.connections(), 0);
+  assert.is(well.report.findings.find(({ check }) => check === "control")!.id, "control.spared");
+  const ill = await examineServer(roots, await startTcp((socket) => socket.destroy()), {
+    controlHosts,
+  });
+  await bystander.close();
+  assert.is(bystander.connections(), 1);
+  assert.is(ill.report.verdict.cause, "tls-reset");
+  assert.match(
+    wide(ill.report),
+    /i Others +unrelated hosts answer, so it is not the whole network/,
+  );
 });
 
 test("runDoctor survives a check that breaks, and says so", async () => {

@@ -55,6 +55,14 @@ test("asks every server by UDP and HTTPS, and tells addresses, names and time to
   assert.is(report.verdict.cause, "healthy");
 });
 
+test("asks again over TCP when the answer does not fit into a packet", async () => {
+  const report = await examine([{ a: ["127.0.0.1"], truncated: true }]);
+  const finding = found(report);
+  assert.is(finding.id, "nameservers.asked", JSON.stringify(finding));
+  if (finding.id !== "nameservers.asked") return;
+  assert.equal(finding.facts.servers[0]!.addresses, ["127.0.0.1"]);
+});
+
 test("names a server that is silent beside one that answers", async () => {
   const report = await examine([here, { silent: true }]);
   assert.is(report.verdict.cause, "resolver-partly-dead", JSON.stringify(found(report)));

@@ -6,14 +6,11 @@
 
 import { addressKind } from "../address_kinds.ts";
 import { type Check, conclude, type Conclusion, type Examination, tenths } from "../check.ts";
+import { askDns, DNS_LIMIT_MS as LIMIT_MS } from "../ask_dns.ts";
 import { decodeAnswer, type DnsAnswer, encodeQuestion, type QuestionType } from "../dns_message.ts";
 import type { NameserverFact } from "../facts.ts";
 import { ProbeError } from "../platform.ts";
-import { splitServer } from "../server_address.ts";
 import { isAddress } from "./dns.ts";
-
-/** The longest wait for one server, in milliseconds; a slower one is as good as none. */
-const LIMIT_MS = 1500;
 
 /** Asks every configured server directly, and DNS-over-HTTPS servers when there are any to ask. */
 export const nameserversCheck: Check = {
@@ -67,17 +64,13 @@ function judge(host: string, local: NameserverFact[], doh: NameserverFact[]): Co
   return conclude(local.some(answers) ? "ok" : "info", "nameservers.asked", facts);
 }
 
-/** Asks one server by UDP for both kinds of addresses. */
+/** Asks one server for both kinds of addresses. */
 async function askServer(examination: Examination, server: string): Promise<NameserverFact> {
-  const { address, port } = splitServer(server);
-  return await askBoth(examination, server, (name, type) => {
-    const id = Math.floor(Math.random() * 0x10000);
-    const accept = (bytes: Uint8Array) => decodeAnswer(bytes, id) !== undefined;
-    const question = encodeQuestion(id, name, type);
-    return examination.platform
-      .askUdp(address, port, question, accept, LIMIT_MS)
-      .then((bytes) => decodeAnswer(bytes, id)!);
-  });
+  return await askBoth(
+    examination,
+    server,
+    (name, type) => askDns(examination.platform, server, name, type),
+  );
 }
 
 /** Asks one DNS-over-HTTPS server, in the wire format of RFC 8484. */

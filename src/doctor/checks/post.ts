@@ -26,7 +26,9 @@ const CALLS_PER_LANE = 7;
 /** After this no further call is made, in milliseconds: the doctor answers within seconds. */
 const ENOUGH_MS = 6000;
 
-type Sample = { answer: HttpAnswer; tookMs: number; handshakeMs: number } | { error: ProbeError };
+type Sample = { answer: HttpAnswer; tookMs: number; handshakeMs: number; cold: boolean } | {
+  error: ProbeError;
+};
 
 /** Makes calls on three connections at once, one after the other on each, without any credential. */
 export const postCheck: Check = {
@@ -65,7 +67,7 @@ function judge(examination: Examination, samples: readonly Sample[]): Conclusion
 
 function summarise(
   samples: readonly Sample[],
-  answered: readonly { tookMs: number; handshakeMs: number }[],
+  answered: readonly { tookMs: number; handshakeMs: number; cold: boolean }[],
 ): SampleFacts {
   const times = answered.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
   const handshakes = answered.map(({ handshakeMs }) => handshakeMs);
@@ -82,9 +84,19 @@ function summarise(
     p90Ms: percentile(0.9),
     p99Ms: percentile(0.99),
     worstMs,
+    timesMs: times,
+    coldMs: middle(
+      answered.filter(({ cold }) => cold).map(({ tookMs, handshakeMs }) => tookMs + handshakeMs),
+    ),
+    warmMs: middle(answered.filter(({ cold }) => !cold).map(({ tookMs }) => tookMs)),
     limitMs: BACKEND_LIMIT_MS,
     clientTimeoutMs: Math.max(LEAST_CLIENT_TIMEOUT_MS, Math.ceil(needMs / 1000) * 1000),
   };
+}
+
+function middle(times: number[]): number {
+  times.sort((a, b) => a - b);
+  return tenths(times[Math.ceil(times.length / 2) - 1] ?? 0);
 }
 
 /** The first call decides whether it is worth while to go on. */
@@ -100,7 +112,8 @@ async function callInLane(examination: Examination): Promise<Sample[]> {
         const begun = platform.elapsed();
         const answer = await askPost(examination, open.connection);
         const tookMs = tenths(platform.elapsed() - begun);
-        samples.push({ answer, tookMs, handshakeMs: open.handshakeMs });
+        const cold = open.calls === undefined;
+        samples.push({ answer, tookMs, handshakeMs: open.handshakeMs, cold });
         open.calls = (open.calls ?? 0) + 1;
         if (answer.status !== 200) return samples;
         if (!answer.closing) continue;

@@ -8,6 +8,7 @@ import { attempt, type Check, conclude, type Conclusion, type Examination } from
 import { certificateNames } from "../certificate_names.ts";
 import { openToLook } from "../connections.ts";
 import { isInterceptor } from "../interceptors.ts";
+import type { AddressFact } from "../facts.ts";
 import type { ProbeError, SecureConnection } from "../platform.ts";
 
 const DAY_MS = 86_400_000;
@@ -22,12 +23,46 @@ export const tlsCheck: Check = {
     const { platform, target } = examination;
     if (!target.secure) return conclude("info", "tls.none", { url: target.baseUrl });
     const outcome = await attempt(platform, () => openToLook(examination));
-    if ("error" in outcome) return noHandshake(examination, outcome.error, outcome.attempts);
+    if ("error" in outcome) {
+      examination.evidence.accused = true;
+      return noHandshake(examination, outcome.error, outcome.attempts);
+    }
     const { connection, handshakeMs } = outcome.value;
     connection.close();
-    return judge(examination, connection, handshakeMs);
+    const conclusion = judge(examination, connection, handshakeMs);
+    if (conclusion.status === "error") {
+      examination.evidence.accused = true;
+      if (connection.distrust) examination.evidence.distrusted = connection.certificate?.issuer;
+    }
+    return conclusion.status === "ok"
+      ? await lookEverywhere(examination, handshakeMs) ?? conclusion
+      : conclusion;
   },
 };
+
+/** What is right on one address must be so on all; nothing when it is. */
+async function lookEverywhere(
+  examination: Examination,
+  firstMs: number,
+): Promise<Conclusion | undefined> {
+  const { platform, target: { host }, evidence, timeoutMs: limitMs } = examination;
+  const { reachable, allReachable = [] } = evidence;
+  const others = allReachable.filter((address) => address !== reachable);
+  const looked = await Promise.all(others.map(async (address): Promise<AddressFact> => {
+    const there = { ...examination, evidence: { ...evidence, reachable: address } };
+    const outcome = await attempt(platform, () => openToLook(there));
+    if ("error" in outcome) return { address, fault: outcome.error.kind };
+    const { connection, handshakeMs } = outcome.value;
+    connection.close();
+    const { id, status } = judge(there, connection, handshakeMs);
+    return status === "error"
+      ? { address, fault: id.replace("tls.", "") }
+      : { address, tookMs: handshakeMs };
+  }));
+  if (!looked.some(({ fault }) => fault)) return undefined;
+  const addresses = [{ address: reachable!, tookMs: firstMs }, ...looked];
+  return conclude("warning", "tls.partly", { host, addresses, limitMs });
+}
 
 function noHandshake(
   { target: { host, port }, timeoutMs: limitMs }: Examination,
@@ -52,6 +87,7 @@ function judge(
   { certificate, protocol, alpn, cipher, distrust }: SecureConnection,
   tookMs: number,
 ): Conclusion {
+  if (!certificate) return conclude("ok", "tls.verified", { host });
   const { issuer, names, subject, chain, validFrom, validTo } = certificate;
   if (!certificateNames(host, names, subject)) {
     return conclude("error", "tls.wrong-name", {

@@ -5,6 +5,7 @@
  */
 
 import { time } from "../format.ts";
+import { enApp } from "./en_app.ts";
 import { enHttp } from "./en_http.ts";
 import { enMachine } from "./en_machine.ts";
 import { enNetwork } from "./en_network.ts";
@@ -15,23 +16,34 @@ const checks = {
   runtime: "Runtime",
   proxy: "Proxy",
   hosts: "Hosts file",
+  routes: "Routes",
   resolvers: "Resolvers",
   dns: "DNS",
   nameservers: "DNS servers",
+  egress: "Egress",
   answers: "Answers",
   tcp: "TCP",
   tls: "TLS",
+  control: "Others",
   head: "HEAD /",
   post: "POST",
   large: "8 KB",
   reuse: "Reuse",
   idle: "Idle",
   clock: "Clock",
+  credentials: "Credentials",
+  regions: "Regions",
 };
 
 const enChecks: FindingTexts<"check"> = {
   "check.skipped": ({ because }) => ({
     saw: `skipped because ${checks[because as keyof typeof checks]} failed`,
+  }),
+  "check.not-here": ({ name }) => ({ saw: `cannot be looked at on ${name}` }),
+  "check.stopped": () => ({
+    saw: "not done: the examination was ended before",
+    means: "The examination was ended before it was done; what it had seen by then is fine.",
+    remedy: "Let it run to its end, which takes a few seconds.",
   }),
   "check.not-permitted": ({ detail }) => ({
     saw: `not permitted: ${detail}`,
@@ -48,10 +60,36 @@ const enChecks: FindingTexts<"check"> = {
 /** The English texts. */
 export const en: Texts = {
   checks,
-  findings: { ...enMachine, ...enNetwork, ...enTls, ...enHttp, ...enChecks },
+  findings: { ...enMachine, ...enNetwork, ...enTls, ...enHttp, ...enApp, ...enChecks },
   healthy: (host) =>
     `${host} is healthy from here: names, port, certificate, calls and clock are fine.`,
   unexplained: "Something is wrong that has no name yet; see the findings.",
+  page: {
+    findings: "Findings",
+    fine: (count) => `${count} checks without an error or a warning`,
+    status: {
+      ok: "ok",
+      info: "note",
+      warning: "warning",
+      error: "error",
+      skipped: "skipped",
+      unknown: "not seen",
+    },
+    waterfall: "Where the time of a first call goes",
+    waterfallNote: "One after the other on a new connection; on an open one only the last remains.",
+    phases: { dnsMs: "DNS", tcpMs: "TCP", tlsMs: "TLS", firstByteMs: "First byte" },
+    total: "Total",
+    host: "Host",
+    histogram: "How long calls take",
+    histogramNote: (calls, limit) => `${calls} calls; the backend's own limit is ${limit}.`,
+    time: "Time",
+    calls: "Calls",
+    data: "Report as JSON",
+    copy: "Copy",
+    copied: "Copied",
+  },
+  seeForYourself: "See for yourself",
+  accepted: (reason) => `accepted: ${reason}`,
   remedy: "What to do",
   verdict: { ok: "Healthy", warning: "Works, but", error: "Unhealthy", unknown: "Could not look" },
   lookedAt: (url, runtime, tookMs) => `Looked at ${url} from ${runtime} in ${time(tookMs)}.`,

@@ -65,7 +65,9 @@ export const enHttp: FindingTexts<"head" | "post" | "large" | "reuse" | "idle" |
   }),
 
   "post.ok": (facts) => ({
-    saw: `${spread(facts)}; a client should wait ${time(facts.clientTimeoutMs)}`,
+    saw: `${spread(facts)}; on a new connection ${time(facts.coldMs)}, on an open one ${
+      time(facts.warmMs)
+    }; a client should wait ${time(facts.clientTimeoutMs)}`,
   }),
   "post.near-limit": (facts) => ({
     saw: spread(facts),

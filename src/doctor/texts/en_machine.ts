@@ -16,10 +16,10 @@ const notes = {
 };
 
 /** English texts of these checks. */
-export const enMachine: FindingTexts<"runtime" | "proxy" | "hosts" | "resolvers"> = {
+export const enMachine: FindingTexts<"runtime" | "proxy" | "hosts" | "routes" | "resolvers"> = {
   "runtime.noted": ({ name, version, notes: ids, extraCa }) => ({
     saw: [
-      `${name} ${version}`,
+      `${name} ${version}`.trim(),
       ...ids.map((id) => notes[id]),
       ...(extraCa ? [`also trusts ${extraCa}`] : []),
     ].join("; "),
@@ -66,6 +66,12 @@ export const enMachine: FindingTexts<"runtime" | "proxy" | "hosts" | "resolvers"
     means: `${path} overrides DNS for ${host} with the line "${line}".`,
     remedy: "Delete that line, unless it is meant: hosts change their addresses.",
   }),
+
+  "routes.found": ({ four, six }) => ({
+    saw: `default route for IPv4: ${four || "none"}, for IPv6: ${six || "none"}`,
+  }),
+  "routes.none": () => ({ saw: "there is no default route, neither for IPv4 nor for IPv6" }),
+  "routes.unknown": () => ({ saw: "the system does not tell its routes" }),
 
   "resolvers.listed": ({ servers }) => ({
     saw: servers.map(({ address, about }) => about ? `${address} (${about})` : address).join(", "),

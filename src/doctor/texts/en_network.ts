@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { NameserverFact } from "../facts.ts";
+import type { ControlFact, NameserverFact } from "../facts.ts";
 import { attempts, firstOf, time, timeOf } from "../format.ts";
 import type { FindingTexts } from "./texts.ts";
 
@@ -19,8 +19,12 @@ function said({ server, tookMs, rcode, fault, addresses, ttl }: NameserverFact):
   return `${server}: ${what} (${time(tookMs ?? 0)}${valid})`;
 }
 
+function control({ host, tookMs, fault }: ControlFact): string {
+  return tookMs === undefined ? `${host} ${fault}` : `${host} in ${time(tookMs)}`;
+}
+
 /** English texts of these checks. */
-export const enNetwork: FindingTexts<"dns" | "nameservers" | "answers" | "tcp"> = {
+export const enNetwork: FindingTexts<"dns" | "nameservers" | "answers" | "tcp" | "control"> = {
   "dns.literal": ({ host }) => ({ saw: `${host} is an address: no name to resolve` }),
   "dns.by-proxy": ({ host }) => ({ saw: `the proxy resolves ${host}` }),
   "dns.given": ({ host, addresses }) => ({
@@ -158,5 +162,27 @@ export const enNetwork: FindingTexts<"dns" | "nameservers" | "answers" | "tcp"> 
     saw: detail,
     means: `No connection to port ${port} of ${host} comes about.`,
     remedy: `Check firewall and route: ${open(port)}.`,
+  }),
+
+  "control.spared": () => ({ saw: "not needed: the host itself answers" }),
+  "control.answers": ({ hosts }) => ({
+    saw: `unrelated hosts answer, so it is not the whole network: ${hosts.map(control).join(", ")}`,
+  }),
+  "control.nobody": ({ hosts }) => ({
+    saw: `unrelated hosts do not answer either: ${hosts.map(control).join(", ")}`,
+    means: `This machine reaches no HTTPS host at all: neither this one nor ${
+      firstOf(hosts.map(({ host }) => host))
+    }.`,
+    remedy:
+      "Open TCP 443 outbound in firewall, security group and network ACL; in a cloud, check the " +
+      "default route and that there is a public address or a NAT gateway.",
+  }),
+  "control.same-issuer": ({ hosts, issuer }) => ({
+    saw: `unrelated hosts have certificates of ${issuer} too: ${hosts.map(control).join(", ")}`,
+    means: `All TLS of this machine is decrypted on the way: unrelated hosts show certificates ` +
+      `from "${issuer}" too, which this runtime does not trust.`,
+    remedy:
+      "Have the host exempted from decryption, since every URL carries a UserSig; or give the " +
+      "runtime that root: NODE_EXTRA_CA_CERTS=root.pem (here also --ca root.pem).",
   }),
 };

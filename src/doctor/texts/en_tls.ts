@@ -4,7 +4,7 @@
  * @module
  */
 
-import { firstOf, time, timeOf } from "../format.ts";
+import { attempts, firstOf, time, timeOf } from "../format.ts";
 import { CLOCK } from "./en_words.ts";
 import type { FindingTexts } from "./texts.ts";
 
@@ -20,6 +20,9 @@ export const enTls: FindingTexts<"tls"> = {
   "tls.trusted": ({ protocol, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
     saw: `${protocol}, ${alpn || "no ALPN"}, issuer ${issuer} (chain of ${chain.length}), ` +
       `${days(daysLeft)} left, ${timeOf(tookMs, limitMs)}`,
+  }),
+  "tls.verified": () => ({
+    saw: "the platform verifies the certificate, and shows neither it nor the handshake",
   }),
   "tls.expiring": ({ host, protocol, issuer, daysLeft, validTo }) => ({
     saw: `${protocol}, issuer ${issuer}, only ${days(daysLeft)} of 14 left`,
@@ -62,6 +65,15 @@ export const enTls: FindingTexts<"tls"> = {
       ? "Calls work, but whoever runs that product can read the UserSig in every URL: have the host exempted."
       : "Have the host exempted from decryption, since every URL carries a UserSig; or give the runtime " +
         "that product's root: NODE_EXTRA_CA_CERTS=root.pem (here also --ca root.pem).",
+  }),
+  "tls.partly": ({ host, addresses, limitMs }) => ({
+    saw: `${attempts(addresses)} (limit ${time(limitMs)})`,
+    means: `TLS is right on some addresses of ${host}, but not on ${
+      firstOf(addresses.flatMap(({ address, fault }) => fault ? [`${address} (${fault})`] : []))
+    }.`,
+    remedy:
+      "Calls that meet that address fail: report it to whoever runs the host, and check the DNS " +
+      "answer that names it.",
   }),
   "tls.old-version": ({ host }) => ({
     saw: "no TLS version in common",

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { FindingFacts, FindingId } from "../facts.ts";
+import type { FindingFacts, FindingId, Status } from "../facts.ts";
 
 /** The texts of one finding. */
 export interface FindingText {
@@ -33,10 +33,50 @@ export interface Texts {
   healthy: (host: string) => string;
   /** The headline when a check broke in a way that no row explains. */
   unexplained: string;
+  /** Words of the HTML page and its charts. */
+  page: PageTexts;
+  /** Stands before a command to paste. */
+  seeForYourself: string;
+  /** Stands behind what was seen, when somebody has accepted it. */
+  accepted: (reason: string) => string;
   /** Stands before the remedy. */
   remedy: string;
   /** Stands before the verdict in the last line. */
   verdict: Record<"ok" | "warning" | "error" | "unknown", string>;
   /** What was looked at, from where, in what time. */
   lookedAt: (url: string, runtime: string, tookMs: number) => string;
+}
+
+/** Words of the HTML page. */
+export interface PageTexts {
+  /** Heading of the findings. */
+  findings: string;
+  /** What is folded away: so many checks without a problem. */
+  fine: (count: number) => string;
+  /** A word for each status. */
+  status: Record<Status, string>;
+  /** Heading of the waterfall. */
+  waterfall: string;
+  /** What the waterfall shows. */
+  waterfallNote: string;
+  /** Names of the phases. */
+  phases: Record<"dnsMs" | "tcpMs" | "tlsMs" | "firstByteMs", string>;
+  /** Column of the sum. */
+  total: string;
+  /** Column of hosts. */
+  host: string;
+  /** Heading of the histogram. */
+  histogram: string;
+  /** What the histogram shows. */
+  histogramNote: (calls: number, limit: string) => string;
+  /** Column of times. */
+  time: string;
+  /** Column of counts. */
+  calls: string;
+  /** Heading of the data. */
+  data: string;
+  /** The button that copies. */
+  copy: string;
+  /** What it says afterwards. */
+  copied: string;
 }

@@ -3,6 +3,7 @@
  */
 
 import { ProbeError } from "../../../src/doctor/mod.ts";
+import { hostPlatform } from "../../../src/runtime/doctor_host.ts";
 import {
   answering,
   examineServer,
@@ -126,6 +127,42 @@ export const machineFaults: readonly Fault[] = [
     examine: answering(answerAsBackend, { resolve: ["127.0.0.2", "127.0.0.1"] }),
   },
   {
+    name: "IPv6 that is broken beside IPv4 that works",
+    cause: "address-dead",
+    status: "warning",
+    sentence: "Port PORT answers on some addresses of the host, but not on 2001:db8::7.",
+    lines: [/if only IPv6 fails, repair it or prefer IPv4/, /! TCP +2001:db8::7 timeout, 127/],
+    examine: answering(answerAsBackend, {
+      resolve: ["2001:db8::7", "127.0.0.1"],
+      platform: quietPlatform({
+        // A route that swallows packets cannot be had on every machine.
+        connect: (address, port, limitMs) =>
+          address.includes(":")
+            ? Promise.reject(new ProbeError("timeout", `no connection within ${limitMs} ms`))
+            : hostPlatform().connect(address, port, limitMs),
+      }),
+    }),
+  },
+  {
+    name: "IPv6 without a route beside IPv4 that is refused",
+    cause: "port-refused",
+    status: "error",
+    sentence: "Port PORT of api.test is closed",
+    examine: async (roots) => {
+      const server = await startTcp(() => {});
+      await server.close();
+      return await examineServer(roots, server, {
+        resolve: ["2001:db8::7", "127.0.0.1"],
+        platform: quietPlatform({
+          connect: (address, port, limitMs) =>
+            address.includes(":")
+              ? Promise.reject(new ProbeError("unreachable", "ENETUNREACH"))
+              : hostPlatform().connect(address, port, limitMs),
+        }),
+      });
+    },
+  },
+  {
     name: "a closed port",
     cause: "port-refused",
     status: "error",
@@ -135,6 +172,27 @@ export const machineFaults: readonly Fault[] = [
       const server = await startTcp(() => {});
       await server.close();
       return await examineServer(roots, server);
+    },
+  },
+  {
+    name: "a machine that reaches nobody",
+    cause: "offline",
+    status: "error",
+    sentence: "This machine reaches no HTTPS host at all: neither this one nor a.test, b.test.",
+    lines: [
+      /✗ TCP +127\.0\.0\.1 refused/,
+      /i Others +unrelated hosts do not answer either: a\.test/,
+    ],
+    examine: async (roots) => {
+      const server = await startTcp(() => {});
+      await server.close();
+      const port = await closedPort();
+      return await examineServer(roots, server, {
+        controlHosts: [
+          { host: "a.test", address: "127.0.0.1", port },
+          { host: "b.test", address: "127.0.0.1", port },
+        ],
+      });
     },
   },
 ];

@@ -2,6 +2,7 @@
  * Illnesses of TLS and its certificates.
  */
 
+import { createServer as createTlsServer } from "node:tls";
 import { createAuthority } from "../../support/certificates.ts";
 import { days, examineServer, type Fault, HOST, withCertificate } from "./examine.ts";
 import { startBackend, startTcp } from "../../support/tls_backend.ts";
@@ -138,6 +139,39 @@ export const tlsFaults: readonly Fault[] = [
       const proxy = await createAuthority("mitmproxy");
       const identity = await proxy.issue({ names: [HOST] });
       return await examineServer(roots, await startBackend(identity), { extraCa: proxy.pem });
+    },
+  },
+  {
+    name: "a proxy that decrypts everything",
+    cause: "intercepted",
+    status: "error",
+    sentence:
+      "All TLS of this machine is decrypted on the way: unrelated hosts show certificates " +
+      'from "Corporate Proxy" too, which this runtime does not trust.',
+    examine: async (roots) => {
+      const other = await startBackend(await roots.stranger.issue({ names: ["other.test"] }));
+      const server = await startBackend(await roots.stranger.issue({ names: [HOST] }));
+      const examined = await examineServer(roots, server, {
+        controlHosts: [{ host: "other.test", address: "127.0.0.1", port: other.port }],
+      });
+      await other.close();
+      return examined;
+    },
+  },
+  {
+    name: "one address of two that shows another host's certificate",
+    cause: "tls-partly",
+    status: "warning",
+    sentence: "TLS is right on some addresses of api.test, but not on 127.0.0.2 (wrong-name).",
+    lines: [/✓ TCP +connected to 127\.0\.0\.1 in .*, 127\.0\.0\.2 in /],
+    examine: async (roots) => {
+      const server = await startBackend(await roots.root.issue({ names: [HOST] }));
+      const { key, cert } = await roots.root.issue({ names: ["portal.test"] });
+      const second = createTlsServer({ key, cert }, (socket) => socket.on("error", () => {}));
+      await new Promise<void>((resolve) => second.listen(server.port, "127.0.0.2", resolve));
+      const examined = await examineServer(roots, server, { resolve: ["127.0.0.1", "127.0.0.2"] });
+      second.close();
+      return examined;
     },
   },
 ];

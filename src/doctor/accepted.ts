@@ -1,0 +1,52 @@
+/**
+ * Findings that somebody has looked at and decided to live with, until a day.
+ *
+ * @module
+ */
+
+import { ConfigError } from "../core/errors.ts";
+import type { Finding } from "./facts.ts";
+
+/** One decision. */
+export interface AcceptedFinding {
+  /** Id of the finding, `reuse.closed` for instance. */
+  id: string;
+  /** Why it is accepted; stands in the report. */
+  reason: string;
+  /** The last day on which it is, `2027-01-31`; for good when left out. */
+  until?: string;
+}
+
+/**
+ * Checks what a project file holds.
+ *
+ * @throws {ConfigError} When an entry is no such decision.
+ */
+export function checkAccepted(entries: readonly AcceptedFinding[]): void {
+  for (const { id, reason, until } of entries) {
+    if (typeof id !== "string" || !/^[a-z]+\.[a-z-]+$/.test(id)) {
+      throw new ConfigError(
+        `accept has the id ${JSON.stringify(id)}, wanted one like reuse.closed`,
+      );
+    }
+    if (typeof reason !== "string" || reason.trim() === "") {
+      throw new ConfigError(`accept of ${id} has no reason: say why, for whoever reads the report`);
+    }
+    if (until !== undefined && !(/^\d{4}-\d\d-\d\d$/.test(until) && Date.parse(until) > 0)) {
+      throw new ConfigError(`accept of ${id} ends "${until}", wanted a day like 2027-01-31`);
+    }
+  }
+}
+
+/** Makes a note of an accepted warning or error, as long as the decision holds. */
+export function acceptFinding(
+  finding: Finding,
+  entries: readonly AcceptedFinding[],
+  now: number,
+): Finding {
+  if (finding.status !== "warning" && finding.status !== "error") return finding;
+  const entry = entries.find(({ id, until }) =>
+    id === finding.id && (until === undefined || now < Date.parse(until) + 86_400_000)
+  );
+  return entry ? { ...finding, status: "info", accepted: entry.reason } : finding;
+}

@@ -1,0 +1,46 @@
+/**
+ * The other hosts of the backend: those of the regions.
+ *
+ * @module
+ */
+
+import type { Examination } from "./check.ts";
+import { ProbeError } from "./platform.ts";
+import { findTarget } from "./target.ts";
+
+/** A region, as far as the doctor looks at it. */
+export interface RegionHosts {
+  /** Its short id, for instance `sgp`. */
+  id: string;
+  /** Its name, for people. */
+  label: string;
+  /** Its host. */
+  host: string;
+  /** The second name of that host. */
+  backupHost: string;
+}
+
+/** The regions to look at without the one under examination. */
+export function otherRegions({ regionHosts = [], target }: Examination): readonly RegionHosts[] {
+  return regionHosts.filter(({ id }) => id !== target.region);
+}
+
+/**
+ * The same examination of another host: its own address, the same proxy.
+ *
+ * @throws {ProbeError} When the name has no address.
+ */
+export async function at(
+  examination: Examination,
+  host: string,
+  isAddress: (host: string) => boolean,
+): Promise<Examination> {
+  const { platform, timeoutMs, evidence: { proxy } } = examination;
+  const target = findTarget({ host });
+  if (proxy) return { ...examination, target, evidence: { proxy } };
+  const [first] = isAddress(target.host)
+    ? [{ address: target.host }]
+    : await platform.lookup(target.host, timeoutMs);
+  if (!first) throw new ProbeError("no-name", `${target.host} has no address`);
+  return { ...examination, target, evidence: { reachable: first.address } };
+}

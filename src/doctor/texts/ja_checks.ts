@@ -1,0 +1,29 @@
+/**
+ * Japanese: titles of the checks.
+ *
+ * @module
+ */
+
+/** Titles by check. */
+export const checks: Record<string, string> = {
+  runtime: "ランタイム",
+  proxy: "プロキシ",
+  hosts: "hosts ファイル",
+  routes: "経路",
+  resolvers: "DNS 設定",
+  dns: "DNS",
+  nameservers: "DNS サーバー",
+  egress: "出口",
+  answers: "解決結果",
+  tcp: "TCP",
+  tls: "TLS",
+  control: "他のホスト",
+  head: "HEAD /",
+  post: "POST",
+  large: "8 KB",
+  reuse: "接続の再利用",
+  idle: "待機接続",
+  clock: "時計",
+  credentials: "認証情報",
+  regions: "リージョン",
+};
