@@ -34,10 +34,10 @@ test("measures every region's host and its backup, and names the nearest", async
     finding.facts.hosts.map(({ backup, fault }) => `${backup} ${fault}`),
     ["false undefined", "true refused", "false refused", "true refused"],
   );
-  assert.ok(finding.facts.hosts[0]!.tcpMs! > 0 && finding.facts.hosts[0]!.tlsMs! > 0);
+  assert.ok(finding.facts.hosts[0]!.tcpMs! > 0 && finding.facts.hosts[0]!.tlsMs! >= 0);
   assert.match(
     renderText(report, { columns: 1000 }),
-    /i Regions +nearest is one\. one near\.test:\d+: TCP .* ms \+ TLS \d+ ms; one b\.test:\d+: refused/,
+    /i Regions +nearest is one\. one near\.test:\d+: TCP .* ms \+ TLS \S+ ms; one b\.test:\d+: refused/,
   );
   assert.is(report.verdict.cause, "healthy");
   assert.not.match(near.requests.join(), /./);
