@@ -64,7 +64,9 @@ const ADVICE: Partial<Record<TimErrorKind, string>> = {
 };
 
 /** Writes the URL in the documented form. */
-export function requestUrl(attempt: Attempt): string {
+export function requestUrl(
+  attempt: Omit<Attempt, "body" | "idempotent" | "headers">,
+): string {
   const { baseUrl, command, sdkAppId, identifier, userSig, random } = attempt;
   return `${baseUrl}/v4/${command}?sdkappid=${sdkAppId}&identifier=${
     encodeURIComponent(identifier)

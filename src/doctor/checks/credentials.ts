@@ -94,8 +94,6 @@ async function callSigned(
   const url = requestUrl({
     ...{ command: COMMAND, baseUrl, sdkAppId, identifier, userSig },
     random: crypto.getRandomValues(new Uint32Array(1))[0]!,
-    body: "{}",
-    headers: {},
   });
   // Only over a verified certificate: the URL is a credential.
   const { connection } = await openToAsk(examination);
