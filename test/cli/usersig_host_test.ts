@@ -1,10 +1,6 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import process from "node:process";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import {
@@ -17,6 +13,7 @@ import {
 import { durationInWords, momentInWords, parseDuration } from "../../src/cli/times.ts";
 import { runUserSigCommand } from "../../src/cli/usersig.ts";
 import { rejects } from "../support/rejects.ts";
+import { tim } from "../support/tim_process.ts";
 import golden from "../core/usersig-vectors.json" with { type: "json" };
 
 const test = suite("tim usersig");
@@ -328,15 +325,9 @@ test("moments beyond the calendar are still written", () => {
 });
 
 test("as a program: a UserSig through a pipe, in the time zone of the process", async () => {
-  const program = fileURLToPath(new URL("../support/run_usersig.ts", import.meta.url));
-  const start = (args: string[], stdin: string) => {
-    const runtime = "Deno" in globalThis ? ["run", "-A", "--no-check"] : [];
-    const child = spawn(process.execPath, [...runtime, program, ...args], {
-      env: { ...process.env, ...env, TZ: "Asia/Shanghai" },
-    });
-    child.stdin.end(stdin);
-    const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
-    return Promise.all([ended, text(child.stdout), text(child.stderr)]);
+  const start = async (args: string[], stdin: string) => {
+    const process = tim(["usersig", ...args], { ...env, TZ: "Asia/Shanghai" }, stdin);
+    return [await process.ended, process.out(), process.err()] as const;
   };
   const [code, userSig] = await start(["sign", "--user", "alice", "--key-stdin"], secretKey);
   assert.is(code, 0);

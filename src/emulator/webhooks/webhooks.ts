@@ -7,6 +7,7 @@
  */
 
 import { findWebhook } from "./names.ts";
+import { webhookSign } from "../../api/webhooks/sign.ts";
 import { ConfigError } from "../../core/errors.ts";
 import type { Callback, CallbackName } from "../store/callbacks.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
@@ -167,14 +168,11 @@ export class Webhooks {
   }
 }
 
-/** `Sign`: the SHA-256 of the token and the time, in small hexadecimal digits. */
+/** What the query of a signed callback says besides. */
 export async function signature(
   token: string,
   nowMs: number,
 ): Promise<{ Sign: string; RequestTime: string }> {
   const RequestTime = String(Math.floor(nowMs / 1000));
-  const bytes = new TextEncoder().encode(token + RequestTime);
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const Sign = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return { Sign, RequestTime };
+  return { Sign: await webhookSign(token, RequestTime), RequestTime };
 }
