@@ -22,7 +22,8 @@ function terminal(): CliIo {
       return text;
     },
     isTTY: process.stdout.isTTY ?? false,
-    columns: process.stdout.columns,
+    errIsTTY: process.stderr.isTTY ?? false,
+    columns: process.stdout.columns ?? process.stderr.columns,
     onInterrupt: (handler) => {
       let times = 0;
       const listener = () => {
@@ -34,6 +35,12 @@ function terminal(): CliIo {
     },
   };
 }
+
+// `tim … | head`: nobody reads on.
+process.stdout.on(
+  "error",
+  ({ code }: { code?: string }) => process.exit(code === "EPIPE" ? 141 : 1),
+);
 
 const code = await main(process.argv.slice(2), terminal());
 // A look-up that timed out would keep the process alive for as long as the system waits for it.

@@ -7,10 +7,16 @@
 import { readFile } from "node:fs/promises";
 import { ConfigError } from "../core/errors.ts";
 import { diffReports, parseReport } from "../doctor/diff_reports.ts";
+import { readArguments } from "./arguments.ts";
 import type { CliIo } from "./io.ts";
+import { doctorManual } from "./manuals/doctor.ts";
+
+const { json, help } = doctorManual.options;
+const diffManual = { operands: true, options: { json, help } };
 
 /** Prints what differs; exit code 1 when something does, as `diff` has it. */
-export async function runDoctorDiff(paths: string[], io: CliIo): Promise<number> {
+export async function runDoctorDiff(args: string[], io: CliIo): Promise<number> {
+  const { values: { json }, positionals: paths } = readArguments(diffManual, args);
   if (paths.length !== 2) {
     throw new ConfigError(`diff got ${paths.length} files, wanted two reports: A.json B.json`);
   }
@@ -21,6 +27,10 @@ export async function runDoctorDiff(paths: string[], io: CliIo): Promise<number>
     return parseReport(text, path);
   }));
   const differences = diffReports(a!, b!);
+  if (json) {
+    io.out(JSON.stringify({ same: differences.length === 0, differences }, null, 2) + "\n");
+    return differences.length === 0 ? 0 : 1;
+  }
   const lines = paths.map((path, at) => `${"AB"[at]} ${path}: ${[a, b][at]!.verdict.sentence}`);
   for (const { check, ...sides } of differences) {
     lines.push("", check);

@@ -16,6 +16,8 @@ export interface CliIo {
   stdin(): Promise<string>;
   /** Whether standard output is a terminal. */
   isTTY: boolean;
+  /** Whether standard error is one: progress goes there. */
+  errIsTTY?: boolean;
   /** Width of the terminal, if there is one. */
   columns?: number;
   /** Calls back at Ctrl-C in place of ending the process; answers how to stop that. */

@@ -1,28 +1,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { CliIo } from "../../src/cli/io.ts";
-import { main } from "../../src/cli/main.ts";
 import { createEmulator, EMULATOR_APP } from "../../src/emulator/mod.ts";
 import { serve } from "../../src/runtime/serve.ts";
-
-interface Ran {
-  code: number;
-  out: string;
-  err: string;
-}
-
-/** Runs a command line in this process. */
-async function run(args: string[], env: CliIo["env"] = {}, stdin = ""): Promise<Ran> {
-  const ran = { code: 0, out: "", err: "" };
-  ran.code = await main(args, {
-    out: (text) => void (ran.out += text),
-    err: (text) => void (ran.err += text),
-    env,
-    stdin: () => Promise.resolve(stdin),
-    isTTY: false,
-  });
-  return ran;
-}
+import { run } from "../support/run_main.ts";
 
 const emulator = createEmulator();
 const { url, close } = await serve((request) => emulator.fetch(request), {
