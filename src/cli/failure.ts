@@ -26,13 +26,15 @@ export async function reportFailure(
 ): Promise<number> {
   const exitCode = exitCodeOf(error);
   const program = name === "" ? "tim" : `tim ${name}`;
-  const help = exitCode === EXIT.usedWrongly ? `${program} --help` : undefined;
+  const wrongly = error instanceof UsageError ? error : undefined;
+  const help = exitCode === EXIT.usedWrongly ? wrongly?.help ?? `${program} --help` : undefined;
   const message = redact(error instanceof Error ? error.message : String(error));
   const explained = isApiError(error) ? await explain(error.errorCode) : undefined;
   if (json) {
     const document = {
-      ...(isTimError(error) ? error.toJSON() : { kind: exitCode === 2 ? "usage" : "other" }),
+      ...(isTimError(error) ? error.toJSON() : { kind: wrongly ? "usage" : "other" }),
       message,
+      ...wrongly?.facts,
       ...explained,
       ...(isApiError(error) && { answer: error.answer }),
       ...(help && { help }),

@@ -24,7 +24,18 @@ export interface CliIo {
   onInterrupt?(handler: () => void): () => void;
 }
 
-/** The arguments were wrong: exit code 2, and the message on standard error. */
+/** Used wrongly: exit code 2, and the message on standard error. */
 export class UsageError extends Error {
   override name = "UsageError";
+  /** The command line that tells more; the subcommand's help when absent. */
+  readonly help?: string;
+  /** What the message says, as data for `--json`. */
+  readonly facts?: Record<string, unknown>;
+
+  /** Makes a complaint: what is wrong, and what would be right. */
+  constructor(message: string, more: { help?: string; facts?: Record<string, unknown> } = {}) {
+    super(message);
+    this.help = more.help;
+    this.facts = more.facts;
+  }
 }

@@ -98,10 +98,11 @@ function checkEntries(
       checkBody(command, { ...body, [field]: entries.slice(start, start + max) });
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      const counted = (_: string, index: string) => `${field}[${Number(index) + start}]`;
-      throw new UsageError(
-        error.message.replaceAll(new RegExp(`${field}\\[(\\d+)\\]`, "g"), counted),
+      const counted = error.message.replaceAll(
+        new RegExp(`${field}\\[(\\d+)\\]`, "g"),
+        (_, index: string) => `${field}[${Number(index) + start}]`,
       );
+      throw new UsageError(counted, { help: error.help });
     }
   }
 }

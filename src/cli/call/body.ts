@@ -43,7 +43,10 @@ export function checkBody(command: string, body: Record<string, unknown>): void 
   const faults = [...strange, ...validateBody(command, body).filter(({ path }) => !told.has(path))];
   if (faults.length === 0) return;
   const list = faults.map(({ path, message }) => `  ${path || "body"}: ${message}`).join("\n");
-  throw new UsageError(`the body does not fit ${command}:\n${list}`);
+  throw new UsageError(`the body does not fit ${command}:\n${list}`, {
+    help: `tim call --help ${command}`,
+    facts: { command, faults },
+  });
 }
 
 /** Reads a file, or standard input for `-`. */
