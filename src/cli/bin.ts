@@ -36,12 +36,10 @@ function terminal(): CliIo {
   };
 }
 
-// `tim … | head`: nobody reads on.
-process.stdout.on(
-  "error",
-  ({ code }: { code?: string }) => process.exit(code === "EPIPE" ? 141 : 1),
-);
+/** `tim … | head`: nobody reads on. */
+const UNREAD = 141;
+process.stdout.on("error", () => process.exit(UNREAD));
 
 const code = await main(process.argv.slice(2), terminal());
 // A look-up that timed out would keep the process alive for as long as the system waits for it.
-process.stdout.write("", () => process.exit(code));
+process.stdout.write("", (error) => process.exit(error ? UNREAD : code));

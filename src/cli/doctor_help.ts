@@ -37,8 +37,8 @@ certificate; the key never leaves this machine.
   whoami.ds.akahelp.net, whoami.v4.powerdns.org, o-o.myaddr.l.google.com and
     myip.opendns.com, by DNS, for the addresses with which this machine and its
     DNS servers go out; and cymru.com, by DNS, for the networks of these
-  223.5.5.5 (dns.alidns.com) and 1.1.1.1, by a TLS handshake, only after the host
-    has failed: do they answer?
+  223.5.5.5 (dns.alidns.com) and 1.1.1.1, by a TLS handshake, only after the
+    host has failed: do they answer?
 
 The project file switches checks off and accepts findings, for a reason and until a day:
   {"off": ["large"], "accept":

@@ -49,8 +49,10 @@ export async function runEmulatorCommand(args: string[], io: CliIo): Promise<num
     port,
     tls,
   });
+  // Before anybody can know that it runs, and end it.
+  const stopped = untilStopped();
   io.out(json ? dataOf(url, apps, tls) : textOf(url, apps, tls));
-  await untilStopped();
+  await stopped;
   return EXIT.done;
 }
 

@@ -44,10 +44,9 @@ Usage: tim <subcommand> [options]
 Subcommands:
 ${all.map(({ name, summary }) => tableRow(name, summary, 12)).join("\n")}
 
-tim <subcommand> --help tells more, tim help exit-codes what the exit codes mean;
-tim --version. Every subcommand takes --json. Environment: TIM_SDK_APP_ID,
-TIM_SECRET_KEY, TIM_IDENTIFIER (default administrator), TIM_REGION or
-TIM_BASE_URL.
+tim <subcommand> --help tells more; tim help exit-codes; tim --version. Every
+subcommand takes --json. Environment: TIM_SDK_APP_ID, TIM_SECRET_KEY,
+TIM_IDENTIFIER (default administrator), TIM_REGION or TIM_BASE_URL.
 `);
 }
 

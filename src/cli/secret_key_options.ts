@@ -12,6 +12,6 @@ export const keyOptions = {
 
 /** What a manual says of them. */
 export const keyHelp =
-  `The secret key comes from TIM_SECRET_KEY, a file or standard input, never from an
-argument, which a process list would show. A file or standard input may hold
+  `The secret key comes from TIM_SECRET_KEY, a file or standard input, never from
+an argument, which a process list would show. A file or standard input may hold
 several keys, one a line, the newest first: the first one signs, all verify.`;

@@ -46,9 +46,11 @@ export async function runStartCommand(args: string[], io: CliIo): Promise<number
     .setProtectedHeader({ alg: "HS256" })
     .setExpirationTime("12h")
     .sign(key);
+  // Before anybody can know that it runs, and end it.
+  const stopped = untilStopped();
   const facts = { gateway: url, client, embedded: emulator !== undefined, allow, token };
   io.out(values.json ? JSON.stringify(bannerData(facts), null, 2) + "\n" : banner(facts));
-  await untilStopped();
+  await stopped;
   // Answers that are under way still go out; connections that nobody uses do not hold it up.
   await gateway.drain();
   await Promise.race([server.shutdown(), new Promise((resolve) => setTimeout(resolve, 200))]);

@@ -152,7 +152,7 @@ const misuses: [args: string[], message: RegExp, outside?: Parameters<typeof run
   [["sign", "--user", "x".repeat(33)], /limit is 32/],
   [[...alice, "--expire", "soon"], /--expire takes a duration such as 1d/],
   [[...alice, "--expire", "99999w"], /expireSeconds is 60479395200/],
-  [[...alice, "extra"], /positional|argument/i],
+  [[...alice, "extra"], /"extra" is one word too many/],
   [[...alice, "--unknown"], /--unknown/],
   [[...alice, "--room", "1", "--str-room", "a", "--privileges", "all"], /exclude each other/],
   [[...alice, "--room", "hall", "--privileges", "all"], /a name goes into --str-room/],

@@ -20,6 +20,8 @@ const TOLD = 10;
 export interface BatchOptions {
   emulator?: boolean;
   verbose?: boolean;
+  /** Whether the document alone is to be printed. */
+  json: boolean;
   /** Whether the body must fit its schema. */
   checked: boolean;
   /** Where the entries are. */
@@ -58,7 +60,7 @@ export async function callBatch(
       { signal: stop.signal },
     );
     progress.end();
-    report(outcome, io);
+    report(outcome, options.json, io);
     if (stop.signal.aborted) return EXIT.ended;
     return exitCodeOf(outcome);
   } finally {
@@ -107,7 +109,11 @@ function checkEntries(
   }
 }
 
-function report({ succeeded, failed, answers }: BatchOutcome<unknown>, io: CliIo): void {
+function report(
+  { succeeded, failed, answers }: BatchOutcome<unknown>,
+  json: boolean,
+  io: CliIo,
+): void {
   const failures = failed.map(({ account, code, info, outcomeUnknown }) => ({
     account,
     ...(code !== undefined && { code }),
@@ -115,7 +121,7 @@ function report({ succeeded, failed, answers }: BatchOutcome<unknown>, io: CliIo
     outcomeUnknown,
   }));
   io.out(JSON.stringify({ succeeded, failed: failures, answers }, null, 2) + "\n");
-  if (failed.length === 0) return;
+  if (json || failed.length === 0) return;
   const lines = failures.slice(0, TOLD).map(({ account, code, info, outcomeUnknown }) =>
     `  ${account}: ${
       [code, info, outcomeUnknown && "(may have been done)"].filter(Boolean).join(" ")

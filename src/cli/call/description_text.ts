@@ -9,12 +9,14 @@ import type { CommandDescription } from "./describe.ts";
 import type { FieldDescription } from "./fields.ts";
 
 const INDENT = "    ";
+/** Behind a longer one there is no room for facts. */
+const MOST_LABEL = 56;
 
 /** Writes it. */
 export function descriptionText(description: CommandDescription): string {
   const { command, name, summary, page, fields, rules, behaviour, errors, example } = description;
   const parts = [
-    `${command}: ${summary}${description.deprecated ? " (deprecated)" : ""}`,
+    wrap(`${command}: ${summary}${description.deprecated ? " (deprecated)" : ""}`, "", "  "),
     table([
       ["Named call", name],
       ["Page", page],
@@ -50,7 +52,7 @@ function fieldsText(fields: FieldDescription[], rules: string[]): string {
     lines.push(...fieldLines(field));
   }
   const both = rules.map((rule) => `, ${rule}`).join("");
-  return `Fields (* must be there${both}):\n${lines.join("\n")}`;
+  return `${wrap(`Fields (* must be there${both}):`, "", "  ")}\n${lines.join("\n")}`;
 }
 
 function fieldLines(
@@ -62,8 +64,11 @@ function fieldLines(
     values && `${values.length > 1 ? "one of" : "always"} ${values.join(", ")}`,
     usual !== undefined && `default ${JSON.stringify(usual)}`,
   ].filter(Boolean).join("; ");
+  const label = `  ${path}${required ? " *" : ""}`;
   return [
-    wrap(facts, `  ${path}${required ? " *" : ""}  `, INDENT + INDENT),
+    ...(label.length > MOST_LABEL
+      ? [label, wrap(facts, INDENT + INDENT)]
+      : [wrap(facts, `${label}  `, INDENT + INDENT)]),
     ...(text ? [wrap(text, INDENT)] : []),
   ];
 }

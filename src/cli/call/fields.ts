@@ -93,7 +93,10 @@ function inside(
     inside({ schema: schema.items, texts, at: `${at}[]` }, `${path}[]`, fields, seen, when);
   }
   for (const part of schema.allOf ?? []) {
-    inside({ schema: part.then ?? part, texts, at }, path, fields, seen, conditionOf(part) ?? when);
+    const condition = conditionOf(part);
+    // Messages in messages are told of once.
+    if (condition && when) continue;
+    inside({ schema: part.then ?? part, texts, at }, path, fields, seen, condition ?? when);
   }
 }
 
@@ -150,8 +153,9 @@ function limitsOf(schema: JsonSchema): string[] {
   };
   const bytes = schema["x-max-bytes"];
   const items = schema.items && follow({ schema: schema.items, texts: {}, at: "" }).schema;
-  const ofItems = items && items.type !== "object" && !items.properties
-    ? limitsOf({ ...items, ...schema.items }).map((limit) => `each ${limit}`)
+  const simple = items && items.type !== "object" && !items.properties;
+  const ofItems = simple
+    ? [items.enum && `one of ${items.enum.join(", ")}`, ...limitsOf({ ...items, ...schema.items })]
     : [];
   return [
     range(minimum, maximum, ""),
@@ -165,7 +169,7 @@ function limitsOf(schema: JsonSchema): string[] {
     bytes !== undefined && `at most ${bytes} bytes`,
     maxProperties !== undefined && `at most ${maxProperties} fields`,
     schema.pattern && `matches ${schema.pattern}`,
-    ...ofItems,
+    ...ofItems.map((limit) => limit && `each ${limit}`),
     ...rulesOf(schema),
   ].filter((limit) => typeof limit === "string");
 }

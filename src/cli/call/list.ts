@@ -44,8 +44,8 @@ function printAreas(json: boolean, io: CliIo): void {
   io.out(`Areas, and how many commands each has:
 ${rows.join("\n")}
 
-tim call --list <area> lists an area's commands, tim call --list <word> those with
-the word in their name or summary, tim call --help <command> describes one.
+tim call --list <area> lists an area's commands, tim call --list <word> those
+with the word in their name or summary, tim call --help <command> tells of one.
 `);
 }
 

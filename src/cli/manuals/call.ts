@@ -15,7 +15,7 @@ export const callManual = manual({
     "--help <service/command>    its fields, limits and an example",
     "--list [area | word]        the commands",
     "<command> --all             every page of a list, an item a line",
-    "<command> --batch <file>    a list of any length, in calls that take it",
+    "<command> --batch <file>    a list of any length",
   ],
   about: "Field=value sets a field; its schema says whether that is a number or a text. " +
     "A.B=value sets one inside another, A[0].B=value one of a list, A=x A=y lists both. " +
@@ -54,12 +54,12 @@ export const callManual = manual({
     },
     "dry-run": { type: "boolean", help: "Print the body, send nothing" },
   },
-  notes: `Needs TIM_SDK_APP_ID and TIM_SECRET_KEY, or --emulator; TIM_IDENTIFIER, TIM_REGION
-or TIM_BASE_URL as for tim start.`,
+  notes: `Needs TIM_SDK_APP_ID and TIM_SECRET_KEY, or --emulator; TIM_IDENTIFIER,
+TIM_REGION or TIM_BASE_URL as for tim start.`,
   examples: [
     "tim call --help live.createRoom",
     "tim call --list gift",
-    "tim call live_engine_http_srv/create_room RoomInfo.RoomId=r1 RoomInfo.RoomType=Live",
+    "tim call live.createRoom RoomInfo.RoomId=r1 RoomInfo.RoomType=Live",
     `echo '{"UserID":"alice"}' | tim call im_open_login_svc/account_import --data -`,
     "printf 'bob\\nines\\n' | tim call account.multiaccountImport --batch -",
     "tim call group.getAppidGroupList --all > groups.jsonl",

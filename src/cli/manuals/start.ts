@@ -9,7 +9,7 @@ import { manual } from "../manual.ts";
 /** `tim start`. */
 export const startManual = manual({
   name: "start",
-  summary: "the gateway on this machine, in front of an emulator or the real backend",
+  summary: "the gateway, in front of an emulator or the real backend",
   usage: ["[options]"],
   about: "With no TIM_* variables it talks to an emulator that it starts too; nothing leaves the " +
     "machine. With TIM_SDK_APP_ID and TIM_SECRET_KEY set (and perhaps TIM_IDENTIFIER, TIM_REGION " +
