@@ -9,7 +9,7 @@
 
 import { createEmulator } from "../src/emulator/mod.ts";
 import { catalogue, exampleOf } from "../test/support/catalogue.ts";
-import { raw } from "../test/support/emulated.ts";
+import { raw, type RawAnswer } from "../test/support/emulated.ts";
 import { before, hasGivenIds, settled, worlds } from "../test/support/example_world.ts";
 
 type Call = [command: string, body: Record<string, unknown>];
@@ -27,22 +27,63 @@ for (const { id, document, request } of catalogue.commands) {
   if (hasGivenIds(example)) continue;
   const world = [...worlds[document] ?? [], ...before[id] ?? []]
     .map(([command, body]) => [command, settled(body)] as Call);
-  const works = (calls: Call[]) => allSucceed([...calls, [id, example]]);
-  const found = await smallest(world, works);
-  if (found && found.length <= MOST) needs[id] = found;
-  else if (found) console.error(`${id}: its example needs ${found.length} calls before it`);
-  else console.error(`${id}: its example fails even in the whole world`);
-}
-await write(needs);
-
-/** Whether each of these calls succeeds in an emulator of its own. */
-async function allSucceed(calls: Call[]): Promise<boolean> {
-  const app = createEmulator({ now: () => NOW });
-  for (const [command, body] of calls) {
-    const { ErrorCode } = await raw(app, { path: `/v4/${command}`, body: JSON.stringify(body) });
-    if (ErrorCode !== 0) return false;
+  const whole = await answerAfter([...world, [id, example]]);
+  if (!whole) {
+    console.error(`${id}: its example fails in the whole world`);
+    continue;
   }
-  return true;
+  // As much is to be seen as in the whole world; or at least nothing is to fail.
+  for (const enough of [isAsRich, failsNoMore]) {
+    const found = await smallest(world, async (calls) => {
+      const answer = await answerAfter([...calls, [id, example]]);
+      return answer !== undefined && failsNoMore(answer, whole) && enough(answer, whole);
+    });
+    if (found && found.length <= MOST) {
+      needs[id] = found;
+      break;
+    }
+    console.error(`${id}: ${enough.name} takes ${found?.length} calls before it`);
+  }
+}
+await write();
+
+/** The last answer, when all of these calls succeed in an emulator of their own. */
+async function answerAfter(calls: Call[]): Promise<RawAnswer | undefined> {
+  const app = createEmulator({ now: () => NOW });
+  let answer: RawAnswer | undefined;
+  for (const [command, body] of calls) {
+    answer = await raw(app, { path: `/v4/${command}`, body: JSON.stringify(body) });
+    if (answer.ErrorCode !== 0) return undefined;
+  }
+  return answer;
+}
+
+/** Whether every list that has something in it in one answer has so in the other. */
+function isAsRich(answer: unknown, whole: unknown): boolean {
+  const there = new Set(filled(answer));
+  return filled(whole).every((path) => there.has(path));
+}
+
+function filled(value: unknown, path = ""): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  const inner = Object.entries(value).flatMap(([key, field]) =>
+    filled(field, Array.isArray(value) ? `${path}[]` : `${path}.${key}`)
+  );
+  return Object.keys(value).length === 0 ? inner : [path, ...inner];
+}
+
+/** Whether an answer tells of no more failures inside than the other. */
+function failsNoMore(answer: unknown, whole: unknown): boolean {
+  return failures(answer) <= failures(whole);
+}
+
+function failures(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.entries(value).reduce((sum, [key, field]) => {
+    const listed = /^(Fail|Invalid|Error)/.test(key) && Array.isArray(field) ? field.length : 0;
+    const coded = /^(Result|Error)Code$/.test(key) && field !== 0 ? 1 : 0;
+    return sum + listed + coded + failures(field);
+  }, 0);
 }
 
 async function smallest(
@@ -117,7 +158,7 @@ function without(value: unknown, [key, ...rest]: (string | number)[]): unknown {
   return copy;
 }
 
-async function write(needs: Record<string, Call[]>): Promise<void> {
+async function write(): Promise<void> {
   const path = "src/cli/call/example_needs.ts";
   const calls = [...new Set(Object.values(needs).flat().map((call) => JSON.stringify(call)))];
   const rows = Object.entries(needs).map(([id, list]) => {
