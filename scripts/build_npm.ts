@@ -1,11 +1,11 @@
 /**
- * Makes the npm package in `npm/`: compiled by `deno pack`, with the `tim` program and what npm wants to
+ * Makes the npm package in `npm/`, or in the folder of `--out=`: compiled by `deno pack`, with the `tim` program and what npm wants to
  * know besides. `dnt` would be the usual tool, but it lives on JSR alone, which CI cannot reach.
  *
  * Does not publish: `npm publish npm/tim-edge-<version>.tgz` does.
  */
 
-const out = "npm";
+const out = Deno.args.find((word) => word.startsWith("--out="))?.slice(6) ?? "npm";
 const { version } = JSON.parse(await Deno.readTextFile("deno.json"));
 
 await Deno.remove(out, { recursive: true }).catch(() => {});
@@ -17,7 +17,7 @@ await Deno.remove(`${out}/unpacked`);
 await Deno.remove(`${out}/packed.tgz`);
 await Deno.writeTextFile(`${out}/package/package.json`, await packageJson());
 await run("npm", ["pack", "--silent", "--pack-destination", ".."], `${out}/package`);
-console.log(`npm/package and npm/tim-edge-${version}.tgz are ready`);
+console.log(`ready: ${out}/tim-edge-${version}.tgz`);
 
 /** What `deno pack` wrote, and what it does not know. */
 async function packageJson(): Promise<string> {
@@ -37,12 +37,14 @@ async function packageJson(): Promise<string> {
 }
 
 async function run(program: string, args: string[], cwd?: string): Promise<void> {
-  const { success } = await new Deno.Command(program, {
+  const { success, stderr } = await new Deno.Command(program, {
     args,
     cwd,
     stdin: "null",
     stdout: "null",
-    stderr: "inherit",
-  }).spawn().status;
-  if (!success) throw new Error(`${program} ${args.join(" ")} failed`);
+    // Of every module without public types `deno pack` says so; that is of use only when it fails.
+    stderr: "piped",
+  }).output();
+  if (success) return;
+  throw new Error(`${program} ${args.join(" ")} failed:\n${new TextDecoder().decode(stderr)}`);
 }
