@@ -33,18 +33,16 @@ export async function npmInstall(folder: string, packages: string[]): Promise<vo
 async function make(): Promise<Packed> {
   const root = mkdtempSync(join(tmpdir(), "tim-edge-package-"));
   process.on("exit", () => rmSync(root, { recursive: true, force: true }));
-  const printed = await run([
-    programs().deno,
-    "run",
-    "-A",
-    "scripts/build_npm.ts",
-    `--out=${root}/npm`,
-  ]);
+  const printed = await run(
+    [programs().deno, "run", "-A", "scripts/build_npm.ts", `--out=${root}/npm`],
+    // As in the workflow that publishes.
+    { env: { GITHUB_REPOSITORY: "someone/tim-edge" } },
+  );
   const tarball = resolve(/^ready: (.+)$/m.exec(printed)![1]!);
   const folder = join(root, "project");
   mkdirSync(folder);
   writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }');
   cpSync("examples", join(folder, "examples"), { recursive: true });
-  await npmInstall(folder, [tarball]);
+  await npmInstall(folder, [tarball, "@types/node@26.6.6"]);
   return { tarball, folder };
 }
