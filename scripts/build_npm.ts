@@ -2,7 +2,7 @@
  * Makes the npm package in `npm/`, or in the folder of `--out=`: compiled by `deno pack`, with the `tim` program and what npm wants to
  * know besides. `dnt` would be the usual tool, but it lives on JSR alone, which CI cannot reach.
  *
- * Does not publish: `npm publish npm/tim-edge-<version>.tgz` does.
+ * Does not publish: the workflow `release.yml` does, when a tag is pushed.
  */
 
 const out = Deno.args.find((word) => word.startsWith("--out="))?.slice(6) ?? "npm";
