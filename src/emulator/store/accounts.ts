@@ -4,6 +4,8 @@
  * @module
  */
 
+import { firstOf } from "./first_of.ts";
+
 /** What a client runs on. */
 export type Platform = "iPhone" | "Android" | "Web" | "PC" | "iPad" | "Mac";
 
@@ -42,7 +44,7 @@ export class Accounts {
 
   /** The first names, in the order in which they came. */
   first(count: number): string[] {
-    return [...this.#accounts.keys().take(count)];
+    return firstOf(this.#accounts.keys(), count);
   }
 
   has(userId: string): boolean {
