@@ -24,6 +24,7 @@ export type CheckId =
   | "answers"
   | "tcp"
   | "tls"
+  | "resumption"
   | "head"
   | "post"
   | "large"

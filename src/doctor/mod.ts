@@ -39,6 +39,7 @@ export type {
   RegionFact,
   RegionsFacts,
   ResolverFact,
+  ResumptionFacts,
   RuntimeNote,
   SampleFacts,
   Status,
@@ -56,6 +57,7 @@ export {
   type RuntimeFact,
   type SecureConnection,
   type SecureOptions,
+  type TlsSession,
 } from "./platform.ts";
 export { redactReport, type Secrets } from "./redact_report.ts";
 export { renderHtml } from "./render_html.ts";

@@ -220,7 +220,7 @@ test("the project file switches checks off and accepts findings until a day", as
       ["{", /is not JSON/],
       [{ of: [] }, /has "of", wanted "off" and "accept" only/],
       [{ off: "large" }, /"off" of .* is no list of checks/],
-      [{ off: ["tls"] }, /tls cannot be left out: head needs it/],
+      [{ off: ["tls"] }, /tls cannot be left out: resumption needs it/],
       [{ accept: [{ id: "reuse.closed" }] }, /accept of reuse\.closed has no reason/],
       [{ accept: [{ id: "reuse" }] }, /accept has the id "reuse", wanted one like/],
       [{ accept: [{ ...entry, until: "soon" }] }, /ends "soon", wanted a day/],

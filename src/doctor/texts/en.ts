@@ -24,6 +24,7 @@ const checks = {
   answers: "Answers",
   tcp: "TCP",
   tls: "TLS",
+  resumption: "Resumption",
   control: "Others",
   head: "HEAD /",
   post: "POST",

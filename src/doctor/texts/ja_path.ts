@@ -23,7 +23,8 @@ const kinds = (addresses: { address: string; kind: string }[]) =>
 
 type Path =
   | ("runtime" | "proxy" | "hosts" | "routes" | "resolvers")
-  | ("dns" | "nameservers" | "answers" | "tcp" | "control" | "tls");
+  | ("dns" | "nameservers" | "answers" | "tcp" | "control")
+  | ("tls" | "resumption");
 
 /** Japanese texts of these checks. */
 export const jaPath: FindingTexts<Path> = {
@@ -298,6 +299,26 @@ export const jaPath: FindingTexts<Path> = {
       ? "呼び出しは動きますが、その製品の管理者は各 URL の UserSig を読めます：ホストを除外してもらってください。"
       : "どの URL にも UserSig が入るので、このホストを復号から除外してもらうか、その製品のルート証明書を" +
         "ランタイムに渡してください：NODE_EXTRA_CA_CERTS=root.pem（ここでは --ca root.pem）。",
+  }),
+  "resumption.works": ({ protocol, by, firstMs, tookMs, limitMs }) => ({
+    saw: `${protocol}、2 回目は${by === "id" ? "セッション ID" : "チケット"}で再開 ${
+      f.timeOf(tookMs, limitMs)
+    }、1 回目は ${f.time(firstMs)}`,
+  }),
+  "resumption.absent": ({ protocol, offered, firstMs, tookMs, limitMs }) => ({
+    saw: `${protocol}、${
+      offered === undefined
+        ? "セッションは再開されず"
+        : offered
+        ? "セッションは提供されたが再開されず"
+        : "セッションは提供されず"
+    }、2 回目も完全なハンドシェイク ${f.timeOf(tookMs, limitMs)}、1 回目は ${f.time(firstMs)}`,
+  }),
+  "resumption.unseen": ({ name, protocol }) => ({
+    saw: `確認できない：${name} は ${protocol} のセッションを再開しない`,
+  }),
+  "resumption.failed": ({ detail }) => ({
+    saw: `2 回目のハンドシェイクが完了しない：${detail}`,
   }),
   "tls.partly": ({ host, addresses, limitMs }) => ({
     saw: `${f.attempts(addresses)}、上限 ${f.time(limitMs)}`,

@@ -23,7 +23,8 @@ const kinds = (addresses: { address: string; kind: string }[]) =>
 
 type Path =
   | ("runtime" | "proxy" | "hosts" | "routes" | "resolvers")
-  | ("dns" | "nameservers" | "answers" | "tcp" | "control" | "tls");
+  | ("dns" | "nameservers" | "answers" | "tcp" | "control")
+  | ("tls" | "resumption");
 
 /** Korean texts of these checks. */
 export const koPath: FindingTexts<Path> = {
@@ -286,6 +287,24 @@ export const koPath: FindingTexts<Path> = {
       : "모든 URL에 UserSig가 들어 있으니 호스트를 복호화에서 제외하게 하거나, 그 제품의 루트 인증서를 런타임에 " +
         "지정하십시오: NODE_EXTRA_CA_CERTS=root.pem(여기서는 --ca root.pem).",
   }),
+  "resumption.works": ({ protocol, by, firstMs, tookMs, limitMs }) => ({
+    saw: `${protocol}, 두 번째 핸드셰이크를 ${by === "id" ? "세션 ID" : "티켓"}로 재개: ${
+      f.timeOf(tookMs, limitMs)
+    }, 첫 번째는 ${f.time(firstMs)}`,
+  }),
+  "resumption.absent": ({ protocol, offered, firstMs, tookMs, limitMs }) => ({
+    saw: `${protocol}, ${
+      offered === undefined
+        ? "세션이 재개되지 않음"
+        : offered
+        ? "세션을 제공했지만 재개되지 않음"
+        : "세션을 제공하지 않음"
+    }, 두 번째도 전체 핸드셰이크: ${f.timeOf(tookMs, limitMs)}, 첫 번째는 ${f.time(firstMs)}`,
+  }),
+  "resumption.unseen": ({ name, protocol }) => ({
+    saw: `볼 수 없음: ${name}은(는) ${protocol} 세션을 재개하지 않음`,
+  }),
+  "resumption.failed": ({ detail }) => ({ saw: `두 번째 핸드셰이크 실패: ${detail}` }),
   "tls.partly": ({ host, addresses, limitMs }) => ({
     saw: `${f.attempts(addresses)}, 한도 ${f.time(limitMs)}`,
     means: `${host}의 일부 주소에서는 TLS가 정상이지만 ${

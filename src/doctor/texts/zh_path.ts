@@ -22,7 +22,8 @@ const kinds = (addresses: { address: string; kind: string }[]) =>
 
 type Path =
   | ("runtime" | "proxy" | "hosts" | "routes" | "resolvers")
-  | ("dns" | "nameservers" | "answers" | "tcp" | "control" | "tls");
+  | ("dns" | "nameservers" | "answers" | "tcp" | "control")
+  | ("tls" | "resumption");
 
 /** Chinese texts of these checks. */
 export const zhPath: FindingTexts<Path> = {
@@ -255,6 +256,24 @@ export const zhPath: FindingTexts<Path> = {
       : "每个 URL 都带有 UserSig，请让该域名免于解密；或让运行时信任该产品的根证书：" +
         "NODE_EXTRA_CA_CERTS=root.pem（此处用 --ca root.pem）。",
   }),
+  "resumption.works": ({ protocol, by, firstMs, tookMs, limitMs }) => ({
+    saw: `${protocol}，第二次握手通过${by === "id" ? "会话 ID" : "会话票据"}恢复，用时 ${
+      f.timeOf(tookMs, limitMs)
+    }，首次握手用时 ${f.time(firstMs)}`,
+  }),
+  "resumption.absent": ({ protocol, offered, firstMs, tookMs, limitMs }) => ({
+    saw: `${protocol}，${
+      offered === undefined
+        ? "会话未恢复"
+        : offered
+        ? "服务器提供了会话，但未能恢复"
+        : "服务器未提供会话"
+    }；第二次仍是完整握手，用时 ${f.timeOf(tookMs, limitMs)}，首次握手用时 ${f.time(firstMs)}`,
+  }),
+  "resumption.unseen": ({ name, protocol }) => ({
+    saw: `无法观察：${name} 不会恢复 ${protocol} 会话`,
+  }),
+  "resumption.failed": ({ detail }) => ({ saw: `第二次握手未完成：${detail}` }),
   "tls.partly": ({ host, addresses, limitMs }) => ({
     saw: `${f.attempts(addresses)}，上限 ${f.time(limitMs)}`,
     means: `${host} 的部分地址 TLS 正常，但 ${
