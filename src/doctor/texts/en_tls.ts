@@ -127,6 +127,8 @@ export const enTls: FindingTexts<"tls" | "resumption"> = {
   "tls.failed": ({ host, detail }) => ({
     saw: detail,
     means: `The TLS handshake with ${host} fails.`,
-    remedy: `See for yourself: openssl s_client -connect ${host}:443 -servername ${host}`,
+    remedy:
+      "Mostly a proxy or a filter in between does this: the command openssl s_client, given with this " +
+      "finding, shows how far the handshake comes.",
   }),
 };

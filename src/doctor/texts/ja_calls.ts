@@ -6,7 +6,7 @@
 
 import { explainErrorCode } from "../../errors/mod.ts";
 import type { RefusalFacts } from "../facts.ts";
-import { size } from "../format.ts";
+import { AT_ONCE_MS, size } from "../format.ts";
 import { checks } from "./ja_checks.ts";
 import { CLOCK, f, named } from "./ja_words.ts";
 import type { FindingTexts } from "./texts.ts";
@@ -152,9 +152,11 @@ export const jaCalls: FindingTexts<Calls> = {
   "reuse.failed": ({ detail }) => ({ saw: detail }),
   "idle.kept": ({ idleMs }) => ({ saw: `${f.time(idleMs)} 待機した接続もまだ使える` }),
   "idle.closed": ({ afterMs, idleMs }) => ({
-    saw: `サーバーは ${f.time(afterMs)} 待機すると接続を閉じる（${
-      f.time(idleMs)
-    } 観察）：クライアントはその前に手放すべき`,
+    saw: afterMs < AT_ONCE_MS
+      ? "サーバーは応答後すぐに切断するので、待機する接続はない"
+      : `サーバーは ${f.time(afterMs)} 待機すると接続を閉じる（${
+        f.time(idleMs)
+      } 観察）：クライアントはその前に手放すべき`,
   }),
   "idle.lost": ({ host, idleMs, fault }) => ({
     saw: `${f.time(idleMs)} 後も開いて見えるが、呼び出しは失敗（${f.fault(fault)}）`,

@@ -223,7 +223,7 @@ export const jaPath: FindingTexts<Path> = {
     means: `${host} のポート ${port} に接続できません。`,
     remedy: `ファイアウォールと経路を確認してください：${open(port)}。`,
   }),
-  "control.spared": () => ({ saw: "不要：ホスト自身が応答する" }),
+  "control.spared": () => ({ saw: "不要：ホスト自身に接続できる" }),
   "control.answers": ({ hosts }) => ({
     saw: `無関係なホストは応答するので、ネットワーク全体の問題ではない：${
       hosts.map(control).join("、")
@@ -262,7 +262,7 @@ export const jaPath: FindingTexts<Path> = {
     remedy: "ホストの運営者に更新してもらってください。その日以降はすべての呼び出しが失敗します。",
   }),
   "tls.expired": ({ host, issuer, validTo, now, days }) => ({
-    saw: `証明書（発行者 ${issuer}）は ${day(validTo)} に切れた、${days} 日前`,
+    saw: `証明書（発行者 ${issuer}）は ${day(validTo)} に切れた（${days} 日前）`,
     means: `${host} の証明書は ${day(validTo)} に期限切れです。このマシンの日付は ${
       day(now)
     } です。`,
@@ -363,6 +363,7 @@ export const jaPath: FindingTexts<Path> = {
   "tls.failed": ({ host, detail }) => ({
     saw: detail,
     means: `${host} との TLS ハンドシェイクが失敗します。`,
-    remedy: `次で確認できます：openssl s_client -connect ${host}:443 -servername ${host}`,
+    remedy: "多くは間のプロキシかフィルターが原因です：この項目に添えた openssl s_client で、" +
+      "ハンドシェイクがどこまで進むかを確認できます。",
   }),
 };

@@ -6,7 +6,7 @@
 
 import { explainErrorCode } from "../../errors/mod.ts";
 import type { RefusalFacts } from "../facts.ts";
-import { size } from "../format.ts";
+import { AT_ONCE_MS, size } from "../format.ts";
 import { checks } from "./ko_checks.ts";
 import { CLOCK, f, named } from "./ko_words.ts";
 import type { FindingTexts } from "./texts.ts";
@@ -146,9 +146,11 @@ export const koCalls: FindingTexts<Calls> = {
   "reuse.failed": ({ detail }) => ({ saw: detail }),
   "idle.kept": ({ idleMs }) => ({ saw: `${f.time(idleMs)} 쉰 연결이 아직 동작함` }),
   "idle.closed": ({ afterMs, idleMs }) => ({
-    saw: `서버가 ${f.time(afterMs)} 쉰 연결을 닫음(${
-      f.time(idleMs)
-    } 지켜봄): 클라이언트는 더 일찍 놓아야 함`,
+    saw: afterMs < AT_ONCE_MS
+      ? "서버가 응답 후 바로 닫으므로 유휴 연결이 없음"
+      : `서버가 ${f.time(afterMs)} 쉰 연결을 닫음(${
+        f.time(idleMs)
+      } 지켜봄): 클라이언트는 더 일찍 놓아야 함`,
   }),
   "idle.lost": ({ host, idleMs, fault }) => ({
     saw: `${f.time(idleMs)} 뒤 열려 있어 보이지만 호출은 실패(${f.fault(fault)})`,

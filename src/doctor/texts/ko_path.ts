@@ -215,7 +215,7 @@ export const koPath: FindingTexts<Path> = {
     means: `${host}의 포트 ${port}에 연결되지 않습니다.`,
     remedy: `방화벽과 경로를 확인하십시오: ${open(port)}.`,
   }),
-  "control.spared": () => ({ saw: "필요 없음: 호스트 자신이 응답함" }),
+  "control.spared": () => ({ saw: "필요 없음: 호스트에 직접 연결됨" }),
   "control.answers": ({ hosts }) => ({
     saw: `무관한 호스트는 응답하므로 네트워크 전체의 문제가 아님: ${hosts.map(control).join(", ")}`,
   }),
@@ -341,6 +341,8 @@ export const koPath: FindingTexts<Path> = {
   "tls.failed": ({ host, detail }) => ({
     saw: detail,
     means: `${host}과(와)의 TLS 핸드셰이크가 실패합니다.`,
-    remedy: `다음으로 확인하십시오: openssl s_client -connect ${host}:443 -servername ${host}`,
+    remedy:
+      "대개 사이의 프록시나 필터가 원인입니다: 이 항목에 딸린 openssl s_client 명령으로 핸드셰이크가 " +
+      "어디까지 진행되는지 볼 수 있습니다.",
   }),
 };

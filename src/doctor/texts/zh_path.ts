@@ -194,7 +194,7 @@ export const zhPath: FindingTexts<Path> = {
     means: `无法连接 ${host} 的 ${port} 端口。`,
     remedy: `请检查防火墙和路由：${open(port)}。`,
   }),
-  "control.spared": () => ({ saw: "不需要：该域名自身有应答" }),
+  "control.spared": () => ({ saw: "不需要：该域名自身可以连接" }),
   "control.answers": ({ hosts }) => ({
     saw: `无关的主机有应答，所以不是整个网络的问题：${hosts.map(control).join("、")}`,
   }),
@@ -225,7 +225,7 @@ export const zhPath: FindingTexts<Path> = {
     remedy: "请让该服务的运营者续期；到期之后所有调用都会失败。",
   }),
   "tls.expired": ({ host, issuer, validTo, now, days }) => ({
-    saw: `证书（签发者 ${issuer}）已于 ${day(validTo)} 到期，${days} 天前`,
+    saw: `证书（签发者 ${issuer}）已于 ${day(validTo)} 到期（${days} 天前）`,
     means: `${host} 的证书已于 ${day(validTo)} 过期；本机日期是 ${day(now)}。`,
     remedy: `若本机日期正确，须由该服务的运营者续期。若不正确：${CLOCK}`,
   }),
@@ -307,6 +307,7 @@ export const zhPath: FindingTexts<Path> = {
   "tls.failed": ({ host, detail }) => ({
     saw: detail,
     means: `与 ${host} 的 TLS 握手失败。`,
-    remedy: `请自行查看：openssl s_client -connect ${host}:443 -servername ${host}`,
+    remedy:
+      "多半是中间的代理或过滤设备所致：本项附带的 openssl s_client 命令能看出握手进行到哪一步。",
   }),
 };
