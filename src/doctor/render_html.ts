@@ -87,9 +87,9 @@ export async function renderHtml(
     </section>
     ${timeline(report, words)}
     ${latency(findings, words)}
-    <section aria-labelledby="data">
+    <section class="data" aria-labelledby="data">
     <h2 id="data">${words.page.data}</h2>
-    <details class="data"><summary>JSON</summary><div class="inside"><pre tabindex="0">${
+    <details><summary>JSON</summary><div class="inside"><pre tabindex="0">${
     JSON
       .stringify(renderJson(report, { language }), null, 2)
   }</pre></div></details>
