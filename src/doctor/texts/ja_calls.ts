@@ -8,6 +8,7 @@ import { explainErrorCode } from "../../errors/mod.ts";
 import type { RefusalFacts } from "../facts.ts";
 import { AT_ONCE_MS, size } from "../format.ts";
 import { checks } from "./ja_checks.ts";
+import { jaCodes } from "./ja_codes.ts";
 import { CLOCK, f, named } from "./ja_words.ts";
 import type { FindingTexts } from "./texts.ts";
 
@@ -243,14 +244,15 @@ export const jaCalls: FindingTexts<Calls> = {
   "credentials.rate-limited": (facts) => ({
     saw: refusal(facts),
     means: `アプリ ${facts.sdkAppId} の呼び出しが多すぎます（エラー ${facts.code}）。`,
-    remedy: "1 分待ってから、回数を減らしてください。",
+    remedy: jaCodes[facts.code]?.[1] ?? "1 分待ってから、回数を減らしてください。",
   }),
   "credentials.refused": (facts) => ({
     saw: refusal(facts),
     means: `バックエンドが署名つきの呼び出しをエラー ${facts.code} で拒否しました：${
-      explainErrorCode(facts.code)?.meaning ?? `${facts.info || "説明なし"}。`
+      jaCodes[facts.code]?.[0] ?? explainErrorCode(facts.code)?.meaning ??
+        `${facts.info || "説明なし"}。`
     }`,
-    remedy: explainErrorCode(facts.code)?.remedy ??
+    remedy: jaCodes[facts.code]?.[1] ?? explainErrorCode(facts.code)?.remedy ??
       "コマンドのページでコードを調べ、RequestId とともに報告してください。",
   }),
   "credentials.failed": ({ detail }) => ({ saw: `署名つきの呼び出しが通らなかった：${detail}` }),

@@ -23,6 +23,9 @@ export type FindingTexts<Check extends string> = {
   ) => FindingText;
 };
 
+/** Meaning and remedy of error codes, where `@tim/edge/errors` does not speak the language. */
+export type CodeTexts = Readonly<Record<number, readonly [meaning: string, remedy: string]>>;
+
 /** Every text of one language: the compiler sees to it that none is missing. */
 export interface Texts {
   /** Titles of the checks. */
