@@ -9,7 +9,7 @@ import { openToLook } from "../connections.ts";
 import { ProbeError } from "../platform.ts";
 
 /** Time for a ticket to come after the handshake, beside that of the handshake itself, in milliseconds. */
-const TICKET_MS = 300;
+const TICKET_MS = 150;
 
 /** Shakes hands twice, the second time with what the server gave the first time. Nothing is sent. */
 export const resumptionCheck: Check = {
