@@ -28,9 +28,10 @@ Usage: deno task doctor [options]        (or: tim doctor [options])
   --timeout SECONDS    the longest a single probe may take (5; a call gets 4 at least)
   --only CHECK,...     only these checks, and those they need; see below
   --idle SECONDS       watch how long an idle connection lives; takes that time
-  --regions            measure every region's host too, and find the app's own
+  --regions            measure every region's host, and find the app's own, even for a host of
+                       your own; --no-regions: not even for a documented one
   --no-credentials     make no signed call, even if TIM_SDK_APP_ID and TIM_SECRET_KEY are set
-  --no-third-party     ask nobody but the host and the configured DNS servers
+  --no-third-party     ask nobody but the backend's hosts and the configured DNS servers
   --config FILE        the project file (tim-doctor.json), see below
   --watch SECONDS      look again and again; Ctrl-C ends it
   --json               the report as JSON, for programs; --schema prints its JSON Schema
@@ -43,9 +44,11 @@ Usage: deno task doctor [options]        (or: tim doctor [options])
 Without --host and --region, TIM_REGION or TIM_BASE_URL says where to look; without
 these, it is China's host. NO_COLOR is honoured. Ctrl-C prints what is known by then.
 
-It asks the host itself and the configured DNS servers. When TIM_SDK_APP_ID and
-TIM_SECRET_KEY are set (TIM_IDENTIFIER: administrator), it makes one signed call that only
-reads, over a verified certificate; the key never leaves this machine.
+It asks the host itself and the configured DNS servers; for a documented host also the hosts
+of all regions, by TLS handshakes. When TIM_SDK_APP_ID and TIM_SECRET_KEY are set
+(TIM_IDENTIFIER: administrator), it makes one signed call that only reads, over a verified
+certificate, and if the host does not know the app, the same call to the other regions'
+hosts; the key never leaves this machine.
 
 --no-third-party leaves out whom it asks besides:
   doh.pub (DNSPod) and cloudflare-dns.com, for the host's name, to compare with; they see

@@ -32,10 +32,10 @@ const LIFETIME_SECONDS = 600;
 
 /** Codes by what is wrong; every other code is explained as the error table has it. */
 const MEANINGS: [id: RefusalId, codes: number[]][] = [
-  ["credentials.unknown-app", [60006, 60012, 70014, 70015, 70016]],
+  ["credentials.unknown-app", [60006, 60012, 70014, 70015, 70016, 70020]],
   ["credentials.wrong-key", [70003, 70004, 70005, 70006, 70007, 70008, 70009, 70010, 70346]],
   ["credentials.expired", [70001, 70052, 70347]],
-  ["credentials.not-admin", [10007, 60004, 60005, 60010, 70013]],
+  ["credentials.not-admin", [10007, 60004, 60005, 60010, 70013, 70403]],
   ["credentials.address-refused", [60021]],
   ["credentials.rate-limited", [60007, 60011, 60018, 60019, 70050]],
 ];

@@ -54,8 +54,9 @@ font-size:.875rem}
 th[scope=row]{min-width:8rem}
 @media(max-width:40rem){.code{flex-direction:column}.code code{width:100%}
 svg text{font-size:22px}.verdict{padding:.875rem}}
-@media print{svg text{font-size:12px}:root{--back:#fff;--text:#000;--soft:#444;--line:#999;--box:#fff;--ok:#116329;
---info:#0550ae;--warning:#7d4e00;--error:#b3141f;--unknown:#6639ba}
-button{display:none}main{max-width:none;padding:0}details,svg,table{break-inside:avoid}
-.data{display:none}pre{max-height:none}}
+@media print{@page{margin:1.5cm}svg text{font-size:12px}:root{color-scheme:light;--back:#fff;--text:#000;--soft:#444;
+--line:#999;--box:#fff;--ok:#116329;--info:#0550ae;--warning:#7d4e00;--error:#b3141f;--skipped:#444;
+--unknown:#6639ba;--a:#6e40c9;--b:#0969da;--c:#1a7f37;--d:#bc4c00}
+rect{print-color-adjust:exact}button,.data{display:none}main{max-width:none;padding:0}
+details:not(.folded),svg,table{break-inside:avoid}h2,h2+p{break-after:avoid}}
 `;

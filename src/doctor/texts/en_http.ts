@@ -5,7 +5,7 @@
  */
 
 import type { SampleFacts } from "../facts.ts";
-import { duration, size, time, timeOf } from "../format.ts";
+import { AT_ONCE_MS, duration, size, time, timeOf } from "../format.ts";
 import { CLOCK, named } from "./en_words.ts";
 import type { FindingText, FindingTexts } from "./texts.ts";
 
@@ -164,9 +164,11 @@ export const enHttp: FindingTexts<"head" | "post" | "large" | "reuse" | "idle" |
 
   "idle.kept": ({ idleMs }) => ({ saw: `an idle connection still works after ${time(idleMs)}` }),
   "idle.closed": ({ afterMs, idleMs }) => ({
-    saw: `the server closes an idle connection after ${time(afterMs)} (watched for ${
-      time(idleMs)
-    }): clients should drop theirs earlier`,
+    saw: afterMs < AT_ONCE_MS
+      ? "the server closes after its answer: no connection ever idles"
+      : `the server closes an idle connection after ${time(afterMs)} (watched for ${
+        time(idleMs)
+      }): clients should drop theirs earlier`,
   }),
   "idle.lost": ({ host, idleMs, fault }) => ({
     saw: `open after ${time(idleMs)}, but a call over it fails (${fault})`,

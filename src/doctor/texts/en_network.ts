@@ -164,7 +164,7 @@ export const enNetwork: FindingTexts<"dns" | "nameservers" | "answers" | "tcp" |
     remedy: `Check firewall and route: ${open(port)}.`,
   }),
 
-  "control.spared": () => ({ saw: "not needed: the host itself answers" }),
+  "control.spared": () => ({ saw: "not needed: the host itself can be connected to" }),
   "control.answers": ({ hosts }) => ({
     saw: `unrelated hosts answer, so it is not the whole network: ${hosts.map(control).join(", ")}`,
   }),

@@ -8,7 +8,7 @@ import { type Formats, formatsOf } from "./formats.ts";
 
 /** Formats of values. */
 export const f: Formats = formatsOf({
-  limit: (time, limit) => `${time}(上限 ${limit})`,
+  limit: (time, limit) => `${time}（上限 ${limit}）`,
   more: (shown, count) => `${shown} 等，另有 ${count} 个`,
   comma: "、",
   days: "天",

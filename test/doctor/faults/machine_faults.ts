@@ -119,6 +119,26 @@ export const machineFaults: readonly Fault[] = [
       }),
   },
   {
+    name: "a machine without a network, where not even DNS answers",
+    cause: "offline",
+    status: "error",
+    sentence: "This machine reaches no HTTPS host at all: neither this one nor a.test, b.test.",
+    lines: [/✗ DNS +no answer/, /i Others +unrelated hosts do not answer either: a\.test/],
+    examine: async (roots) => {
+      const port = await closedPort();
+      return await examineServer(roots, await startTcp(() => {}), {
+        resolve: undefined,
+        controlHosts: [
+          { host: "a.test", address: "127.0.0.1", port },
+          { host: "b.test", address: "127.0.0.1", port },
+        ],
+        platform: quietPlatform({
+          lookup: () => Promise.reject(new ProbeError("resolver-silent", "EAI_AGAIN")),
+        }),
+      });
+    },
+  },
+  {
     name: "one address of two that is dead",
     cause: "address-dead",
     status: "warning",
