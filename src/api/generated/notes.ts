@@ -65,6 +65,9 @@ export const notes: Record<string, CommandNote> = {
     "confidence": "documented",
     "errors": [130001, 130004, 130005, 130008, 130014],
     "badBody": 130008,
+    "choices": [
+      "One-to-one sending is let through all the same: the page of openim/sendmsg says that no mute is checked",
+    ],
   },
   "openconfigsvr/getnospeaking": {
     "summary": "Read the global mute of an account",
@@ -300,7 +303,7 @@ export const notes: Record<string, CommandNote> = {
       93000,
     ],
     "choices": [
-      "A sender muted by setnospeaking answers 20012, as the page of that command says",
+      "A sender muted by setnospeaking is let through, as this page says; the page of that command speaks of 20012",
       "An unknown From_Account answers 20003, an unknown To_Account 90012",
       "A repeat (equal MsgSeq, MsgRandom and second) answers as the first did and calls no callback",
       "MsgLifeTime 0 and OnlineOnlyFlag 1 leave unread numbers and conversations alone",
