@@ -45,6 +45,16 @@ export interface Outcome {
 
 const SETTLING_MS = 1000;
 
+/** How far into a second it still counts as new. */
+const FRESH_MS = 200;
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+async function beginningOfSecond(): Promise<void> {
+  const past = Date.now() % 1000;
+  if (past > FRESH_MS) await pause(1000 - past);
+}
+
 /** Runs a scenario; what it made is deleted even when it breaks off. */
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<Outcome> {
   const { run, identifier, call, expected } = options;
@@ -54,6 +64,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   try {
     for (const [step, [command, body, _code, change]] of scenario.steps.entries()) {
       if (options.stopped?.()) throw new Error("stopped");
+      if (step === scenario.freshSecond) await beginningOfSecond();
       const wanted = expected && (expected[step] ?? {});
       let tries = findCommand(command)?.idempotent && !change ? options.tries ?? 1 : 1;
       let found: Difference[];
@@ -67,7 +78,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
         const blanked = after.blank(answer);
         found = wanted === undefined ? [] : differences(wanted, blanked);
         if (found.length > 0 && --tries > 0) {
-          await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
+          await pause(SETTLING_MS);
           continue;
         }
         names = after;

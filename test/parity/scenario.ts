@@ -33,6 +33,8 @@ export interface Scenario {
   /** A sentence: what is so. */
   name: string;
   steps: readonly Step[];
+  /** The step, from 0, before which a new second begins: what follows must lie within it. */
+  freshSecond?: number;
   /** Calls that put back what accounts, groups and rooms do not take along when they are deleted. */
   after?: readonly Step[];
 }

@@ -306,6 +306,7 @@ export const notes: Record<string, CommandNote> = {
       "A sender muted by setnospeaking is let through, as this page says; the page of that command speaks of 20012",
       "An unknown From_Account answers 20003, an unknown To_Account 90012",
       "A repeat (equal MsgSeq, MsgRandom and second) answers as the first did and calls no callback",
+      "MsgLifeTime over 7 days counts as 7 days, as the text of the field says, and is not refused",
       "MsgLifeTime 0 and OnlineOnlyFlag 1 leave unread numbers and conversations alone",
     ],
   },
@@ -703,7 +704,7 @@ export const notes: Record<string, CommandNote> = {
       30540,
     ],
     "choices": [
-      "A profile without AllowType takes everybody",
+      "A profile without AllowType takes everybody; AddSource may be left out, as the English copy says",
       "A block forbids forced adding, too; adding oneself answers 30001",
       "A two-way add of which one side is there adds the other; pending requests are not kept",
     ],
@@ -905,7 +906,7 @@ export const notes: Record<string, CommandNote> = {
       51013,
     ],
     "choices": [
-      "An unknown OldGroupName answers 51009; a NewGroupName that is taken 50002, over 32 bytes 51011",
+      "An unknown OldGroupName answers 51009; a NewGroupName that is taken 50002, over 64 bytes 51011",
     ],
   },
   "recentcontact/del_contact_group": {
@@ -1013,7 +1014,7 @@ export const notes: Record<string, CommandNote> = {
     "errors": [10004, 10007, 10010, 10015, 10020],
     "choices": [
       "A From_Account that is not imported gives that message Result 10004",
-      "Up to 7 messages a request",
+      "Up to 20 messages a request, as the use-limits page says",
     ],
   },
   "group_open_http_svc/send_broadcast_msg": {
@@ -1163,6 +1164,7 @@ export const notes: Record<string, CommandNote> = {
     ],
     "choices": [
       "The limit of 10000 new groups a day is kept with call limits only",
+      "Name, Introduction, Notification and FaceUrl have the wider limits of the client SDK page (100, 400, 400, 500 bytes), here, in modify_group_base_info and in import_group; the server pages say 30, 240, 300, 100",
       "A member named twice in MemberList is one member",
     ],
   },
@@ -1220,7 +1222,7 @@ export const notes: Record<string, CommandNote> = {
     "errors": [10002, 10003, 10004, 10007, 10010, 10015],
     "choices": [
       "The owner answers 10007, except in a Work group, which is then without one",
-      "100 accounts a call",
+      "Up to 500 accounts a call, as the use-limits page says",
     ],
   },
   "group_open_http_svc/import_group_member": {
@@ -1355,7 +1357,7 @@ export const notes: Record<string, CommandNote> = {
     "choices": [
       "Only robots are online, since no client can join",
       "500 members a page, the newest first; NextTimestamp is a number that only counts joins",
-      "Communities answer 10007",
+      "A Community is taken, as the newer page says; nobody is online in one",
     ],
   },
   "group_open_avchatroom_http_svc/modify_user_info": {

@@ -74,7 +74,8 @@ export const messages: Area = {
       ],
     },
     {
-      name: "a repeat of a message is not sent twice",
+      name: "a repeat of a message within the second is not sent twice",
+      freshSecond: 1,
       steps: [
         accounts("mira", "omar"),
         send("mira", "omar", 5, "once"),

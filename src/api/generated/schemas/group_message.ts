@@ -41,7 +41,7 @@ export const bodies: Record<string, JsonSchema> = {
       "MsgList": {
         "type": "array",
         "minItems": 1,
-        "maxItems": 7,
+        "maxItems": 20,
         "items": {
           "type": "object",
           "required": ["From_Account", "SendTime", "MsgBody"],
