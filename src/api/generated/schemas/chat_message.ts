@@ -292,7 +292,7 @@ export const bodies: Record<string, JsonSchema> = {
       "Condition": { "$ref": "#/$defs/PushCondition" },
       "MsgRandom": { "$ref": "#/$defs/MsgRandom" },
       "MsgBody": { "$ref": "#/$defs/MsgBody", "x-fault-code": 90002, "x-limit-code": 90056 },
-      "MsgLifeTime": { "type": "integer", "minimum": 0, "maximum": 604800 },
+      "MsgLifeTime": { "type": "integer", "minimum": 0, "maximum": 604800, "x-limit-code": 90026 },
       "OfflinePushInfo": { "$ref": "#/$defs/OfflinePushInfo" },
     },
   },

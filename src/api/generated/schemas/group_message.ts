@@ -129,7 +129,7 @@ export const bodies: Record<string, JsonSchema> = {
     "properties": {
       "GroupId": { "$ref": "#/$defs/GroupId" },
       "MsgSeq": { "$ref": "#/$defs/GroupMsgSeq" },
-      "MsgBody": { "$ref": "#/$defs/MsgBody" },
+      "MsgBody": { "$ref": "#/$defs/MsgBody", "x-fault-code": 90002 },
       "CloudCustomData": { "$ref": "#/$defs/CloudCustomData" },
       "TopicId": { "$ref": "#/$defs/TopicId" },
     },
