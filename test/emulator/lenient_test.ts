@@ -8,22 +8,6 @@ const G = "group_open_http_svc";
 const text = [{ MsgType: "TIMTextElem" as const, MsgContent: { Text: "hi" } }];
 const names = (count: number) => Array.from({ length: count }, (_, at) => `guest${at}`);
 
-test("a group's profile has the wider limits of the client SDK page", async () => {
-  const { call } = await calls();
-  const facts = { Name: 100, Introduction: 400, Notification: 400, FaceUrl: 500 };
-  const filled = (more: number) =>
-    Object.fromEntries(
-      Object.entries(facts).map(([field, bytes]) => [field, "x".repeat(bytes + more)]),
-    ) as { Name: string };
-  const { GroupId } = await call(`${G}/create_group`, { Type: "Public", ...filled(0) });
-  await call(`${G}/modify_group_base_info`, { GroupId, ...filled(0) });
-  await call(`${G}/import_group`, { Type: "Public", ...filled(0) });
-  for (const [field, value] of Object.entries(filled(1))) {
-    const body = { GroupId, [field]: value };
-    assert.is(await codeOf(call(`${G}/modify_group_base_info`, body)), 10004, field);
-  }
-});
-
 test("500 members are removed, and 20 messages imported, by one call", async () => {
   const { call, clock } = await calls(["mira", ...names(501)]);
   const { GroupId } = await call(`${G}/import_group`, {

@@ -1260,7 +1260,7 @@ export const notes: Record<string, CommandNote> = {
     ],
     "choices": [
       "The limit of 10000 new groups a day is kept with call limits only",
-      "Name, Introduction, Notification and FaceUrl have the wider limits of the client SDK page (100, 400, 400, 500 bytes), here, in modify_group_base_info and in import_group; the server pages say 30, 240, 300, 100",
+      "Name, Introduction, Notification and FaceUrl have the limits that all pages of the server API give (30, 240, 300, 100 bytes), not the wider ones of the client SDK",
       "A member named twice in MemberList is one member",
     ],
   },

@@ -57,22 +57,22 @@ export interface GroupCreateGroupRequest {
   GroupId?: string;
   /**
    * Group name, UTF-8.
-   * At most 100 bytes of UTF-8.
+   * At most 30 bytes of UTF-8.
    */
   Name: string;
   /**
    * Introduction, UTF-8.
-   * At most 400 bytes of UTF-8.
+   * At most 240 bytes of UTF-8.
    */
   Introduction?: string;
   /**
    * Notice, UTF-8.
-   * At most 400 bytes of UTF-8.
+   * At most 300 bytes of UTF-8.
    */
   Notification?: string;
   /**
    * Picture address.
-   * At most 500 bytes of UTF-8.
+   * At most 100 bytes of UTF-8.
    */
   FaceUrl?: string;
   /** Most members; default is the package maximum (20 on the free edition). */
@@ -213,22 +213,22 @@ export interface GroupModifyGroupBaseInfoRequest {
   GroupId: string;
   /**
    * UTF-8.
-   * At most 100 bytes of UTF-8.
+   * At most 30 bytes of UTF-8.
    */
   Name?: string;
   /**
    * Introduction, UTF-8.
-   * At most 400 bytes of UTF-8.
+   * At most 240 bytes of UTF-8.
    */
   Introduction?: string;
   /**
    * Notice, UTF-8.
-   * At most 400 bytes of UTF-8.
+   * At most 300 bytes of UTF-8.
    */
   Notification?: string;
   /**
    * Picture address.
-   * At most 500 bytes of UTF-8.
+   * At most 100 bytes of UTF-8.
    */
   FaceUrl?: string;
   /** Most members (create_group calls it MaxMemberCount); no effect for AVChatRoom. */
@@ -272,22 +272,22 @@ export interface GroupImportGroupRequest {
   GroupId?: string;
   /**
    * Group name, UTF-8.
-   * At most 100 bytes of UTF-8.
+   * At most 30 bytes of UTF-8.
    */
   Name: string;
   /**
    * Introduction, UTF-8.
-   * At most 400 bytes of UTF-8.
+   * At most 240 bytes of UTF-8.
    */
   Introduction?: string;
   /**
    * Notice, UTF-8.
-   * At most 400 bytes of UTF-8.
+   * At most 300 bytes of UTF-8.
    */
   Notification?: string;
   /**
    * Picture address.
-   * At most 500 bytes of UTF-8.
+   * At most 100 bytes of UTF-8.
    */
   FaceUrl?: string;
   /**
