@@ -64,6 +64,7 @@ export interface Operation {
   "x-answer-default"?: Record<string, string | number>;
   "x-refuse"?: RefusalRule & { shown?: number };
   "x-confidence"?: string;
+  "x-missing"?: string[];
   "x-errors"?: { code: number }[];
   "x-bad-body"?: number;
   "x-emulator-choice"?: string[];

@@ -86,11 +86,12 @@ function webhooksFile(catalogue: Catalogue): string {
 
 function notesFile(catalogue: Catalogue): string {
   const rows = catalogue.commands.map(({ id, operation }) => {
-    const { "x-emulator-choice": choices, "x-bad-body": badBody } = operation;
+    const { "x-emulator-choice": choices, "x-bad-body": badBody, "x-missing": missing } = operation;
     const codes = (operation["x-errors"] ?? []).map(({ code }) => code);
     const note = {
       summary: operation.summary,
       confidence: operation["x-confidence"] ?? "documented",
+      ...(missing && { missing }),
       errors: [...new Set(codes)].sort((a, b) => a - b),
       ...(badBody && { badBody }),
       ...(choices && { choices }),

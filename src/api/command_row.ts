@@ -112,6 +112,8 @@ export interface CommandNote {
   summary: string;
   /** How sure its description is: `documented`, `sdk` or `partial`. */
   confidence: string;
+  /** What of its description was not seen. */
+  missing?: string[];
   /** The codes that its page lists. */
   errors: number[];
   /** The code for a fault in its body, where it is not the service's. */

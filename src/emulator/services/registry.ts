@@ -26,6 +26,8 @@ export interface Command {
   run?: AnyHandler;
   /** Why it only acknowledges, where it does. */
   acknowledges?: string;
+  /** Where it is known not to do what is documented. */
+  knownDifferences?: readonly string[];
   /** The code for a body that breaks its schema. */
   badBody: number;
   /** Whether it changes nothing, so that it need not be written down. */

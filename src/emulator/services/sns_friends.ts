@@ -11,7 +11,7 @@ import { utf8 } from "../../core/user_sig_rules.ts";
 import type { AccountRelations, Friend } from "../store/relations.ts";
 import type { World } from "../store/world.ts";
 import { profileValue } from "./profile_view.ts";
-import { type BodyOf, type Handler, type HandlersOf, seconds } from "./service.ts";
+import { type BodyOf, differing, type Handler, type HandlersOf, seconds } from "./service.ts";
 import {
   BAD_PARAMETER,
   checkFrom,
@@ -127,10 +127,16 @@ const friendDeleteAll: Handler<"sns/friend_delete_all"> = (world, body) => {
 
 /** The commands that change who is whose friend. */
 export const friendCommands: HandlersOf<"sns"> = {
-  friend_add: friendAdd,
+  friend_add: differing(
+    friendAdd,
+    "Requests are not filtered for being too frequent (30540), and none are pending (30012)",
+  ),
   friend_import: friendImport,
   friend_update: friendUpdate,
-  friend_delete: friendDelete,
+  friend_delete: differing(
+    friendDelete,
+    "Deletions are not filtered for being too frequent (31707)",
+  ),
   friend_delete_all: friendDeleteAll,
 };
 

@@ -8,7 +8,7 @@
 export interface Friend {
   readonly account: string;
   addTime: number;
-  addSource: string;
+  addSource?: string;
   addWording: string;
   remark: string;
   /** 0 when none was given. */

@@ -293,7 +293,10 @@ export const bodies: Record<string, JsonSchema> = {
     "type": "object",
     "required": ["Official_Account"],
     "properties": {
-      "Official_Account": { "$ref": "#/$defs/OfficialAccountID" },
+      "Official_Account": {
+        "$ref": "#/$defs/OfficialAccountID",
+        "x-older-name": "OfficialAccount",
+      },
       "Name": { "type": "string", "x-max-bytes": 150 },
       "Introduction": { "type": "string", "x-max-bytes": 400 },
       "FaceUrl": { "type": "string", "x-max-bytes": 500 },

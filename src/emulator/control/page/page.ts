@@ -21,9 +21,6 @@ const KINDS: readonly FaultKind[] = [
   "error",
 ];
 
-/** What a first call looks like; the signature is the caller's to make. */
-const SAMPLE = "tim usersig administrator   # then POST /v4/im_open_login_svc/account_import";
-
 /** The header that lets the page's own script and style run, and nothing else. */
 export function pagePolicy(nonce: string): string {
   return `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; ` +
@@ -59,13 +56,14 @@ export function page(language: PageLanguage, nonce: string) {
               <label>${t.filter}<input id="filter" type="search"></label>
               <button id="pause" type="button" aria-pressed="false">${t.pause}</button>
               <button id="clear" type="button">${t.clear}</button>
+              <button id="fresh" type="button" class="gone"></button>
             </div>
             <div id="empty">
               <p class="soft">${t.noRequests}</p>
-              <pre tabindex="0">${SAMPLE}</pre>
+              <pre id="sample" tabindex="0"></pre>
             </div>
             <p id="nothing" class="soft" hidden>${t.noneMatch}</p>
-            <div class="scroll">
+            <div id="table" class="scroll" hidden>
               <table>
                 <thead>
                   <tr>

@@ -38,7 +38,13 @@ th { font-size: .85rem; color: var(--soft); font-weight: 600; white-space: nowra
 td.number, th.number { text-align: end; white-space: nowrap; }
 td.time { white-space: nowrap; }
 @media (min-width: 50rem) { td.command { min-width: 24rem; } }
-td.name { overflow-wrap: anywhere; }
+.name { overflow-wrap: anywhere; }
+.fold { border: 0; padding: 0; background: none; text-align: start; overflow-wrap: anywhere; }
+.fold::before { content: "▸ "; color: var(--soft); }
+.fold[aria-expanded=true]::before { content: "▾ "; }
+.below h3 { margin-top: .25rem; }
+.below p { margin: .25rem 0; }
+.gone { visibility: hidden; }
 summary { cursor: pointer; overflow-wrap: anywhere; }
 pre { overflow: auto; max-height: 20rem; margin: .25rem 0; padding: .5rem; background: var(--ground);
   border: 1px solid var(--line); border-radius: .35rem; font: 13px/1.45 ui-monospace, monospace;

@@ -66,7 +66,7 @@ function sendMessage(world: World, body: Send, caller: string, time: number): Se
   checkImported(world, "From_Account", body.From_Account);
   checkOptions(group, body);
   checkMaySpeak(world, group, body.TopicId, from, time);
-  checkSpeaking(world, from, "Group", time);
+  checkSpeaking(world, from, time);
   checkWords(world, textsOf(body.MsgBody), time);
   const message = newMessage(group, body, from, time);
   const repeated = log.repeated(message);
