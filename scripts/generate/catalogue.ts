@@ -57,6 +57,7 @@ export interface Operation {
   "x-rate-limit"?: number;
   "x-idempotent"?: boolean;
   "x-also-named"?: string[];
+  "x-also-path"?: string;
   "x-paging"?: Paging;
   "x-batch"?: Batch;
   "x-phase"?: "before" | "after";
@@ -65,7 +66,6 @@ export interface Operation {
   "x-refuse"?: RefusalRule & { shown?: number };
   "x-confidence"?: string;
   "x-errors"?: { code: number }[];
-  "x-bad-body"?: number;
   "x-emulator-choice"?: string[];
   [extension: string]: unknown;
 }

@@ -64,7 +64,6 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Mute an account for all one-to-one or group messages",
     "confidence": "documented",
     "errors": [130001, 130004, 130005, 130008, 130014],
-    "badBody": 130008,
   },
   "openconfigsvr/getnospeaking": {
     "summary": "Read the global mute of an account",
@@ -1419,7 +1418,10 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Import a topic from another system",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10007, 10010, 10015, 10021, 10037, 11000, 80001, 80005],
-    "choices": ["Answers under group_open_http_svc only", "CreateTime in the future answers 10004"],
+    "choices": [
+      "Answers under million_group_open_http_svc too, the path of the China page",
+      "CreateTime in the future answers 10004",
+    ],
   },
   "group_open_http_svc/delete_group_attr": {
     "summary": "Delete named attributes of a group",

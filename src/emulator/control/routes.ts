@@ -16,16 +16,16 @@ import type { Webhooks } from "../webhooks/webhooks.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
 import { type EmulatorSnapshot, readSnapshot } from "../worlds/snapshot.ts";
 import type { Worlds } from "../worlds/worlds.ts";
-import { coverage } from "./coverage.ts";
-import { page, pagePolicy } from "./page/page.ts";
-import { pageLanguage } from "./page/texts.ts";
 import type { RequestLog } from "./request_log.ts";
 import { stateOf } from "./state.ts";
 
 /** Answers the page, at the address with the slash: the page's own addresses are relative to it. */
-export function showPage(context: Context): Response | Promise<Response> {
+export async function showPage(context: Context): Promise<Response> {
   const { pathname } = new URL(context.req.url);
   if (!pathname.endsWith("/")) return context.redirect(`${pathname}/`);
+  // What only people look at is loaded when they do: an emulator is to start fast.
+  const { page, pagePolicy } = await import("./page/page.ts");
+  const { pageLanguage } = await import("./page/texts.ts");
   const nonce = crypto.randomUUID();
   const language = pageLanguage(context.req.header("accept-language") ?? "");
   return context.html(page(language, nonce), 200, {
@@ -61,7 +61,10 @@ export function controlRoutes(controls: Controls): Hono {
     return context.json({ error: error.message }, status);
   });
 
-  routes.get("/coverage", (context) => context.json(coverage(registry)));
+  routes.get("/coverage", async (context) => {
+    const { coverage } = await import("./coverage.ts");
+    return context.json(coverage(registry));
+  });
 
   routes.get("/state", (context) => context.json({ apps: chosen(context).map(stateOf) }));
 
@@ -96,7 +99,7 @@ export function controlRoutes(controls: Controls): Hono {
     return context.json({ deleted: snapshots.delete(context.req.param("name")) });
   });
 
-  routes.get("/log", (context) => {
+  routes.get("/log", async (context) => {
     const number = (name: string) => {
       const text = context.req.query(name);
       if (text === undefined) return undefined;
@@ -105,7 +108,7 @@ export function controlRoutes(controls: Controls): Hono {
     };
     const { command, account, requestId } = context.req.query();
     return context.json({
-      requests: log.find({
+      requests: await log.find({
         ...{ command, account, requestId },
         sdkAppId: number("sdkAppId"),
         after: number("after"),
