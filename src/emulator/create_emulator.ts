@@ -112,7 +112,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
     trial: options.trial ?? false,
     seed: options.seed,
     journals: options.journals,
-    now: clock.now,
+    clock,
   });
   const webhooks = new Webhooks(options.webhooks, clock.now, options.fetch ?? fetch);
   const bench = {

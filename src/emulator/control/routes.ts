@@ -71,12 +71,12 @@ export function controlRoutes(controls: Controls): Hono {
   routes.post("/reset", (context) => {
     const to = context.req.query("to") ?? "seed";
     const from = to === "seed" || to === "empty" ? to : namedSnapshot(to);
-    const apps = chosen(context);
-    for (const app of apps) worlds.reset(app, from);
-    return context.json({ reset: apps.map(({ sdkAppId }) => sdkAppId), to });
+    const apps = named(context);
+    worlds.reset(apps, from);
+    return context.json({ reset: (apps ?? worlds.all()).map(({ sdkAppId }) => sdkAppId), to });
   });
 
-  routes.get("/snapshot", (context) => context.json(worlds.snapshot(chosen(context))));
+  routes.get("/snapshot", (context) => context.json(worlds.snapshot(named(context))));
   routes.get("/snapshots", (context) => context.json({ snapshots: [...snapshots.keys()] }));
   routes.get(
     "/snapshots/:name",
@@ -87,7 +87,7 @@ export function controlRoutes(controls: Controls): Hono {
     if (name === "seed" || name === "empty") {
       throw new ConfigError(`A snapshot cannot be called ${name}: reset gives that word a meaning`);
     }
-    snapshots.set(name, worlds.snapshot(chosen(context)));
+    snapshots.set(name, worlds.snapshot(named(context)));
     return context.json({ snapshot: name });
   });
   routes.put("/snapshots/:name", async (context) => {
@@ -144,6 +144,7 @@ export function controlRoutes(controls: Controls): Hono {
   routes.get("/clock", (context) => context.json(time()));
   routes.post("/clock", async (context) => {
     moveClock(clock, await jsonBody(context) as Record<string, unknown>);
+    worlds.keepClock();
     return context.json(time());
   });
 
@@ -175,8 +176,13 @@ export function controlRoutes(controls: Controls): Hono {
 
   /** The app of `?app=`, or all. */
   function chosen(context: Context): RunningApp[] {
+    return named(context) ?? worlds.all();
+  }
+
+  /** The app of `?app=`, if there is that. */
+  function named(context: Context): RunningApp[] | undefined {
     const id = context.req.query("app");
-    if (id === undefined) return worlds.all();
+    if (id === undefined) return undefined;
     const app = worlds.get(Number(id));
     if (!app) throw new ConfigError(`app is ${id}, which this emulator does not have`);
     return [app];

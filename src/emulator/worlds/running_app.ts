@@ -9,13 +9,20 @@ import { ConfigError } from "../../core/errors.ts";
 import { importSecretKey } from "../../core/user_sig.ts";
 import type { EmulatorApp } from "../apps.ts";
 import { checkBody } from "../protocol/check_body.ts";
-import { Refusal } from "../refusal.ts";
+import { Refusal, refuse } from "../refusal.ts";
 import { sendDuePushes } from "../services/push_schedules.ts";
 import type { Command } from "../services/registry.ts";
 import { registry } from "../services/services.ts";
 import { chance } from "../store/chance.ts";
 import { World } from "../store/world.ts";
-import type { Journal, JournalCall } from "./journal.ts";
+import { restoreState, STATE_FORMAT, writeState } from "../store/world_state.ts";
+import { type Journal, type JournalCall, WORLD_STATE } from "./journal.ts";
+
+/** From how many characters on a journal is made shorter, and how much longer than the world it must be. */
+const LONG = 2 ** 20;
+const TIMES_THE_WORLD = 4;
+/** No text may be longer on every runtime. */
+const LONGEST_STATE = 2 ** 28;
 
 /** A call that passed every check. */
 export interface ReadyCall {
@@ -38,6 +45,11 @@ export class RunningApp {
   readonly verified: Map<string, { identifier: string; expiresAt: number }> = new Map();
   readonly #journal: Journal;
   #world: World;
+  /** How many calls made the world, and what they take in the journal. */
+  #calls = 0;
+  #size = 0;
+  /** What the world itself took when it was last written. */
+  #stateSize = 0;
   #key: string | CryptoKey;
 
   constructor(app: EmulatorApp, journal: Journal) {
@@ -54,9 +66,14 @@ export class RunningApp {
     return this.#world;
   }
 
-  /** The calls that made its world, each as JSON text. */
+  /** The calls that made its world, each as JSON text; the first may be a whole world. */
   get journal(): Journal {
     return this.#journal;
+  }
+
+  /** How many calls made its world. */
+  get calls(): number {
+    return this.#calls;
   }
 
   /** The key, imported at its first use: an emulator may be made at a Worker's module scope. */
@@ -75,14 +92,15 @@ export class RunningApp {
    * @throws {AnswerNeeded} When a callback must be answered first.
    */
   carryOut(call: ReadyCall, answers: readonly unknown[] = []): object {
-    const added = this.#run(call, this.#journal.length, answers);
-    if (!call.command.reads) this.#journal.append(journalText(call, answers));
+    const added = this.#run(call, this.#calls, answers);
+    if (!call.command.reads) this.#keep(call, answers);
     return added;
   }
 
   /** Makes the world anew from the calls of its journal. */
   restore(now: number): void {
     this.#rebuild(this.#journal.read(), now);
+    this.#shorten(now);
   }
 
   /**
@@ -92,29 +110,88 @@ export class RunningApp {
    */
   replace(calls: readonly JournalCall[], now: number): void {
     const [by] = this.admins;
-    const texts = calls.map((call) => JSON.stringify({ by, at: now, ...call }));
+    const texts = calls.map((call) =>
+      JSON.stringify(call.command === WORLD_STATE ? call : { by, at: now, ...call })
+    );
     this.#rebuild(texts, now);
     this.#journal.replace(texts);
+  }
+
+  /** Writes a call down. When that fails it was never made: what is not kept is not acknowledged either. */
+  #keep(call: ReadyCall, answers: readonly unknown[]): void {
+    const text = journalText(call, answers);
+    try {
+      this.#journal.append(text);
+    } catch (error) {
+      this.#world.callbacks.begin();
+      this.#rebuild(this.#journal.read(), call.at);
+      refuse(60008, `The call was not carried out, since it cannot be kept: ${messageOf(error)}`);
+    }
+    this.#calls++;
+    this.#size += text.length;
+    this.#shorten(call.at);
+  }
+
+  /** Takes the world itself in place of the calls that made it, where that is much shorter. */
+  #shorten(now: number): void {
+    if (this.#size < Math.max(LONG, TIMES_THE_WORLD * this.#stateSize)) return;
+    const most = this.#size / 2;
+    try {
+      const stores = writeState(this.#world, Math.min(most, LONGEST_STATE));
+      this.#stateSize = stores?.length ?? most;
+      if (stores === undefined) return;
+      const body = `{"format":${STATE_FORMAT},"calls":${this.#calls},"stores":${stores}}`;
+      const text = `{"command":"${WORLD_STATE}","at":${now},"body":${body}}`;
+      this.#journal.replace([text]);
+      this.#size = text.length;
+    } catch {
+      // The long journal is as good; the next attempt comes when it is twice as long.
+      this.#stateSize = most;
+    }
   }
 
   #rebuild(calls: Iterable<string>, now: number): void {
     const before = this.#world;
     this.#world = this.#newWorld();
-    let index = 0;
+    let entries = 0;
+    let made = 0;
+    let size = 0;
+    let stateSize = 0;
     for (const text of calls) {
       const call = JSON.parse(text) as JournalCall;
       try {
-        this.#replay(call, index, now);
+        if (call.command === WORLD_STATE && entries === 0) {
+          made = this.#restoreState(call.body);
+          stateSize = text.length;
+        } else this.#replay(call, made++, now);
       } catch (error) {
         this.#world = before;
         throw new ConfigError(
-          `Cannot make the world of app ${this.sdkAppId}: call ${index} (${call.command}) is refused: ` +
-            (error instanceof Error ? error.message : error),
+          `Cannot make the world of app ${this.sdkAppId}: call ${entries} (${call.command}) is refused: ` +
+            messageOf(error),
         );
       }
-      index++;
+      entries++;
+      size += text.length;
     }
     this.#world.callbacks.wanted = before.callbacks.wanted;
+    this.#calls = made;
+    this.#size = size;
+    this.#stateSize = stateSize;
+  }
+
+  /** Takes a world over as it was written; tells how many calls had made it. */
+  #restoreState({ format, calls, stores }: JournalCall["body"]): number {
+    if (!Number.isInteger(format) || !Number.isInteger(calls)) {
+      throw new TypeError("it has no format or no number of calls");
+    }
+    if (Number(format) > STATE_FORMAT) {
+      throw new TypeError(
+        `it has format ${format}, this emulator reads 1 to ${STATE_FORMAT}; update @tim/edge`,
+      );
+    }
+    restoreState(this.#world, this.admins, stores);
+    return Number(calls);
   }
 
   #replay(
@@ -160,4 +237,8 @@ function journalText(
   return `{"command":"${command.id}","by":${
     JSON.stringify(caller)
   },"at":${at}${more},"body":${text}}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
