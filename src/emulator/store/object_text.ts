@@ -22,19 +22,21 @@ export type ClassNames = ReadonlyMap<unknown, string>;
  */
 export function writeObject(value: unknown, names: ClassNames, limit: number): string | undefined {
   const places = new Map<object, number>();
+  const keys = new Map<string, string>();
   let text = "";
   const put = (value: unknown): void => {
-    if (text.length > limit) return;
-    if (typeof value === "number" && !Number.isFinite(value)) text += `["n","${value}"]`;
+    if (typeof value === "string") text += JSON.stringify(value);
+    else if (typeof value === "number") {
+      text += Number.isFinite(value) ? value : `["n","${value}"]`;
+    } else if (typeof value === "boolean" || value === null) text += value;
     else if (value === undefined) text += `["u"]`;
-    else if (typeof value !== "object" || value === null) text += scalar(value);
-    else {
+    else if (typeof value !== "object") throw new TypeError(`Cannot write a ${typeof value}`);
+    else if (text.length <= limit) {
       const place = places.get(value);
-      if (place !== undefined) text += `["r",${place}]`;
-      else {
+      if (place === undefined) {
         places.set(value, places.size);
         putNew(value);
-      }
+      } else text += `["r",${place}]`;
     }
   };
   const list = (kind: string, values: Iterable<unknown>) => {
@@ -47,9 +49,12 @@ export function writeObject(value: unknown, names: ClassNames, limit: number): s
   };
   const fields = (value: object) => {
     let before = "{";
-    for (const [name, field] of Object.entries(value)) {
+    for (const name of Object.keys(value)) {
+      const field = (value as Record<string, unknown>)[name];
       if (field === undefined) continue;
-      text += `${before}${JSON.stringify(name)}:`;
+      let key = keys.get(name);
+      if (key === undefined) keys.set(name, key = `${JSON.stringify(name)}:`);
+      text += before + key;
       put(field);
       before = ",";
     }
@@ -57,7 +62,17 @@ export function writeObject(value: unknown, names: ClassNames, limit: number): s
   };
   const putNew = (value: object) => {
     if (Array.isArray(value)) return list("a", value);
-    if (value instanceof Map) return list("m", [...value].flat(1));
+    if (value instanceof Map) {
+      text += `["m"`;
+      for (const [key, item] of value) {
+        text += ",";
+        put(key);
+        text += ",";
+        put(item);
+      }
+      text += "]";
+      return;
+    }
     if (value instanceof Set) return list("s", value);
     const { constructor } = value;
     if (constructor === Object) return fields(value);
@@ -69,12 +84,6 @@ export function writeObject(value: unknown, names: ClassNames, limit: number): s
   };
   put(value);
   return text.length > limit ? undefined : text;
-}
-
-function scalar(value: unknown): string {
-  const text = JSON.stringify(value);
-  if (text === undefined) throw new TypeError(`Cannot write a ${typeof value}`);
-  return text;
 }
 
 /**
@@ -124,19 +133,18 @@ export function readObject(json: unknown, makers: Makers): unknown {
     return fail(`There is no kind ${JSON.stringify(kind)}`);
   };
   const fields = (to: object, from: object) => {
-    for (const [name, value] of Object.entries(from)) {
-      // Not by assignment: a name like __proto__ is a field like any other.
-      Object.defineProperty(to, name, {
-        value: read(value),
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      });
+    for (const [name, json] of Object.entries(from)) {
+      const value = read(json);
+      if (name !== "__proto__") (to as Record<string, unknown>)[name] = value;
+      // Assigned, it would be no field.
+      else Object.defineProperty(to, name, { ...FIELD, value });
     }
     return to;
   };
   return read(json);
 }
+
+const FIELD = { writable: true, enumerable: true, configurable: true };
 
 function fail(what: string): never {
   throw new TypeError(`${what} in a kept world`);

@@ -5,7 +5,8 @@
  */
 
 import { AnswerNeeded } from "../store/callbacks.ts";
-import type { ReadyCall, RunningApp } from "../worlds/running_app.ts";
+import type { ReadyCall } from "../worlds/kept_world.ts";
+import type { RunningApp } from "../worlds/running_app.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 /**
