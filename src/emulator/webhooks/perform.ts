@@ -12,7 +12,8 @@ import type { Webhooks } from "./webhooks.ts";
 /**
  * Carries a call out.
  *
- * @param sent Is given the callbacks that tell of it, on their way; some tell of a refusal.
+ * @param sent Is given the sending of the callbacks that tell of it; some tell of a refusal. A host that ends
+ * what it does not know of must wait for it.
  * @returns What the command adds to the envelope.
  * @throws {Refusal} Its error code.
  */
@@ -20,7 +21,7 @@ export async function perform(
   app: RunningApp,
   call: ReadyCall,
   webhooks: Webhooks,
-  sent: (sending: Promise<unknown>[]) => void = () => {},
+  sent: (sending: Promise<unknown>) => void,
 ): Promise<object> {
   const answers: unknown[] = [];
   for (;;) {
