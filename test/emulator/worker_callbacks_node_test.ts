@@ -43,7 +43,8 @@ test("a Worker's emulator loses no callback, signed ones, told of a refusal, or 
   const server = createServer(async (incoming, outgoing) => {
     // Longer than the Worker's answer takes, so that an unknown request of the Worker would be cut off.
     await new Promise((resolve) => setTimeout(resolve, 150));
-    const body = await textOf(incoming);
+    const body = await textOf(incoming).catch(() => undefined);
+    if (body === undefined) return;
     const url = `http://app.test${incoming.url}`;
     const answer = await handle(new Request(url, { method: "POST", body }));
     outgoing.writeHead(answer.status, { "content-type": "application/json" });
