@@ -57,6 +57,7 @@ export interface Operation {
   "x-rate-limit"?: number;
   "x-idempotent"?: boolean;
   "x-also-named"?: string[];
+  "x-also-path"?: string;
   "x-paging"?: Paging;
   "x-batch"?: Batch;
   "x-phase"?: "before" | "after";
@@ -66,7 +67,6 @@ export interface Operation {
   "x-confidence"?: string;
   "x-missing"?: string[];
   "x-errors"?: { code: number }[];
-  "x-bad-body"?: number;
   "x-emulator-choice"?: string[];
   [extension: string]: unknown;
 }

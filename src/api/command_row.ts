@@ -116,8 +116,6 @@ export interface CommandNote {
   missing?: string[];
   /** The codes that its page lists. */
   errors: number[];
-  /** The code for a fault in its body, where it is not the service's. */
-  badBody?: number;
   /** What the emulator does where the pages leave a choice. */
   choices?: string[];
 }

@@ -65,7 +65,6 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Mute an account for all one-to-one or group messages",
     "confidence": "documented",
     "errors": [130001, 130004, 130005, 130008, 130014],
-    "badBody": 130008,
     "choices": [
       "One-to-one sending is let through all the same: the page of openim/sendmsg says that no mute is checked",
     ],
@@ -195,7 +194,8 @@ export const notes: Record<string, CommandNote> = {
     "errors": [],
     "choices": [
       "Moves the conversation of type 1 with the official account up for every subscriber; does not count as unread",
-      "An unknown official account answers 10010, OnlineOnlyFlag 1 with NoLastMsg 10004; messages an hour are not limited",
+      "An unknown official account answers 10010, OnlineOnlyFlag 1 with NoLastMsg 10004",
+      "With call limits, a second message within a second, or a third within an hour, answers 10023",
       "A repeat answers as the first did",
     ],
   },
@@ -503,7 +503,7 @@ export const notes: Record<string, CommandNote> = {
       "An unknown From_Account answers 90048; the same MsgRandom within a second answers the first TaskId",
       "Tags and attributes are those of timpush; a tag named twice in a condition answers 90022",
       "TagsOr and TagsAnd together must both hold",
-      "No daily number and no switch (90047, 90045)",
+      "The daily number (90047) is kept with call limits only, over the 24 hours from the first push; no switch (90045)",
     ],
   },
   "all_member_push/im_set_attr_name": {
@@ -589,6 +589,7 @@ export const notes: Record<string, CommandNote> = {
       "An unknown From_Account answers 90048; neither MsgBody nor OfflinePushInfo answers 90001",
       "The same MsgRandom within a second answers the first TaskId",
       "OnlineOnlyFlag absent keeps the message, as 0 does",
+      "With call limits, a push beyond the daily number answers 90047, as im_push does",
     ],
   },
   "timpush/batch": {
@@ -772,6 +773,7 @@ export const notes: Record<string, CommandNote> = {
       30540,
     ],
     "choices": [
+      "With call limits, the eleventh call for one From_Account within a second answers 30540 for each; no page gives a number",
       "A profile without AllowType takes everybody; AddSource may be left out, as the English copy says",
       "A block forbids forced adding, too; adding oneself answers 30001",
       "A two-way add of which one side is there adds the other; pending requests are not kept",
@@ -796,7 +798,10 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Remove friends, one-way or both ways",
     "confidence": "documented",
     "errors": [30001, 30002, 30003, 30004, 30006, 30007, 30008, 31704, 31707],
-    "choices": ["With Delete_Type_Both one side is enough for success"],
+    "choices": [
+      "With call limits, the eleventh call for one From_Account within a second answers 31707 for each; no page gives a number",
+      "With Delete_Type_Both one side is enough for success",
+    ],
   },
   "sns/friend_delete_all": {
     "summary": "Remove all friends of a user",
@@ -1107,6 +1112,7 @@ export const notes: Record<string, CommandNote> = {
     "choices": [
       "From_Account that is not imported answers 10019",
       "With call limits, the 41st message a second into a group answers 10023, not MsgDropReason",
+      "With call limits, the 1001st message of a trial app within a day answers 10023",
       "From_Account that is muted, or a plain member while MuteAllMember is On, answers 10017; an app administrator never",
       "A repeat answers MsgTime and MsgSeq of the first message; sender, Random and body must be equal",
       "Notices of joining and leaving take no MsgSeq",
@@ -1222,7 +1228,7 @@ export const notes: Record<string, CommandNote> = {
     "choices": [
       "The history shows what has come so far as a TIMTextElem, or CompatibleText before the first chunk",
       "An unknown, foreign or ended stream, and an Index that does not follow, answer 10004; over 128 kB 80002",
-      "5 continuations a second are not enforced; every kind of group takes streams",
+      "With call limits, the sixth continuation within a second answers 10023; every kind of group takes streams",
     ],
   },
   "group_open_http_svc/group_msg_receipt": {
@@ -1520,7 +1526,10 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Import a topic from another system",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10007, 10010, 10015, 10021, 10037, 11000, 80001, 80005],
-    "choices": ["Answers under group_open_http_svc only", "CreateTime in the future answers 10004"],
+    "choices": [
+      "Answers under million_group_open_http_svc too, the path of the China page",
+      "CreateTime in the future answers 10004",
+    ],
   },
   "group_open_http_svc/delete_group_attr": {
     "summary": "Delete named attributes of a group",

@@ -177,6 +177,7 @@ export const bodies: Record<string, JsonSchema> = {
   },
   "openconfigsvr/setnospeaking": {
     "type": "object",
+    "x-fault-code": 130008,
     "required": ["Set_Account"],
     "anyOf": [{ "required": ["C2CmsgNospeakingTime"] }, { "required": ["GroupmsgNospeakingTime"] }],
     "properties": {
