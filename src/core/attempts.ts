@@ -4,10 +4,10 @@
  * @module
  */
 
+import type { TimClientOptions } from "./client_options.ts";
 import { Deadline } from "./deadline.ts";
 import { isApiError, isTimError, type TimError } from "./errors.ts";
 import type { Hosts } from "./hosts.ts";
-import type { Limiter } from "./rate_limit.ts";
 import { type Attempt, type Envelope, type Fetch, requestUrl, send } from "./request.ts";
 import { type RetryBudget, retryDelay, type RetryOptions } from "./retry.ts";
 
@@ -34,8 +34,12 @@ export interface SigSource {
   renew(refused: string): boolean;
 }
 
-/** What the attempts of every call of a client share. */
-export interface CallContext {
+/** What the calls of a client share: its options, and what it made of them. */
+export interface CallContext extends
+  Pick<
+    TimClientOptions,
+    "attemptTimeoutMs" | "limiter" | "onRetry" | "debug" | "explain" | "validate"
+  > {
   fetch: Fetch;
   hosts: Hosts;
   sig: SigSource;
@@ -44,11 +48,6 @@ export interface CallContext {
   random: () => number;
   retry: Required<RetryOptions>;
   budget: RetryBudget;
-  attemptTimeoutMs: number | undefined;
-  limiter: Limiter | undefined;
-  onRetry: ((event: RetryEvent) => void) | undefined;
-  debug: ((line: string) => void) | undefined;
-  explain: ((code: number) => { meaning: string; remedy: string } | undefined) | undefined;
 }
 
 /** How a call went. */

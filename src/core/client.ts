@@ -19,7 +19,7 @@ import { queryOf } from "./request.ts";
 import { RetryBudget, type RetryOptions } from "./retry.ts";
 import { checkKey, Signer, type SignRequest } from "./signing.ts";
 import { checkIdentifier, checkSdkAppId } from "./user_sig_rules.ts";
-import { type BodyValidator, checkBody } from "./validation.ts";
+import { checkBody } from "./validation.ts";
 
 /** The backend gives up after this time; waiting shorter throws its answers away. */
 const BACKEND_TIMEOUT_MS = 3000;
@@ -55,7 +55,6 @@ export class TimClient<Commands = UntypedCommands> {
   readonly baseUrl: string;
   /** Time for one whole call, in milliseconds. */
   readonly timeoutMs: number;
-  readonly #validate: BodyValidator | undefined;
   readonly #next: NextCall;
   readonly #signer: Signer | undefined;
   readonly #context: CallContext;
@@ -67,36 +66,36 @@ export class TimClient<Commands = UntypedCommands> {
    * @throws {ConfigError} When an argument breaks a rule; the message names it.
    */
   constructor(options: TimClientOptions) {
-    const { sdkAppId, identifier = "administrator", timeoutMs = 5000, now = Date.now } = options;
-    const { attemptTimeoutMs, limiter, onRetry, debug, explain } = options;
+    const { secretKey, userSig, ...rest } = options;
+    const { sdkAppId, identifier = "administrator", timeoutMs = 5000, now = Date.now } = rest;
     checkSdkAppId(sdkAppId);
     checkIdentifier(identifier);
     checkTimeout("timeoutMs", timeoutMs);
-    checkTimeout("attemptTimeoutMs", attemptTimeoutMs ?? timeoutMs);
+    checkTimeout("attemptTimeoutMs", rest.attemptTimeoutMs ?? timeoutMs);
     this.sdkAppId = sdkAppId;
     this.identifier = identifier;
     this.timeoutMs = timeoutMs;
-    this.baseUrl = resolveBaseUrl(options);
-    checkEmulatorKey(options.secretKey, this.baseUrl, options.emulator);
-    this.#signer = signerOf(options, now);
+    this.baseUrl = resolveBaseUrl(rest);
+    checkEmulatorKey(secretKey, this.baseUrl, rest.emulator);
+    if (userSig === undefined) {
+      checkKey(secretKey!, "sign");
+      this.#signer = new Signer(sdkAppId, secretKey!, now);
+    } else if (secretKey !== undefined || typeof userSig !== "string" || userSig === "") {
+      throw new ConfigError("Give secretKey or a userSig, one of the two and not empty");
+    }
     const platformFetch = globalThis.fetch;
-    this.#validate = options.validate || undefined;
-    this.#next = compose(options.middleware ?? [], (request) => this.#call(request));
+    this.#next = compose(rest.middleware ?? [], (request) => this.#call(request));
     this.#context = {
-      fetch: options.fetch ?? ((input, init) => platformFetch(input, init)),
-      hosts: new Hosts(this.baseUrl, resolveBackupUrl(options), now),
+      ...rest,
+      fetch: rest.fetch ?? ((input, init) => platformFetch(input, init)),
+      hosts: new Hosts(this.baseUrl, resolveBackupUrl(rest), now),
       sig: this.#signer
         ? new AdminSig(this.#signer, identifier, now)
-        : new ReadySig(options.userSig!, sdkAppId, identifier, now),
+        : new ReadySig(userSig!, sdkAppId, identifier, now),
       query: queryOf(sdkAppId, identifier),
-      random: options.random ?? (() => crypto.getRandomValues(new Uint32Array(1))[0]!),
-      retry: retryOptions(options.retry),
+      random: rest.random ?? (() => crypto.getRandomValues(new Uint32Array(1))[0]!),
+      retry: retryOptions(rest.retry),
       budget: new RetryBudget(),
-      attemptTimeoutMs,
-      limiter,
-      onRetry,
-      debug,
-      explain,
     };
   }
 
@@ -152,7 +151,7 @@ export class TimClient<Commands = UntypedCommands> {
     checkCommand(command);
     const { idempotent = isIdempotent(command), headers, timeoutMs = this.timeoutMs } = options;
     const call = { command, body: bodyText(command, body), idempotent, headers };
-    if (this.#validate) checkBody(this.#validate, command, body);
+    if (this.#context.validate) checkBody(this.#context.validate, command, body);
     checkTimeout("timeoutMs", timeoutMs, command);
     return attemptCall(this.#context, call, new Deadline(command, timeoutMs, options.signal));
   }
@@ -194,19 +193,6 @@ export class TimClient<Commands = UntypedCommands> {
     if (this.#signer) return await this.#signer.sign(request);
     throw new ConfigError("Cannot sign: this client was made without the secret key");
   }
-}
-
-/** The signer of a client that holds the key; none for one with a ready UserSig. */
-function signerOf(
-  { sdkAppId, secretKey, userSig }: TimClientOptions,
-  now: () => number,
-): Signer | undefined {
-  if (userSig === undefined) {
-    checkKey(secretKey!, "sign");
-    return new Signer(sdkAppId, secretKey!, now);
-  }
-  if (secretKey === undefined && typeof userSig === "string" && userSig !== "") return undefined;
-  throw new ConfigError("Give secretKey or a userSig, one of the two and not empty");
 }
 
 function retryOptions(given: RetryOptions | false = {}): Required<RetryOptions> {
