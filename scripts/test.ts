@@ -58,7 +58,10 @@ async function runCheck([name, args]: [string, string[]]): Promise<Outcome> {
   return { passed: success ? 1 : 0, failed: success ? 0 : 1 };
 }
 
-/** Every `*_test.ts`; `*_host_test.ts` need sockets or files, `*_workerd_test.ts` what only workerd has. */
+/**
+ * Every `*_test.ts`; `*_host_test.ts` need sockets or files, `*_workerd_test.ts` what only workerd has, and
+ * `*_node_test.ts` are the same on every runtime, so that one, Node, is enough.
+ */
 async function testFiles(folder: string): Promise<string[]> {
   const found: string[] = [];
   for await (const entry of Deno.readDir(folder)) {
@@ -70,14 +73,17 @@ async function testFiles(folder: string): Promise<string[]> {
 }
 
 function suites({ node, bun }: Runtimes, files: string[]): Record<string, [string, string[]]> {
-  const portable = files.filter((file) => !file.endsWith("_host_test.ts"));
-  const hosted = files.filter((file) => !file.endsWith("_workerd_test.ts"));
+  const portable = files.filter((file) => !/_(host|node)_test\.ts$/.test(file));
+  const onNode = files.filter((file) => !file.endsWith("_workerd_test.ts"));
+  const hosted = onNode.filter((file) => !file.endsWith("_node_test.ts"));
   const launch = "test/support/launch.ts";
   return {
     ...(hosted.length > 0 && {
       deno: [deno, ["run", "-A", "--no-check", launch, ...hosted]],
-      node: [node, ["--disable-warning=ExperimentalWarning", launch, ...hosted]],
       bun: [bun, [launch, ...hosted]],
+    }),
+    ...(onNode.length > 0 && {
+      node: [node, ["--disable-warning=ExperimentalWarning", launch, ...onNode]],
     }),
     ...(portable.length > 0 && {
       workerd: [node, ["test/support/workerd.mjs", ...portable.map((file) => `./${file}`)]],
