@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { SignJWT } from "jose";
 import { TimClient } from "../core/client.ts";
 import { commands } from "../api/command_table.ts";
+import { validateBody } from "../api/validate/mod.ts";
 import { createGateway, type LogRecord } from "../hono/mod.ts";
 import { serve } from "../runtime/serve.ts";
 import { untilStopped } from "../runtime/until_stopped.ts";
@@ -67,7 +68,13 @@ export async function runStartCommand(args: string[], io: CliIo): Promise<number
   const settings = readSettings(io.env);
   const emulator = settings ? undefined : await startEmbeddedEmulator(emulatorPort);
   const backend = settings ?? emulator!;
-  const client = new TimClient({ ...backend, emulator: emulator !== undefined });
+  const embedded = emulator !== undefined;
+  // Where one tries things out, a wrong field is named before the backend has to refuse it.
+  const client = new TimClient({
+    ...backend,
+    emulator: embedded,
+    validate: embedded && validateBody,
+  });
   const key = crypto.getRandomValues(new Uint8Array(32));
   const jwt = { key, issuer: "tim start", audience: "tim-edge", algorithms: ["HS256"] };
   const allow = values.allow ?? (emulator ? ["*"] : [SAMPLE]);
@@ -79,7 +86,7 @@ export async function runStartCommand(args: string[], io: CliIo): Promise<number
     .setProtectedHeader({ alg: "HS256" })
     .setExpirationTime("12h")
     .sign(key);
-  io.out(banner({ gateway: url, client, embedded: emulator !== undefined, allow, token }));
+  io.out(banner({ gateway: url, client, embedded, allow, token }));
   await untilStopped();
   // Answers that are under way still go out; connections that nobody uses do not hold it up.
   await gateway.drain();

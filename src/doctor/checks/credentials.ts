@@ -7,7 +7,7 @@
 import { checkEmulatorKey } from "../../core/base_url.ts";
 import { ApiError, ConfigError, TimError } from "../../core/errors.ts";
 import { redact } from "../../core/redact.ts";
-import { readEnvelope, requestUrl } from "../../core/request.ts";
+import { queryOf, readEnvelope, requestUrl } from "../../core/request.ts";
 import { signUserSig } from "../../core/user_sig.ts";
 import { verifyUserSig } from "../../core/user_sig_verify.ts";
 import { type Check, conclude, type Conclusion, type Examination } from "../check.ts";
@@ -91,10 +91,8 @@ async function callSigned(
 ): Promise<ApiError | undefined> {
   const { baseUrl } = examination.target;
   const { sdkAppId, identifier } = examination.credentials!;
-  const url = requestUrl({
-    ...{ command: COMMAND, baseUrl, sdkAppId, identifier, userSig },
-    random: crypto.getRandomValues(new Uint32Array(1))[0]!,
-  });
+  const random = crypto.getRandomValues(new Uint32Array(1))[0]!;
+  const url = requestUrl(baseUrl, COMMAND, queryOf(sdkAppId, identifier), userSig, random);
   // Only over a verified certificate: the URL is a credential.
   const { connection } = await openToAsk(examination);
   try {
