@@ -5,7 +5,6 @@
  */
 
 import { readFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import { ConfigError } from "../core/errors.ts";
 import { diffReports, parseReport, type ReportDifference } from "../doctor/diff_reports.ts";
 import type { Finding } from "../doctor/facts.ts";
@@ -13,13 +12,17 @@ import { nameOf, textOf } from "../doctor/headline.ts";
 import type { JsonReport } from "../doctor/render_json.ts";
 import { texts } from "../doctor/texts/all.ts";
 import type { Texts } from "../doctor/texts/texts.ts";
+import { readArguments } from "./arguments.ts";
 import { chooseLanguage } from "./doctor_options.ts";
 import type { CliIo } from "./io.ts";
+import { doctorManual } from "./manuals/doctor.ts";
+
+const { json, lang, help } = doctorManual.options;
+const diffManual = { operands: true, options: { json, lang, help } };
 
 /** Prints what differs; exit code 1 when something does, as `diff` has it. */
 export async function runDoctorDiff(args: string[], io: CliIo): Promise<number> {
-  const options = { lang: { type: "string" } } as const;
-  const { values, positionals: paths } = parseArgs({ args, options, allowPositionals: true });
+  const { values, positionals: paths } = readArguments(diffManual, args);
   const words = texts[chooseLanguage(values.lang, io.env)];
   if (paths.length !== 2) {
     throw new ConfigError(`diff got ${paths.length} files, wanted two reports: A.json B.json`);
@@ -31,6 +34,10 @@ export async function runDoctorDiff(args: string[], io: CliIo): Promise<number> 
     return parseReport(text, path);
   }));
   const differences = diffReports(a!, b!);
+  if (values.json) {
+    io.out(JSON.stringify({ same: differences.length === 0, differences }, null, 2) + "\n");
+    return differences.length === 0 ? 0 : 1;
+  }
   const lines = paths.flatMap((path, at) => about("AB"[at]!, path, [a, b][at]!, words));
   for (const { check, ...sides } of differences) {
     lines.push("", words.checks[check] ?? check);

@@ -48,6 +48,14 @@ Ctrl-C ends it.
 `;
 }
 
+/** The same as data, for `--json`. */
+export function bannerData(
+  { gateway, client, embedded, allow, token }: BannerFacts,
+): Record<string, unknown> {
+  const { baseUrl: backend, sdkAppId, identifier } = client;
+  return { gateway, backend, embedded, sdkAppId, identifier, allow, token };
+}
+
 type Sample = (gateway: string) => string;
 
 function samples(embedded: boolean): Sample[] {

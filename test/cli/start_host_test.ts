@@ -193,16 +193,10 @@ test("tim emulator answers for the apps that it was given, and logs calls withou
   assert.not.match(process.out() + process.err(), /a-key-of-mine|usersig/);
 });
 
-test("tim without a command, or with an unknown one, shows what there is", async () => {
+test("tim without a subcommand shows what there is, and ends with 2", async () => {
   const nothing = tim([]);
   assert.is(await nothing.ended, 2);
-  assert.match(nothing.err(), "Usage: tim <command>");
-  const help = tim(["--help"]);
-  assert.is(await help.ended, 0);
-  assert.match(help.out(), "Usage: tim <command>");
-  const unknown = tim(["strat"]);
-  assert.is(await unknown.ended, 2);
-  assert.match(unknown.err(), 'no command "strat"');
+  assert.match(nothing.err(), "Usage: tim <subcommand>");
 });
 
 test.run();

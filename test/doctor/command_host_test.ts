@@ -10,7 +10,7 @@ import { hostPlatform } from "../../src/runtime/doctor_host.ts";
 import { createEmulator } from "../../src/emulator/mod.ts";
 import { createAuthority } from "../support/certificates.ts";
 import { answerByEmulator } from "../support/emulator_backend.ts";
-import { runCli } from "../support/run_cli.ts";
+import { runCli } from "../support/tim_process.ts";
 import { answerAsBackend, type Running, startBackend, startTcp } from "../support/tls_backend.ts";
 
 const test = suite("tim doctor");

@@ -19,7 +19,7 @@ import {
   reportSchema,
 } from "../../src/doctor/mod.ts";
 import { createAuthority } from "../support/certificates.ts";
-import { runCli } from "../support/run_cli.ts";
+import { runCli } from "../support/tim_process.ts";
 import { tim } from "../support/tim_process.ts";
 import { answerAsBackend, type Running, startBackend, startTcp } from "../support/tls_backend.ts";
 import { faults } from "./faults/all.ts";
