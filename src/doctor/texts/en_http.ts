@@ -20,11 +20,14 @@ function clock(skewMs: number): string {
 }
 
 /** The times of a series of calls. */
-function spread({ samples, answered, p50Ms, p90Ms, p99Ms, worstMs, limitMs }: SampleFacts): string {
+function spread(
+  { samples, answered, overLimit, p50Ms, p90Ms, p99Ms, worstMs, limitMs }: SampleFacts,
+): string {
   const count = answered === samples
     ? `${samples} calls`
     : `${answered} of ${samples} calls answered`;
-  return `${count}: p50 ${time(p50Ms)}, p90 ${time(p90Ms)}, p99 ${time(p99Ms)}, worst ${
+  const over = overLimit ? `, ${overLimit} over ${time(limitMs)}` : "";
+  return `${count}${over}: p50 ${time(p50Ms)}, p90 ${time(p90Ms)}, p99 ${time(p99Ms)}, worst ${
     timeOf(worstMs, limitMs)
   }`;
 }

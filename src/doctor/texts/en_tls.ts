@@ -17,8 +17,11 @@ const TRUST =
 /** English texts of these checks. */
 export const enTls: FindingTexts<"tls" | "resumption"> = {
   "tls.none": ({ url }) => ({ saw: `${url} is plain HTTP: no TLS to look at` }),
-  "tls.trusted": ({ protocol, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
-    saw: `${protocol}, ${alpn || "no ALPN"}, issuer ${issuer} (chain of ${chain.length}), ` +
+  "tls.trusted": ({ protocol, cipher, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
+    saw:
+      `${protocol}, ${cipher}, ${
+        alpn || "no ALPN"
+      }, issuer ${issuer} (chain of ${chain.length}), ` +
       `${days(daysLeft)} left, ${timeOf(tookMs, limitMs)}`,
   }),
   "tls.verified": () => ({

@@ -249,8 +249,11 @@ export const jaPath: FindingTexts<Path> = {
   }),
 
   "tls.none": ({ url }) => ({ saw: `${url} は平文の HTTP で、TLS はない` }),
-  "tls.trusted": ({ protocol, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
-    saw: `${protocol}、${alpn || "ALPN なし"}、発行者 ${issuer}（チェーン ${chain.length} 枚）、` +
+  "tls.trusted": ({ protocol, cipher, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
+    saw:
+      `${protocol}、${cipher}、${
+        alpn || "ALPN なし"
+      }、発行者 ${issuer}（チェーン ${chain.length} 枚）、` +
       `残り ${daysLeft} 日、${f.timeOf(tookMs, limitMs)}`,
   }),
   "tls.verified": () => ({

@@ -239,8 +239,9 @@ export const koPath: FindingTexts<Path> = {
   }),
 
   "tls.none": ({ url }) => ({ saw: `${url}은(는) 평문 HTTP이며 TLS가 없음` }),
-  "tls.trusted": ({ protocol, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
-    saw: `${protocol}, ${alpn || "ALPN 없음"}, 발급자 ${issuer}(체인 ${chain.length}장), ` +
+  "tls.trusted": ({ protocol, cipher, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
+    saw:
+      `${protocol}, ${cipher}, ${alpn || "ALPN 없음"}, 발급자 ${issuer}(체인 ${chain.length}장), ` +
       `${daysLeft}일 남음, ${f.timeOf(tookMs, limitMs)}`,
   }),
   "tls.verified": () => ({

@@ -214,8 +214,11 @@ export const zhPath: FindingTexts<Path> = {
   }),
 
   "tls.none": ({ url }) => ({ saw: `${url} 是明文 HTTP，没有 TLS` }),
-  "tls.trusted": ({ protocol, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
-    saw: `${protocol}，${alpn || "无 ALPN"}，签发者 ${issuer}（证书链 ${chain.length} 张），` +
+  "tls.trusted": ({ protocol, cipher, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
+    saw:
+      `${protocol}，${cipher}，${
+        alpn || "无 ALPN"
+      }，签发者 ${issuer}（证书链 ${chain.length} 张），` +
       `剩余 ${daysLeft} 天，${f.timeOf(tookMs, limitMs)}`,
   }),
   "tls.verified": () => ({ saw: "平台自行校验证书，不展示证书和握手" }),

@@ -50,6 +50,7 @@ export const f: Formats = formatsOf({
   noAddress: "没有地址",
   calls: (answered, samples) =>
     answered === samples ? `${samples} 次调用` : `${samples} 次调用中有 ${answered} 次得到应答`,
+  over: (count, limit) => `${count} 次超过 ${limit}`,
   worst: "最慢",
   registered: (country) => `注册地 ${country}`,
 });

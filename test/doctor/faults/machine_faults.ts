@@ -4,6 +4,7 @@
 
 import { ProbeError } from "../../../src/doctor/mod.ts";
 import { hostPlatform } from "../../../src/runtime/doctor_host.ts";
+import { startDeaf } from "../../support/deaf.ts";
 import {
   answering,
   examineServer,
@@ -137,6 +138,15 @@ export const machineFaults: readonly Fault[] = [
         }),
       });
     },
+  },
+  {
+    name: "a port whose packets are dropped, so that no SYN is answered",
+    slow: true,
+    cause: "port-silent",
+    status: "error",
+    sentence: "Port PORT of api.test does not answer: no connection within 1.5 s.",
+    lines: [/✗ TCP +127\.0\.0\.1 timeout after 1\.5 s/, /– TLS +skipped because TCP failed/],
+    examine: async (roots) => await examineServer(roots, await startDeaf(), { timeoutMs: 1500 }),
   },
   {
     name: "one address of two that is dead",
