@@ -5,6 +5,7 @@
  */
 
 import { AdminSig } from "./admin_sig.ts";
+import { Alarms } from "./alarms.ts";
 import { attemptCall, type CallContext, type CallOutcome } from "./attempts.ts";
 import { checkEmulatorKey, resolveBackupUrl, resolveBaseUrl } from "./base_url.ts";
 import type { CallAnswer, CallArguments, CommandName, UntypedCommands } from "./call_types.ts";
@@ -55,6 +56,7 @@ export class TimClient<Commands = UntypedCommands> {
   readonly baseUrl: string;
   /** Time for one whole call, in milliseconds. */
   readonly timeoutMs: number;
+  readonly #alarms: Alarms;
   readonly #next: NextCall;
   readonly #signer: Signer | undefined;
   readonly #context: CallContext;
@@ -75,6 +77,7 @@ export class TimClient<Commands = UntypedCommands> {
     this.sdkAppId = sdkAppId;
     this.identifier = identifier;
     this.timeoutMs = timeoutMs;
+    this.#alarms = new Alarms(timeoutMs);
     this.baseUrl = resolveBaseUrl(rest);
     checkEmulatorKey(secretKey, this.baseUrl, rest.emulator);
     if (userSig === undefined) {
@@ -153,7 +156,8 @@ export class TimClient<Commands = UntypedCommands> {
     const call = { command, body: bodyText(command, body), idempotent, headers };
     if (this.#context.validate) checkBody(this.#context.validate, command, body);
     checkTimeout("timeoutMs", timeoutMs, command);
-    return attemptCall(this.#context, call, new Deadline(command, timeoutMs, options.signal));
+    const limit = timeoutMs === this.timeoutMs ? this.#alarms : timeoutMs;
+    return attemptCall(this.#context, call, new Deadline(command, limit, options.signal));
   }
 
   /**

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { type Alarm, Alarms } from "./alarms.ts";
 import { TimError, type TimErrorInit } from "./errors.ts";
 
 /** Ends everything that belongs to one call, or to one attempt of it. */
@@ -14,8 +15,8 @@ export class Deadline {
   /** Whether a request is out that the backend may act on. */
   sent = false;
   readonly #command: string;
-  readonly #endsAt: number;
-  readonly #timer: ReturnType<typeof setTimeout>;
+  readonly #alarms: Alarms;
+  readonly #alarm: Alarm;
   readonly #caller: AbortSignal | undefined;
   readonly #onAbort: (() => void) | undefined;
   /** Ends the step that is waited for. */
@@ -25,13 +26,13 @@ export class Deadline {
    * Starts the clock.
    *
    * @param command What is called, for the error.
-   * @param timeoutMs Time in milliseconds.
+   * @param limit Time in milliseconds, or the timers of that length.
    * @param caller The caller's signal, or that of the call which this attempt belongs to.
    */
-  constructor(command: string, timeoutMs: number, caller?: AbortSignal) {
+  constructor(command: string, limit: number | Alarms, caller?: AbortSignal) {
     this.#command = command;
-    this.#endsAt = performance.now() + timeoutMs;
-    this.#timer = setTimeout(() => this.#timedOut(timeoutMs), timeoutMs);
+    this.#alarms = typeof limit === "number" ? new Alarms(limit) : limit;
+    this.#alarm = this.#alarms.set(() => this.#timedOut());
     if (caller === undefined) return;
     this.#caller = caller;
     this.#onAbort = () => this.#aborted(caller.reason);
@@ -41,7 +42,7 @@ export class Deadline {
 
   /** What is left of the time, in milliseconds. */
   remainingMs(): number {
-    return Math.max(0, this.#endsAt - performance.now());
+    return Math.max(0, this.#alarm.endsAt - performance.now());
   }
 
   /** Waits for a step, but no longer than the call may last. One step at a time. */
@@ -65,12 +66,12 @@ export class Deadline {
 
   /** Takes the timer and the listener away. */
   close(): void {
-    clearTimeout(this.#timer);
+    this.#alarms.stop(this.#alarm);
     if (this.#onAbort) this.#caller?.removeEventListener("abort", this.#onAbort);
   }
 
-  #timedOut(timeoutMs: number): void {
-    this.#end(`timed out: no complete answer within ${timeoutMs} ms`, {
+  #timedOut(): void {
+    this.#end(`timed out: no complete answer within ${this.#alarms.ms} ms`, {
       code: "TIM_TIMEOUT",
       kind: "timeout",
       advice: this.sent
