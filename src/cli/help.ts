@@ -64,7 +64,8 @@ export function isSubcommand(name: string | undefined): name is string {
  */
 export function findSubcommand(name: string, others: string[] = []): Subcommand {
   if (isSubcommand(name)) return subcommands[name]!;
-  const near = nearest(name, [...Object.keys(subcommands), ...others]);
+  const known = [...Object.keys(subcommands), ...others];
+  const near = nearest(name, known) ?? known.find((word) => word.startsWith(name));
   throw new UsageError(
     `there is no subcommand "${name}"${near ? `; did you mean ${near}?` : ""}`,
   );

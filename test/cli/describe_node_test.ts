@@ -4,10 +4,15 @@ import * as assert from "uvu/assert";
 import { commands } from "../../src/api/mod.ts";
 import { type CommandDescription, descriptionOf } from "../../src/cli/call/describe.ts";
 import { descriptionText } from "../../src/cli/call/description_text.ts";
+import { calls, needs } from "../../src/cli/call/example_needs.ts";
+import { createEmulator } from "../../src/emulator/mod.ts";
+import { raw } from "../support/emulated.ts";
+import { settled } from "../support/example_world.ts";
 import { run } from "../support/run_main.ts";
 import { catalogue, exampleOf } from "../support/catalogue.ts";
 
 const test = suite("tim call --help");
+const NOW = Date.UTC(2026, 10, 20);
 const all = commands.map((row) => descriptionOf(`${row.service}/${row.command}`, row));
 
 async function describe(name: string): Promise<CommandDescription> {
@@ -88,18 +93,47 @@ test("fits 80 columns, but for the example and what cannot be broken", () => {
 });
 
 test("every example, pasted into a shell, makes the catalogue's body", async () => {
-  // The shell prints the words that it makes of each line, an empty one after the last.
-  const script = all.map(({ example }) => `printf '%s\\0' ${example.line} ''`).join("\n");
-  const words = execFileSync("bash", ["-c", script], { encoding: "utf8" }).split("\0");
-  for (const { command } of all) {
-    const end = words.indexOf("");
-    const [program, ...line] = words.splice(0, end + 1);
-    assert.is(program, "tim");
-    const { code, out, err } = await run([...line.slice(0, -1), "--dry-run"]);
-    assert.is(code, 0, `${command}: ${err}`);
+  const wanted = all.flatMap(({ command, example: { line, before = [] } }) => {
     const { request } = catalogue.commands.find(({ id }) => id === command)!;
-    assert.equal(JSON.parse(out), exampleOf(request), command);
+    const bodies = [
+      ...(needs[command] ?? []).map((at) => calls[at]![1]),
+      settled(exampleOf(request)),
+    ];
+    return [...before, line].map((each, at) => ({ line: each, body: bodies[at] }));
+  });
+  // The shell prints the words that it makes of each line, an empty one after the last.
+  const script = wanted.map(({ line }) => `printf '%s\\0' ${line} ''`).join("\n");
+  const words = execFileSync("bash", ["-c", script], { encoding: "utf8" }).split("\0");
+  for (const { line, body } of wanted) {
+    const end = words.indexOf("");
+    const [program, ...args] = words.splice(0, end + 1);
+    assert.is(program, "tim");
+    const { code, out, err } = await run([...args.slice(0, -1), "--dry-run"]);
+    assert.is(code, 0, `${line}: ${err}`);
+    assert.equal(JSON.parse(out), body, line);
   }
+});
+
+test("examples work on an empty emulator, with the lines before them", async () => {
+  let tried = 0;
+  for (const { command, example } of all) {
+    const places = needs[command];
+    assert.is(example.before?.length, places?.length);
+    if (!places) continue;
+    const app = createEmulator({ now: () => NOW });
+    for (
+      const [name, body] of [...places.map((at) => calls[at]!), [command, example.body] as const]
+    ) {
+      const answer = await raw(app, { path: `/v4/${name}`, body: JSON.stringify(body) });
+      assert.is(
+        answer.ErrorCode,
+        0,
+        `${command}: ${answer.ErrorInfo}; run scripts/example_needs.ts`,
+      );
+    }
+    tried++;
+  }
+  assert.ok(tried > 240, `${tried}`);
 });
 
 test("--list and no command at all say what there is", async () => {

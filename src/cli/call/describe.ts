@@ -8,11 +8,12 @@ import type { CommandRow } from "../../api/command_row.ts";
 import { findCommand } from "../../api/command_table.ts";
 import { commandHelp } from "../../api/generated/help.ts";
 import { notes } from "../../api/generated/notes.ts";
-import { bodies } from "../../api/generated/schemas/mod.ts";
+import { bodies as schemas } from "../../api/generated/schemas/mod.ts";
 import { EXIT } from "../exit_codes.ts";
 import { type CliIo, UsageError } from "../io.ts";
 import { descriptionText } from "./description_text.ts";
 import { exampleLine } from "./example_line.ts";
+import { bodies, calls, needs } from "./example_needs.ts";
 import { type FieldDescription, fieldsOf, rulesOf } from "./fields.ts";
 
 /** What is known of a command. */
@@ -47,8 +48,21 @@ export interface CommandDescription {
   behaviour: string[];
   /** The codes that its page lists. */
   errors: number[];
-  /** A body that fits, and the command line that sends it. */
-  example: { body: Record<string, unknown>; line: string };
+  /** A body that fits, and the command lines that send it, with what an empty emulator must be told before. */
+  example: CommandExample;
+}
+
+/** A call of a command to paste. */
+export interface CommandExample {
+  /** The body. */
+  body: Record<string, unknown>;
+  /** The command line. */
+  line: string;
+  /**
+   * The command lines before it, for an empty `tim emulator`; absent where the example names an id that a
+   * backend gives out, or much must be told.
+   */
+  before?: string[];
 }
 
 /** Puts it together. */
@@ -68,12 +82,19 @@ export function descriptionOf(command: string, row: CommandRow): CommandDescript
     confidence,
     paged: paging !== undefined,
     ...(batch && { batch: { field: batch.field, max: batch.max } }),
-    rules: rulesOf(bodies[command]!),
+    rules: rulesOf(schemas[command]!),
     fields: fieldsOf(command),
     behaviour,
     errors,
-    example: { body: example, line: exampleLine(command, example) },
+    example: exampleOf(command, bodies[command] ?? example),
   };
+}
+
+function exampleOf(command: string, body: Record<string, unknown>): CommandExample {
+  const places = needs[command];
+  if (!places) return { body, line: exampleLine(command, body) };
+  const before = places.map((at) => exampleLine(calls[at]![0], calls[at]![1], "--emulator"));
+  return { body, line: exampleLine(command, body, "--emulator"), before };
 }
 
 /** Prints it. */

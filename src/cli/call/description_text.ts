@@ -37,7 +37,7 @@ export function descriptionText(description: CommandDescription): string {
     `What it does:\n${behaviour.map((text) => wrap(text, "- ", "  ")).join("\n")}`,
     errors.length > 0 &&
     wrap(`Errors of its own: ${errors.join(" ")} (tim errors <code>)`, "", "  "),
-    `Example, for a backend that has what it names:\n${example.line}`,
+    exampleText(example),
   ];
   return parts.filter(Boolean).join("\n\n") + "\n";
 }
@@ -77,6 +77,12 @@ function table(rows: [string, string | false | undefined][]): string {
   return rows.filter(([, text]) => text)
     .map(([label, text]) => wrap(text as string, label.padEnd(12), " ".repeat(12)))
     .join("\n");
+}
+
+function exampleText({ line, before }: CommandDescription["example"]): string {
+  if (!before) return `Example, for a backend that has what it names:\n${line}`;
+  const what = before.length > 0 ? ", with what an empty one needs first" : "";
+  return [`Example for tim emulator${what}:`, ...before, line].join("\n");
 }
 
 function rateWords(perSecond: number): string {

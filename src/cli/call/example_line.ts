@@ -8,13 +8,17 @@ const MOST_WORDS = 8;
 const PLAIN = /^[\w@%+=:,./#[\]-]+$/;
 
 /** Writes the line: `Field=value` for each field, or `--data` where there are many or deep ones. */
-export function exampleLine(command: string, body: Record<string, unknown>): string {
+export function exampleLine(
+  command: string,
+  body: Record<string, unknown>,
+  ...options: string[]
+): string {
   const words = [...assignments(body, "")];
   const plain = words.every((word): word is string => word !== undefined);
-  if (plain && words.length <= MOST_WORDS) {
-    return ["tim call", command, ...words.map(quoted)].join(" ");
-  }
-  return `tim call ${command} --data ${quoted(JSON.stringify(body))}`;
+  const rest = plain && words.length <= MOST_WORDS
+    ? words.map(quoted)
+    : ["--data", quoted(JSON.stringify(body))];
+  return ["tim call", ...options, command, ...rest].join(" ");
 }
 
 /** The words that set a value; `undefined` where no word can. */
