@@ -39,3 +39,4 @@ export type { Explanation, ListedRule } from "./policy/policy.ts";
 export type { Condition, Lookup, Policy, PolicyRule, RuleValue } from "./policy/rule.ts";
 export type { RoomRule, UserSigOptions } from "./policy/user_sig_rules.ts";
 export type { UserSigAnswer, UserSigRequest } from "./routes/user_sig.ts";
+export type { GatewayWebhooks } from "./routes/webhooks.ts";

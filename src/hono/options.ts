@@ -18,6 +18,7 @@ import type { LogSink } from "./operate/request_log.ts";
 import type { CommandFacts } from "./policy/catalogue.ts";
 import type { Policy } from "./policy/rule.ts";
 import type { UserSigOptions } from "./policy/user_sig_rules.ts";
+import type { GatewayWebhooks } from "./routes/webhooks.ts";
 
 /** What makes the calls and signs: a `TimClient` that was made with the secret key. */
 export interface GatewayClient {
@@ -81,6 +82,8 @@ export interface GatewayOptions extends AuthOptions {
   auditBody?: boolean;
   /** Explains error codes at `/explain/<code>`: `explainErrorCode` of `@tim/edge/errors`. @default {undefined} no such address */
   explain?: (code: number, language?: "en" | "zh") => unknown;
+  /** Receives the backend's callbacks at `POST /webhooks`. @default {undefined} no such address */
+  webhooks?: GatewayWebhooks;
 }
 
 const KEYS = [
@@ -101,6 +104,7 @@ const KEYS = [
   "audit",
   "auditBody",
   "explain",
+  "webhooks",
 ];
 
 /** Throws when an option is misspelt or of the wrong kind; what has rules of its own is checked there. */
