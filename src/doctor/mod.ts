@@ -20,6 +20,7 @@ export type { DoctorCredentials } from "./checks/credentials.ts";
 export type { QuestionType } from "./dns_message.ts";
 export { type EgressServices, publicEgressServices, type WhoamiName } from "./egress_services.ts";
 export { diffReports, parseReport, type ReportDifference } from "./diff_reports.ts";
+export { type Examined, examiner } from "./examiner.ts";
 export { exitCode } from "./exit_code.ts";
 export type {
   AddressFact,

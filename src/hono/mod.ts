@@ -38,5 +38,7 @@ export type { CommandFacts } from "./policy/catalogue.ts";
 export type { Explanation, ListedRule } from "./policy/policy.ts";
 export type { Condition, Lookup, Policy, PolicyRule, RuleValue } from "./policy/rule.ts";
 export type { RoomRule, UserSigOptions } from "./policy/user_sig_rules.ts";
+export type { DoctorLanguage, DoctorResult, GatewayDoctor } from "./routes/doctor.ts";
+export type { GatewayOpenApi } from "./routes/openapi.ts";
 export type { UserSigAnswer, UserSigRequest } from "./routes/user_sig.ts";
 export type { GatewayWebhooks } from "./routes/webhooks.ts";

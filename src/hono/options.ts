@@ -18,6 +18,8 @@ import type { LogSink } from "./operate/request_log.ts";
 import type { CommandFacts } from "./policy/catalogue.ts";
 import type { Policy } from "./policy/rule.ts";
 import type { UserSigOptions } from "./policy/user_sig_rules.ts";
+import type { GatewayDoctor } from "./routes/doctor.ts";
+import type { GatewayOpenApi } from "./routes/openapi.ts";
 import type { GatewayWebhooks } from "./routes/webhooks.ts";
 
 /** What makes the calls and signs: a `TimClient` that was made with the secret key. */
@@ -72,7 +74,7 @@ export interface GatewayOptions extends AuthOptions {
   idempotency?: IdempotencyOptions;
   /** Which pages of browsers may call. @default {undefined} none */
   cors?: CorsOptions;
-  /** Roles that may see `/metrics` and ask about others at `/policy` and `/why`. @default {["operator"]} */
+  /** Roles that may see `/metrics` and `/doctor`, and ask about others at `/policy` and `/why`. @default {["operator"]} */
   operatorRoles?: readonly string[];
   /** Takes the request log; `false` writes none. @default {consoleLog} JSON lines on the console */
   log?: LogSink | false;
@@ -84,6 +86,10 @@ export interface GatewayOptions extends AuthOptions {
   explain?: (code: number, language?: "en" | "zh") => unknown;
   /** Receives the backend's callbacks at `POST /webhooks`. @default {undefined} no such address */
   webhooks?: GatewayWebhooks;
+  /** Examines the way to the backend at `/doctor`, for operators. @default {undefined} no such address */
+  doctor?: GatewayDoctor;
+  /** Describes the allowed commands at `/openapi.json`. @default {undefined} no such address */
+  openapi?: GatewayOpenApi;
 }
 
 const KEYS = [
@@ -105,6 +111,8 @@ const KEYS = [
   "auditBody",
   "explain",
   "webhooks",
+  "doctor",
+  "openapi",
 ];
 
 /** Throws when an option is misspelt or of the wrong kind; what has rules of its own is checked there. */

@@ -9,9 +9,11 @@ import type { Route } from "../handle.ts";
 import type { Note } from "../operate/request_log.ts";
 import type { GatewayOptions } from "../options.ts";
 import { commandRoute } from "./command.ts";
+import { doctorRoutes } from "./doctor.ts";
 import { explainRoute } from "./explain.ts";
 import { healthRoute, readyRoute } from "./health.ts";
 import { metricsRoute } from "./metrics.ts";
+import { openApiRoute } from "./openapi.ts";
 import { policyRoute, whyRoute } from "./policy.ts";
 import { userSigRoute } from "./user_sig.ts";
 import { webhooksRoute } from "./webhooks.ts";
@@ -25,8 +27,8 @@ export type RouteLine = [method: "GET" | "POST", pattern: string, route: Route];
  * @throws {ConfigError} When an option of a route breaks a rule.
  */
 export function routeTable(parts: Parts, options: GatewayOptions, note: Note): RouteLine[] {
-  const { explain, webhooks, idempotency } = options;
-  return [
+  const { explain, webhooks, idempotency, doctor, openapi } = options;
+  const lines: RouteLine[] = [
     ["POST", "/v4/:service/:command", commandRoute(parts)],
     ["POST", "/usersig", userSigRoute(parts)],
     ["GET", "/policy", policyRoute(parts)],
@@ -34,19 +36,16 @@ export function routeTable(parts: Parts, options: GatewayOptions, note: Note): R
     ["GET", "/metrics", metricsRoute(parts)],
     ["GET", "/healthz", healthRoute()],
     ["GET", "/readyz", readyRoute(parts)],
-    ...when(
-      webhooks,
-      (given): RouteLine[] => [
-        ["POST", "/webhooks", webhooksRoute(parts, { store: idempotency?.store, ...given }, note)],
-      ],
-    ),
-    ...when(
-      explain,
-      (given): RouteLine[] => [["GET", "/explain/:code", explainRoute(parts, given)]],
-    ),
   ];
-}
-
-function when<T>(given: T | undefined, make: (given: T) => RouteLine[]): RouteLine[] {
-  return given === undefined ? [] : make(given);
+  if (webhooks) {
+    const given = { store: idempotency?.store, ...webhooks };
+    lines.push(["POST", "/webhooks", webhooksRoute(parts, given, note)]);
+  }
+  if (doctor) {
+    const { last, run } = doctorRoutes(parts, doctor);
+    lines.push(["GET", "/doctor", last], ["POST", "/doctor", run]);
+  }
+  if (explain) lines.push(["GET", "/explain/:code", explainRoute(parts, explain)]);
+  if (openapi) lines.push(["GET", "/openapi.json", openApiRoute(parts, openapi, options)]);
+  return lines;
 }
