@@ -7,6 +7,7 @@
 import type { Envelope } from "../core/request.ts";
 import type { Explanation, ListedRule } from "./policy/policy.ts";
 import type { UserSigAnswer, UserSigRequest } from "./routes/user_sig.ts";
+import type { WhoAmI } from "./routes/whoami.ts";
 
 /** An answer of a route, as Hono's client wants it described; no interface, for it wants index signatures. */
 export type JsonAnswer<Output> = {
@@ -26,6 +27,7 @@ export type GatewaySchema = {
       & { input: { param: { service: string; command: string }; json: object } }
       & JsonAnswer<Envelope & Record<string, unknown>>;
   };
+  "/whoami": { $get: { input: object } & JsonAnswer<WhoAmI> };
   "/policy": { $get: { input: object } & JsonAnswer<ListedRule[]> };
   "/why": {
     $post: { input: { json: { command: string; body?: object } } } & JsonAnswer<Explanation>;

@@ -17,6 +17,7 @@ import type { CorsOptions } from "./operate/cors.ts";
 import type { LogSink } from "./operate/request_log.ts";
 import type { CommandFacts } from "./policy/catalogue.ts";
 import type { Policy } from "./policy/rule.ts";
+import type { GatewayPage } from "./pages/page.ts";
 import type { UserSigOptions } from "./policy/user_sig_rules.ts";
 import type { GatewayDoctor } from "./routes/doctor.ts";
 import type { GatewayOpenApi } from "./routes/openapi.ts";
@@ -90,6 +91,10 @@ export interface GatewayOptions extends AuthOptions {
   doctor?: GatewayDoctor;
   /** Describes the allowed commands at `/openapi.json`. @default {undefined} no such address */
   openapi?: GatewayOpenApi;
+  /** The reference at `/docs`: `docsPage` of `@tim/edge/console`; wants `openapi`. @default {undefined} no such address */
+  docs?: GatewayPage;
+  /** The console at `/`: `consolePage` of `@tim/edge/console`. @default {undefined} no such address */
+  console?: GatewayPage;
 }
 
 const KEYS = [
@@ -113,12 +118,14 @@ const KEYS = [
   "webhooks",
   "doctor",
   "openapi",
+  "docs",
+  "console",
 ];
 
 /** Throws when an option is misspelt or of the wrong kind; what has rules of its own is checked there. */
 export function checkOptions(options: GatewayOptions): void {
   checkKeys("createGateway", options, KEYS);
-  const { client, log, audit, idempotency = {} } = options;
+  const { client, log, audit, docs, idempotency = {} } = options;
   if (typeof client?.callInDetail !== "function" || typeof client.signUserSig !== "function") {
     throw new ConfigError("client must be a TimClient that was made with the secret key");
   }
@@ -126,6 +133,11 @@ export function checkOptions(options: GatewayOptions): void {
     if (value === undefined || typeof value === "function") continue;
     throw new ConfigError(`${name} must be a function that takes a record`);
   }
+  for (const [name, value] of Object.entries({ console: options.console, docs })) {
+    if (value === undefined || typeof value === "function") continue;
+    throw new ConfigError(`${name} must be a page of @tim/edge/console`);
+  }
+  if (docs && !options.openapi) throw new ConfigError("docs shows openapi; give that, too");
   checkKeys("idempotency", idempotency, ["store", "keepSeconds"]);
   checkCount("idempotency.keepSeconds", idempotency.keepSeconds ?? 86_400, 1);
 }

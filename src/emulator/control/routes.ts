@@ -17,8 +17,9 @@ import type { RunningApp } from "../worlds/running_app.ts";
 import { type EmulatorSnapshot, readSnapshot } from "../worlds/snapshot.ts";
 import type { Worlds } from "../worlds/worlds.ts";
 import { coverage } from "./coverage.ts";
-import { page, pagePolicy } from "./page/page.ts";
-import { pageLanguage } from "./page/texts.ts";
+import { page } from "./page/page.ts";
+import { pageLanguage } from "../../ui/language.ts";
+import { pagePolicy } from "../../ui/page_policy.ts";
 import type { RequestLog } from "./request_log.ts";
 import { stateOf } from "./state.ts";
 

@@ -1,4 +1,5 @@
 import { ConfigError } from "../../core/errors.ts";
+import { type PageLanguage, pageLanguage } from "../../ui/language.ts";
 import { checkCount, checkKeys } from "../check_keys.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Parts } from "../gateway.ts";
@@ -6,15 +7,12 @@ import type { Route } from "../handle.ts";
 import { Refusal } from "../problem.ts";
 import { jsonReply, type Reply } from "../reply.ts";
 
-/** A language of the doctor's report. */
-export type DoctorLanguage = "en" | "zh" | "ja" | "ko";
-
 /** One examination, ready to be shown. */
 export interface DoctorResult {
   /** The report as data. */
-  json(language: DoctorLanguage): object;
+  json(language: PageLanguage): object;
   /** The report as a page with a Content-Security-Policy of its own. */
-  html(language: DoctorLanguage): Promise<string>;
+  html(language: PageLanguage): Promise<string>;
 }
 
 /** What `/doctor` runs; passed in, so that no gateway carries a doctor that it does not use. */
@@ -31,7 +29,7 @@ export interface GatewayDoctor {
 const GRACE_MS = 5_000;
 
 /**
- * `GET /doctor`: the last report, as JSON or, when the request prefers it, as a page. `POST /doctor`: examines
+ * `GET /doctor`: the last report, as JSON or, when the request prefers it, as a page; 204 while there is none. `POST /doctor`: examines
  * and answers the new one. Both are for operators. The last report is remembered in this process.
  *
  * @throws {ConfigError} When an option is wrong.
@@ -77,8 +75,7 @@ export function doctorRoutes(parts: Parts, doctor: GatewayDoctor): { last: Route
   return {
     async last(exchange) {
       await operatorOnly(exchange);
-      if (last) return await show(last, exchange);
-      throw new Refusal("not-found", "Nothing was examined yet; POST /doctor does it");
+      return last ? await show(last, exchange) : { status: 204, body: null };
     },
     async run(exchange) {
       await operatorOnly(exchange);
@@ -97,7 +94,7 @@ export function doctorRoutes(parts: Parts, doctor: GatewayDoctor): { last: Route
 }
 
 async function show(result: DoctorResult, { request }: Exchange): Promise<Reply> {
-  const language = languageOf(request.headers.get("accept-language") ?? "");
+  const language = pageLanguage(request.headers.get("accept-language") ?? "");
   if (!/\btext\/html\b/.test(request.headers.get("accept") ?? "")) {
     return jsonReply(result.json(language), { vary: "Accept, Accept-Language" });
   }
@@ -111,16 +108,4 @@ async function show(result: DoctorResult, { request }: Exchange): Promise<Reply>
       vary: "Accept, Accept-Language",
     },
   };
-}
-
-const LANGUAGES: readonly DoctorLanguage[] = ["en", "zh", "ja", "ko"];
-
-/** The language that a browser asks for first, of those that there are. */
-export function languageOf(acceptLanguage: string): DoctorLanguage {
-  for (const part of acceptLanguage.split(",")) {
-    const wanted = part.trim().slice(0, 2).toLowerCase();
-    const found = LANGUAGES.find((language) => language === wanted);
-    if (found) return found;
-  }
-  return "en";
 }

@@ -14,8 +14,10 @@ import { explainRoute } from "./explain.ts";
 import { healthRoute, readyRoute } from "./health.ts";
 import { metricsRoute } from "./metrics.ts";
 import { openApiRoute } from "./openapi.ts";
+import { pageRoute } from "./pages.ts";
 import { policyRoute, whyRoute } from "./policy.ts";
 import { userSigRoute } from "./user_sig.ts";
+import { whoAmIRoute } from "./whoami.ts";
 import { webhooksRoute } from "./webhooks.ts";
 
 /** One route. */
@@ -27,10 +29,11 @@ export type RouteLine = [method: "GET" | "POST", pattern: string, route: Route];
  * @throws {ConfigError} When an option of a route breaks a rule.
  */
 export function routeTable(parts: Parts, options: GatewayOptions, note: Note): RouteLine[] {
-  const { explain, webhooks, idempotency, doctor, openapi } = options;
+  const { explain, webhooks, idempotency, doctor, openapi, docs } = options;
   const lines: RouteLine[] = [
     ["POST", "/v4/:service/:command", commandRoute(parts)],
     ["POST", "/usersig", userSigRoute(parts)],
+    ["GET", "/whoami", whoAmIRoute(parts)],
     ["GET", "/policy", policyRoute(parts)],
     ["POST", "/why", whyRoute(parts)],
     ["GET", "/metrics", metricsRoute(parts)],
@@ -47,5 +50,14 @@ export function routeTable(parts: Parts, options: GatewayOptions, note: Note): R
   }
   if (explain) lines.push(["GET", "/explain/:code", explainRoute(parts, explain)]);
   if (openapi) lines.push(["GET", "/openapi.json", openApiRoute(parts, openapi, options)]);
+  const features = {
+    console: Boolean(options.console),
+    docs: Boolean(docs),
+    doctor: Boolean(doctor),
+    openapi: openapi ? openapi.show ?? "caller" : false as const,
+    explain: Boolean(explain),
+  };
+  if (docs) lines.push(["GET", "/docs", pageRoute(docs, features)]);
+  if (options.console) lines.push(["GET", "/", pageRoute(options.console, features)]);
   return lines;
 }
