@@ -35,15 +35,13 @@ const shows = (page: Page, selector: string, words = "") =>
     [selector, words],
   );
 
-/** Opens a page and signs in, by keyboard alone. */
-async function signedIn(path: string, credentials = bearer) {
-  const watched = await browser.open();
+/** Opens a page with credentials in its session. */
+async function opened(path: string, look = {}) {
+  const watched = await browser.open(look);
   const { page } = watched;
   await page.goto(served.url + path);
-  await shows(page, "#health", "takes requests");
-  await tabTo(page, "Token or API key");
-  await page.keyboard.type(credentials);
-  await page.keyboard.press("Enter");
+  await page.evaluate((kept) => sessionStorage.setItem("tim-edge-credentials", kept), bearer);
+  await page.reload();
   await shows(page, "#who", "Signed in as alice");
   return watched;
 }
@@ -75,11 +73,14 @@ const everything = (page: Page) =>
 
 if (chromium !== undefined) {
   test("the console is used by keyboard alone: doctor, UserSig, a command", async () => {
+    const { page, errors, foreign } = await browser.open();
+    await page.goto(`${served.url}/`);
+    await shows(page, "#health", "takes requests");
+    await tabTo(page, "Token or API key");
     // What `tim start` prints may be pasted as a whole line.
-    const { page, errors, foreign } = await signedIn(
-      "/",
-      `AUTH="Authorization: Bearer ${bearer}"`,
-    );
+    await page.keyboard.type(`AUTH="Authorization: Bearer ${bearer}"`);
+    await page.keyboard.press("Enter");
+    await shows(page, "#who", "Signed in as alice");
     await press(page, "Run the doctor");
     await shows(page, "#report .verdict", "is healthy from here");
     await press(page, "Issue a UserSig");
@@ -108,7 +109,7 @@ if (chromium !== undefined) {
   });
 
   test("fields of a command are put into its body, and codes are explained", async () => {
-    const { page, errors } = await signedIn("/");
+    const { page, errors } = await opened("/");
     await tabTo(page, "Command");
     await page.keyboard.type("group_open_http_svc/get_group_info");
     await shows(page, "#try", "Fields");
@@ -132,7 +133,7 @@ if (chromium !== undefined) {
     await page.close();
   });
 
-  test("wrong credentials are refused in words, and forgotten; signing out forgets good ones", async () => {
+  test("wrong credentials are refused in words, and forgotten", async () => {
     const { page, errors } = await browser.open();
     await page.goto(served.url + "/");
     await tabTo(page, "Token or API key");
@@ -141,20 +142,21 @@ if (chromium !== undefined) {
     await shows(page, "#session-problem", "The token is not accepted");
     assert.is(await page.evaluate(() => sessionStorage.length), 0);
     assert.is((await focused(page)).name, "Token or API key");
-    await page.keyboard.type(bearer);
-    await page.keyboard.press("Enter");
-    await shows(page, "#who", "Signed in as alice");
-    assert.is(await page.evaluate(() => sessionStorage.length + localStorage.length), 1);
-    assert.is((await focused(page)).name, "Sign out");
-    await page.keyboard.press("Enter");
-    await shows(page, "#sign-in", "Token");
-    assert.is(await page.evaluate(() => sessionStorage.length), 0);
     assert.ok(errors.every((error) => error.includes("401")), "the browser's own line about it");
     await page.close();
   });
 
+  test("signing out forgets the credentials", async () => {
+    const { page } = await opened("/");
+    assert.is(await page.evaluate(() => sessionStorage.length + localStorage.length), 1);
+    await press(page, "Sign out");
+    await shows(page, "#sign-in", "Token");
+    assert.is(await page.evaluate(() => sessionStorage.length), 0);
+    await page.close();
+  });
+
   test("the reference is used by keyboard alone: found, read, tried", async () => {
-    const { page, errors, foreign } = await signedIn("/docs");
+    const { page, errors, foreign } = await opened("/docs");
     await shows(page, "#count", "264 / 264");
     await tabTo(page, "Command, name or words");
     await page.keyboard.type("CREATE a live room");
@@ -179,10 +181,7 @@ if (chromium !== undefined) {
   for (const dark of [false, true]) {
     test(`both pages are readable at 360 px and at 1280 px, ${dark ? "dark" : "light"}`, async () => {
       for (const width of [360, 1280]) {
-        const { page, errors } = await browser.open({ dark, width });
-        await page.goto(served.url + "/");
-        await page.evaluate((kept) => sessionStorage.setItem("tim-edge-credentials", kept), bearer);
-        await page.reload();
+        const { page, errors } = await opened("/", { dark, width });
         await shows(page, "#run-doctor");
         await page.evaluate(() => {
           document.getElementById("run-doctor")!.click();
