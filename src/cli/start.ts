@@ -14,6 +14,7 @@ import { untilStopped } from "../runtime/until_stopped.ts";
 import type { CliIo } from "./io.ts";
 import { readPort } from "./options.ts";
 import { readSettings } from "./settings.ts";
+import { frontDoor } from "./front_door.ts";
 import { startEmbeddedEmulator } from "./embedded_emulator.ts";
 import { requestLine } from "./request_line.ts";
 import { banner } from "./start_banner.ts";
@@ -23,6 +24,11 @@ const HELP = `tim start: the gateway on this machine
 With no TIM_* variables it talks to an emulator that it starts too; nothing
 leaves the machine. With TIM_SDK_APP_ID and TIM_SECRET_KEY set (and perhaps
 TIM_IDENTIFIER, TIM_REGION or TIM_BASE_URL) it talks to the real backend.
+
+Its address is a console for the browser, and /docs a reference to try every
+allowed command in; sign in there with the printed token. Callbacks come in at
+POST /webhooks: the emulator's, or the real backend's when TIM_WEBHOOK_TOKEN
+is the token beside the callback's address in Tencent's console.
 
 Options:
   --port <n>            Port of the gateway, default 8787
@@ -64,22 +70,28 @@ export async function runStartCommand(args: string[], io: CliIo): Promise<number
   const hostname = values.hostname;
   const port = readPort("--port", values.port);
   const emulatorPort = readPort("--emulator-port", values["emulator-port"]);
-  const settings = readSettings(io.env);
-  const emulator = settings ? undefined : await startEmbeddedEmulator(emulatorPort);
-  const backend = settings ?? emulator!;
+  const given = readSettings(io.env);
+  const emulator = given ? undefined : await startEmbeddedEmulator(emulatorPort);
+  const backend = given ?? emulator!.settings;
   const client = new TimClient({ ...backend, emulator: emulator !== undefined });
   const key = crypto.getRandomValues(new Uint8Array(32));
   const jwt = { key, issuer: "tim start", audience: "tim-edge", algorithms: ["HS256"] };
   const allow = values.allow ?? (emulator ? ["*"] : [SAMPLE]);
   const log = (record: LogRecord) => io.err(requestLine(record));
-  const gateway = createGateway({ client, jwt, allow, commands, log });
+  const webhookToken = emulator ? crypto.randomUUID() : io.env.TIM_WEBHOOK_TOKEN;
+  const front = frontDoor(backend, webhookToken);
+  const gateway = createGateway({ client, jwt, allow, commands, log, ...front });
   const server = await serve((request) => gateway.fetch(request), { hostname, port });
   const { url } = server;
-  const token = await new SignJWT({ iss: jwt.issuer, aud: jwt.audience, sub: "alice" })
+  await emulator?.sendCallbacks(`${url}/webhooks`, webhookToken!);
+  const claims = { iss: jwt.issuer, aud: jwt.audience, sub: "alice", roles: ["operator"] };
+  const token = await new SignJWT(claims)
     .setProtectedHeader({ alg: "HS256" })
     .setExpirationTime("12h")
     .sign(key);
-  io.out(banner({ gateway: url, client, embedded: emulator !== undefined, allow, token }));
+  const embedded = emulator !== undefined;
+  const callbacks = webhookToken !== undefined;
+  io.out(banner({ gateway: url, client, embedded, allow, token, callbacks }));
   await untilStopped();
   // Answers that are under way still go out; connections that nobody uses do not hold it up.
   await gateway.drain();

@@ -13,14 +13,19 @@ export interface BannerFacts {
   /** Whether the backend is the emulator that was started too. */
   embedded: boolean;
   allow: readonly string[];
-  /** A JWT for alice. */
+  /** A JWT for alice, who is an operator. */
   token: string;
+  /** Whether callbacks are received. */
+  callbacks: boolean;
 }
 
 /** Writes the banner. */
-export function banner({ gateway, client, embedded, allow, token }: BannerFacts): string {
+export function banner(told: BannerFacts): string {
+  const { gateway, client, embedded, allow, token, callbacks } = told;
   const facts = [
     ["Gateway", gateway],
+    ["Console", `${gateway}/  in a browser; sign in with the token below`],
+    ["Reference", `${gateway}/docs  to read and try the commands`],
     [
       "Backend",
       `${client.baseUrl}  ${embedded ? "(embedded emulator)" : "(not an emulator of ours)"}`,
@@ -33,6 +38,7 @@ export function banner({ gateway, client, embedded, allow, token }: BannerFacts)
         : "from TIM_SECRET_KEY, not shown; it stays in this process",
     ],
     ["Commands", allow.join(", ")],
+    ["Callbacks", callbackLine(gateway, embedded, callbacks)],
     ["Callers", "JWTs of a key made at this start; one for alice, for 12 hours:"],
   ];
   return `
@@ -46,6 +52,11 @@ ${samples(embedded).map((sample) => sample(gateway)).join("\n\n")}
 
 Ctrl-C ends it.
 `;
+}
+
+function callbackLine(gateway: string, embedded: boolean, received: boolean): string {
+  if (!received) return "not received: TIM_WEBHOOK_TOKEN is not set";
+  return `${gateway}/webhooks  ${embedded ? "(the emulator sends its own there)" : ""}`.trimEnd();
 }
 
 type Sample = (gateway: string) => string;

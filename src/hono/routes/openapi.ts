@@ -14,8 +14,8 @@ import { jsonReply } from "../reply.ts";
 
 /** What `/openapi.json` shows. */
 export interface GatewayOpenApi {
-  /** `openApiDocument` of `@tim/edge/openapi`. */
-  document: (options: OpenApiOptions) => OpenApiDocument;
+  /** `openApiDocument` of `@tim/edge/openapi`, or a function that loads it when it is wanted. */
+  document: (options: OpenApiOptions) => OpenApiDocument | Promise<OpenApiDocument>;
   /**
    * Whose commands: `"caller"` wants credentials and shows what the policy may allow their caller;
    * `"everyone"` shows anybody all that the policy names, but not its rules.
@@ -48,10 +48,10 @@ export function openApiRoute(
   // Anybody may ask for this one, as often as he likes.
   let forEveryone: OpenApiDocument | undefined;
 
-  function narrowed(caller: Caller | undefined): OpenApiDocument {
+  async function narrowed(caller: Caller | undefined): Promise<OpenApiDocument> {
     const { policy } = parts;
     const rules = (command: string) => caller ? policy.rulesFor(caller, command) : [];
-    const found = document({
+    const found = await document({
       commands: (command) => caller ? rules(command).length > 0 : policy.names(command),
     });
     for (const [path, item] of Object.entries(found.paths)) {
@@ -76,8 +76,8 @@ export function openApiRoute(
   return async (exchange) => {
     const base = url ?? new URL(".", exchange.request.url).href.replace(/\/$/, "");
     const whole = show === "caller"
-      ? narrowed(await parts.identify(exchange))
-      : forEveryone ??= narrowed(undefined);
+      ? await narrowed(await parts.identify(exchange))
+      : forEveryone ??= await narrowed(undefined);
     return jsonReply({ ...whole, servers: [{ url: base }] });
   };
 }
