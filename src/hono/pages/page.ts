@@ -107,7 +107,5 @@ export async function writePage(view: PageView, parts: PageParts): Promise<strin
 function links(name: PageParts["name"], features: PageFeatures, t: PageTexts): Piece | "" {
   // Relative, so that the gateway may be mounted anywhere.
   if (name === "" && features.docs) return html`<a data-page="docs" href="docs">${t.reference}</a>`;
-  return name === "docs" && features.console
-    ? html`<a data-page="" href="./">${t.console}</a>`
-    : "";
+  return name === "docs" && features.console ? html`<a data-page="" href=".">${t.console}</a>` : "";
 }

@@ -11,7 +11,10 @@
 export const sessionScript: string = String.raw`
 const BASE = location.pathname.replace(PAGE === "docs" ? /docs\/?$/ : /\/?$/, PAGE === "docs" ? "" : "/");
 const KEPT = "tim-edge-credentials";
-for (const link of document.querySelectorAll("a[data-page]")) link.href = BASE + link.dataset.page;
+// Where the gateway is mounted below a path, that path itself is the console.
+for (const link of document.querySelectorAll("a[data-page]")) {
+  link.href = link.dataset.page ? BASE + link.dataset.page : BASE.replace(/(.)\/$/, "$1");
+}
 
 const JWT = /eyJ[\w-]*\.[\w-]+\.[\w-]+/;
 
