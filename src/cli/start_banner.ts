@@ -30,6 +30,7 @@ export function banner(told: BannerFacts): string {
       "Backend",
       `${client.baseUrl}  ${embedded ? "(embedded emulator)" : "(not an emulator of ours)"}`,
     ],
+    ...embedded ? [["Emulator", `${client.baseUrl}/_emulator/  shows what it holds`]] : [],
     ["App", `SDKAppID ${client.sdkAppId}, administrator "${client.identifier}"`],
     [
       "Key",

@@ -40,6 +40,8 @@ export interface Parts {
   backend: Backend;
   metrics: Metrics;
   audit: Auditor | undefined;
+  /** Work that goes on after its answer. */
+  late: Set<Promise<unknown>>;
   isAdmin(identifier: string): boolean;
   isOperator(caller: Caller): boolean;
   isDraining(): boolean;
@@ -130,7 +132,7 @@ export function createGateway(options: GatewayOptions): Gateway & GatewayControl
     async drain(graceMs = 10_000) {
       draining = true;
       const end = Date.now() + graceMs;
-      while (limits.concurrency.underWay > 0 && Date.now() < end) {
+      while (limits.concurrency.underWay + parts.late.size > 0 && Date.now() < end) {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
@@ -175,6 +177,7 @@ function partsOf(
     backend: backend(client, limits),
     audit: options.audit &&
       auditor(options.audit, options.auditBody ?? false, (error) => note("audit-failed", error)),
+    late: new Set(),
     isAdmin: (identifier) => admins.has(identifier),
     isOperator: ({ roles }) => isOperator(roles),
     isDraining,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { OpenApiDocument } from "../api/openapi_document.ts";
 import type { Envelope } from "../core/request.ts";
 import type { Explanation, ListedRule } from "./policy/policy.ts";
 import type { UserSigAnswer, UserSigRequest } from "./routes/user_sig.ts";
@@ -32,6 +33,12 @@ export type GatewaySchema = {
   "/why": {
     $post: { input: { json: { command: string; body?: object } } } & JsonAnswer<Explanation>;
   };
+  "/explain/:code": { $get: { input: { param: { code: string } } } & JsonAnswer<object> };
+  "/doctor": {
+    $get: { input: object } & JsonAnswer<object>;
+    $post: { input: object } & JsonAnswer<object>;
+  };
+  "/openapi.json": { $get: { input: object } & JsonAnswer<OpenApiDocument> };
   "/healthz": { $get: { input: object } & JsonAnswer<{ status: "ok" }> };
   "/readyz": { $get: { input: object } & JsonAnswer<{ status: "ready" }> };
 };

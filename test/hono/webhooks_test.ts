@@ -124,6 +124,21 @@ test("a handler that is late is answered for, inside the time that the backend w
   assert.match(log.find(({ event }) => event === "callback-failed")!.error!, "took over 30 ms");
 });
 
+test("a shutdown waits for a handler that goes on after its answer", async () => {
+  let finish = () => {};
+  const { send, receiver } = receiving({
+    on: { [AFTER]: () => new Promise<void>((resolve) => finish = resolve) },
+    timeoutMs: 20,
+  });
+  assert.equal(await (await send(AFTER)).json(), PASS);
+  let drained = false;
+  const draining = receiver.drain().then(() => drained = true);
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  assert.is(drained, false);
+  finish();
+  await draining;
+});
+
 test("replays are remembered in the store of Idempotency-Keys, which other gateways share", async () => {
   const store = memoryIdempotency();
   const gateways = [1, 2].map(() => receiving({}, { idempotency: { store } }));

@@ -44,7 +44,7 @@ if (FEATURES.doctor) {
   byId("download").onclick = doing(byId("download"), report, async () => {
     const url = URL.createObjectURL(await (await call("doctor", { accept: "text/html" })).blob());
     make("a", { href: url, download: "tim-doctor.html" }).click();
-    URL.revokeObjectURL(url);
+    setTimeout(() => URL.revokeObjectURL(url), 10000);
   });
   whenSignedIn.push(async (who) => {
     const say = (text) => report.replaceChildren(make("p", { className: "soft", textContent: text }));

@@ -159,5 +159,8 @@ byId("sign-out").onclick = async () => {
   await showSession();
   byId("credentials").focus();
 };
+addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll("details:not(.op)")) fold.open = true;
+});
 addEventListener("visibilitychange", () => document.hidden || lookAtHealth());
 `;

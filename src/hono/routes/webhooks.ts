@@ -68,7 +68,7 @@ export function webhooksRoute(parts: Parts, webhooks: GatewayWebhooks, note: Not
     const { request, context } = exchange;
     exchanges.set(request, exchange);
     exchange.callback = nameOf(context.req.query("CallbackCommand") ?? "");
-    const answer = await handle(request, lifetimeOf(exchange));
+    const answer = await handle(request, lifetimeOf(exchange, parts.late));
     const reason = exchange.callbackFault && `callback-${exchange.callbackFault.reason}`;
     return { status: answer.status, body: await answer.text(), reason };
   };
@@ -97,14 +97,22 @@ function asMemory(
   };
 }
 
-/** A Worker's context, so that work which goes on after the answer is not cut off; others have none. */
-function lifetimeOf({ context }: Exchange): Parameters<ReturnType<typeof webhookHandler>>[1] {
-  try {
-    const { executionCtx } = context;
-    return { waitUntil: (work) => executionCtx.waitUntil(work) };
-  } catch {
-    return undefined;
-  }
+/** Work that goes on after the answer holds up a shutdown, and on Workers the platform. */
+function lifetimeOf(
+  { context }: Exchange,
+  late: Set<Promise<unknown>>,
+): Parameters<ReturnType<typeof webhookHandler>>[1] {
+  return {
+    waitUntil(work) {
+      late.add(work);
+      work.finally(() => late.delete(work));
+      try {
+        context.executionCtx.waitUntil(work);
+      } catch {
+        // Elsewhere there is no such context, and no need.
+      }
+    },
+  };
 }
 
 /** A callback's name, for log and metrics, if it has the form of one. */
