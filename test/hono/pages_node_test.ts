@@ -203,6 +203,21 @@ if (chromium !== undefined) {
     });
   }
 
+  test("the pages lead to each other below the path where the gateway is mounted", async () => {
+    const own = await servePages({}, "/tim");
+    const { page, errors } = await browser.open();
+    await page.goto(`${own.url}/tim/docs`);
+    await shows(page, "#health", "takes requests");
+    for (const [link, path] of [["Gateway console", "/tim"], ["API reference", "/tim/docs"]]) {
+      await press(page, link!);
+      await page.waitForFunction((wanted) => location.pathname === wanted, path);
+      await shows(page, "#health", "takes requests");
+    }
+    assert.equal(errors, []);
+    await page.close();
+    await own.close();
+  });
+
   test("a page without a session and one whose gateway is gone say what to do", async () => {
     const own = await servePages();
     const { page } = await browser.open();

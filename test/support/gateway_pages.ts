@@ -1,5 +1,6 @@
 /** A gateway with everything switched on, on a port of loopback, in front of an emulator on another. */
 
+import { Hono } from "hono";
 import { commands } from "../../src/api/mod.ts";
 import { openApiDocument } from "../../src/api/openapi_document.ts";
 import { examiner } from "../../src/doctor/mod.ts";
@@ -19,8 +20,11 @@ export interface ServedPages {
   close(): Promise<void>;
 }
 
-/** Starts both. */
-export async function servePages(more: Partial<GatewayOptions> = {}): Promise<ServedPages> {
+/** Starts both; the gateway is mounted at a path, `/tim` for instance. */
+export async function servePages(
+  more: Partial<GatewayOptions> = {},
+  path = "/",
+): Promise<ServedPages> {
   const any = { hostname: "127.0.0.1", port: 0 };
   const emulator = createEmulator();
   const backend = await serve((request) => emulator.fetch(request), any);
@@ -56,6 +60,7 @@ export async function servePages(more: Partial<GatewayOptions> = {}): Promise<Se
     docs: docsPage,
     ...more,
   });
-  const { url, close } = await serve((request) => gateway.fetch(request), any);
+  const mounted = path === "/" ? gateway : new Hono().route(path, gateway);
+  const { url, close } = await serve((request) => mounted.fetch(request), any);
   return { url, log, close: async () => void await Promise.all([close(), backend.close()]) };
 }
