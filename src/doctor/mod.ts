@@ -25,6 +25,7 @@ export {
   parseReport,
   type ReportDifference,
 } from "./diff_reports.ts";
+export { type Examined, examiner } from "./examiner.ts";
 export { exitCode } from "./exit_code.ts";
 export type {
   AddressFact,

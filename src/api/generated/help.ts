@@ -2719,10 +2719,7 @@ export const commandHelp: Record<string, CommandHelp> = {
       "TopicName": "Old thread",
       "CreateTime": 1700000000,
     },
-    "behaviour": [
-      "No webhooks and no notices",
-      "Service name is group_open_http_svc, not million_group_open_http_svc",
-    ],
+    "behaviour": ["No webhooks and no notices"],
     "texts": {
       "Type": "Kind",
       "TopicId": "Own topic ID",
@@ -4220,7 +4217,9 @@ export const definitionHelp: Record<string, FieldTexts> = {
   },
   "MsgBody": { "texts": { "": "Elements of one message, in order; at most one TIMCustomElem" } },
   "ForbidCallbackControl": { "texts": { "": "Callbacks to leave out for this message" } },
-  "MsgLifeTime": { "texts": { "": "Offline storage in seconds; 0 means online delivery only" } },
+  "MsgLifeTime": {
+    "texts": { "": "Offline storage in seconds, at most 7 days; 0 means online delivery only" },
+  },
   "MsgKeyRef": { "texts": { "": "A one-to-one message, by its key" } },
   "MsgKey": { "texts": { "": "Identifier of a one-to-one message, <MsgSeq>_<MsgRandom>_<time>" } },
   "ExtensionPair": {

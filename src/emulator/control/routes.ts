@@ -17,6 +17,8 @@ import type { Webhooks } from "../webhooks/webhooks.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
 import { type EmulatorSnapshot, readSnapshot } from "../worlds/snapshot.ts";
 import type { Worlds } from "../worlds/worlds.ts";
+import { pageLanguage } from "../../ui/language.ts";
+import { pagePolicy } from "../../ui/page_policy.ts";
 import type { RequestLog } from "./request_log.ts";
 import { stateOf } from "./state.ts";
 
@@ -25,8 +27,7 @@ export async function showPage(context: Context): Promise<Response> {
   const { pathname } = new URL(context.req.url);
   if (!pathname.endsWith("/")) return context.redirect(`${pathname}/`);
   // What only people look at is loaded when they do: an emulator is to start fast.
-  const { page, pagePolicy } = await import("./page/page.ts");
-  const { pageLanguage } = await import("./page/texts.ts");
+  const { page } = await import("./page/page.ts");
   const nonce = crypto.randomUUID();
   const language = pageLanguage(context.req.header("accept-language") ?? "");
   return context.html(page(language, nonce), 200, {

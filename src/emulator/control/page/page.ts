@@ -8,7 +8,10 @@ import { html, raw } from "hono/html";
 import type { FaultKind } from "../../faults/fault.ts";
 import { SCRIPT } from "./script.ts";
 import { STYLE } from "./style.ts";
-import { type PageLanguage, pageTexts } from "./texts.ts";
+import type { PageLanguage } from "../../../ui/language.ts";
+import { asScriptData } from "../../../ui/page_policy.ts";
+import { baseScript } from "../../../ui/script.ts";
+import { pageTexts } from "./texts.ts";
 
 const KINDS: readonly FaultKind[] = [
   "delay",
@@ -21,17 +24,9 @@ const KINDS: readonly FaultKind[] = [
   "error",
 ];
 
-/** The header that lets the page's own script and style run, and nothing else. */
-export function pagePolicy(nonce: string): string {
-  return `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; ` +
-    "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-}
-
 /** Writes the page. */
 export function page(language: PageLanguage, nonce: string) {
   const t = pageTexts(language);
-  // In a script, "</" could end it.
-  const texts = JSON.stringify(t).replaceAll("<", "\\u003c");
   return html`
     <!doctype html>
     <html lang="${language}">
@@ -125,7 +120,9 @@ export function page(language: PageLanguage, nonce: string) {
             </div>
           </section>
         </main>
-        <script nonce="${nonce}">const TEXTS = ${raw(texts)};${raw(SCRIPT)}</script>
+        <script nonce="${nonce}">const TEXTS = ${raw(asScriptData(t))};${raw(
+          baseScript + SCRIPT,
+        )}</script>
       </body>
     </html>
   `;

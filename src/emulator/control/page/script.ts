@@ -6,15 +6,8 @@
  * @module
  */
 
-/** The script; `TEXTS` stands before it. */
+/** The script; `TEXTS` and the script of all pages stand before it. */
 export const SCRIPT: string = String.raw`
-"use strict";
-const byId = (id) => document.getElementById(id);
-const make = (tag, props = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), props);
-  element.append(...children);
-  return element;
-};
 const api = async (path, method = "GET", body) => {
   const response = await fetch(path, { method, body: body && JSON.stringify(body) });
   const answer = await response.json();
@@ -29,16 +22,6 @@ const act = (work) => async (event) => {
     byId("problem").hidden = false;
   }
 };
-const timeOf = (ms) => make("time", {
-  dateTime: new Date(ms).toISOString(),
-  title: new Date(ms).toISOString(),
-  textContent: new Date(ms).toLocaleTimeString(document.documentElement.lang, { hourCycle: "h23" }),
-});
-const json = (value) => make("pre", {
-  tabIndex: 0,
-  textContent: typeof value === "string" ? value : JSON.stringify(value, null, 2),
-});
-
 let last = 0, paused = false, seen = 0, refused = 0;
 const rows = byId("requests");
 
