@@ -5,6 +5,7 @@
  */
 
 import { writeFile } from "node:fs/promises";
+import { ConfigError } from "../core/errors.ts";
 import { exitCode } from "../doctor/exit_code.ts";
 import { headline } from "../doctor/headline.ts";
 import type { DoctorPlatform } from "../doctor/platform.ts";
@@ -99,8 +100,18 @@ async function show(
   before: DoctorReport | undefined,
 ): Promise<void> {
   const json = renderJson(report, { language, strict: flags.strict });
+  if (flags.json) {
+    io.out(JSON.stringify(json, null, watchMs === undefined ? 2 : undefined) + "\n");
+  } else if (before?.verdict.cause === report.verdict.cause) {
+    const { verdict, colon } = texts[language];
+    const { sentence } = headline(report, texts[language]);
+    io.out(`${report.startedAt} ${verdict[report.verdict.status]}${colon}${sentence}\n`);
+  } else {
+    const color = io.isTTY && !io.env.NO_COLOR;
+    io.out(renderText(report, { color, unicode: showsUnicode(io.env), language }));
+  }
   if (flags.html !== undefined) {
-    await writeFile(flags.html, await renderHtml(report, { language }));
+    await save("html", flags.html, await renderHtml(report, { language }));
     io.err(`HTML: ${flags.html}\n`);
   }
   if (flags.report !== undefined) {
@@ -110,19 +121,15 @@ async function show(
       keys: texts([run.credentials?.secretKey, io.env.TIM_SECRET_KEY]),
       users: texts([USER, LOGNAME, USERNAME, HOME?.split(/[/\\]/).pop()]),
     });
-    await writeFile(flags.report, JSON.stringify(safe, null, 2) + "\n");
+    await save("report", flags.report, JSON.stringify(safe, null, 2) + "\n");
     io.err(`JSON: ${flags.report}\n`);
   }
-  if (flags.json) {
-    io.out(JSON.stringify(json, null, watchMs === undefined ? 2 : undefined) + "\n");
-  } else if (before?.verdict.cause === report.verdict.cause) {
-    const { verdict } = texts[language];
-    const { sentence } = headline(report, texts[language]);
-    io.out(`${report.startedAt} ${verdict[report.verdict.status]}: ${sentence}\n`);
-  } else {
-    const color = io.isTTY && !io.env.NO_COLOR;
-    io.out(renderText(report, { color, unicode: showsUnicode(io.env), language }));
-  }
+}
+
+async function save(flag: "html" | "report", path: string, text: string): Promise<void> {
+  await writeFile(path, text).catch((error: Error) => {
+    throw new ConfigError(`--${flag} ${path} cannot be written: ${error.message}`);
+  });
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -27,9 +27,10 @@ ${hosts}`;
 const SOURCES = `Without --host and --region, TIM_REGION or TIM_BASE_URL says where to look; \
 without these, it is China's host. NO_COLOR is honoured. Ctrl-C prints what is known by then.
 
-It asks the host itself and the configured DNS servers. When TIM_SDK_APP_ID and TIM_SECRET_KEY are \
-set (TIM_IDENTIFIER: administrator), it makes one signed call that only reads, over a verified \
-certificate; the key never leaves this machine.
+It asks the host itself and the configured DNS servers; for a documented host also the hosts of all \
+regions, by TLS handshakes. When TIM_SDK_APP_ID and TIM_SECRET_KEY are set (TIM_IDENTIFIER: \
+administrator), it makes one signed call that only reads, over a verified certificate, and if the host \
+does not know the app, the same call to the other regions' hosts; the key never leaves this machine.
 
 --no-third-party leaves out whom it asks besides:
   doh.pub (DNSPod) and cloudflare-dns.com, for the host's name, to compare with;

@@ -43,7 +43,7 @@ export interface DoctorCommand {
 export async function readCommand(args: string[], env: CliIo["env"]): Promise<DoctorCommand> {
   const flags: Flags = readArguments(doctorManual, args).values;
   const choice = chooseTarget(flags, env);
-  const { host } = findTarget(choice);
+  const { host, region } = findTarget(choice);
   const resolve = flags.resolve?.map((entry) => readResolve(entry, host));
   // A host on this machine, or one whose address was given, says nothing of the way out.
   const outside = !resolve && addressKind(host) !== "loopback" && !/(^|\.)localhost$/.test(host);
@@ -57,10 +57,10 @@ export async function readCommand(args: string[], env: CliIo["env"]): Promise<Do
       resolve,
       timeoutMs: readSeconds("--timeout", flags.timeout ?? "5", 60),
       idleMs: flags.idle === undefined ? undefined : readSeconds("--idle", flags.idle, 3600),
-      extraCa: flags.ca === undefined ? undefined : await readPem(flags.ca),
+      ...(flags.ca !== undefined && { extraCa: await readPem(flags.ca), caFile: flags.ca }),
       only: flags.only?.flatMap((names) => names.split(",")),
       credentials: flags["no-credentials"] ? undefined : readCredentials(env),
-      ...(flags.regions && {
+      ...(!flags["no-regions"] && (flags.regions || (region !== undefined && !resolve)) && {
         regionHosts: regions.filter(({ status }) => status === "documented"),
       }),
       ...(!flags["no-third-party"] && {
@@ -82,7 +82,7 @@ function chooseTarget({ host, region }: Flags, env: CliIo["env"]): TargetChoice 
 }
 
 /** The flag, or the locale's language if there are texts in it. */
-function chooseLanguage(flag: string | undefined, env: CliIo["env"]): Language {
+export function chooseLanguage(flag: string | undefined, env: CliIo["env"]): Language {
   if (flag !== undefined) {
     if (isLanguage(flag)) return flag;
     throw new ConfigError(`--lang is "${flag}", wanted one of: ${languages.join(", ")}`);

@@ -7,6 +7,7 @@
 import { SignJWT } from "jose";
 import { TimClient } from "../core/client.ts";
 import { commands } from "../api/command_table.ts";
+import { validateBody } from "../api/validate/mod.ts";
 import { createGateway, type LogRecord } from "../hono/mod.ts";
 import { serve } from "../runtime/serve.ts";
 import { untilStopped } from "../runtime/until_stopped.ts";
@@ -15,6 +16,7 @@ import type { CliIo } from "./io.ts";
 import { startManual } from "./manuals/start.ts";
 import { readPort } from "./options.ts";
 import { readSettings } from "./settings.ts";
+import { frontDoor } from "./front_door.ts";
 import { startEmbeddedEmulator } from "./embedded_emulator.ts";
 import { requestLine } from "./request_line.ts";
 import { banner, bannerData } from "./start_banner.ts";
@@ -27,28 +29,39 @@ export async function runStartCommand(args: string[], io: CliIo): Promise<number
   const { values } = readArguments(startManual, args);
   const port = readPort("--port", values.port);
   const emulatorPort = readPort("--emulator-port", values["emulator-port"]);
-  const settings = readSettings(io.env);
-  const emulator = settings ? undefined : await startEmbeddedEmulator(emulatorPort);
-  const backend = settings ?? emulator!;
-  const client = new TimClient({ ...backend, emulator: emulator !== undefined });
+  const given = readSettings(io.env);
+  const emulator = given ? undefined : await startEmbeddedEmulator(emulatorPort);
+  const backend = given ?? emulator!.settings;
+  const embedded = emulator !== undefined;
+  // Where one tries things out, a wrong field is named before the backend has to refuse it.
+  const client = new TimClient({
+    ...backend,
+    emulator: embedded,
+    validate: embedded && validateBody,
+  });
   const key = crypto.getRandomValues(new Uint8Array(32));
   const jwt = { key, issuer: "tim start", audience: "tim-edge", algorithms: ["HS256"] };
   const allow = values.allow ?? (emulator ? ["*"] : [SAMPLE]);
   const log = (record: LogRecord) =>
     io.err(values.json ? JSON.stringify(record) + "\n" : requestLine(record));
-  const gateway = createGateway({ client, jwt, allow, commands, log });
+  const webhookToken = emulator ? crypto.randomUUID() : io.env.TIM_WEBHOOK_TOKEN;
+  const front = frontDoor(backend, webhookToken);
+  const gateway = createGateway({ client, jwt, allow, commands, log, ...front });
   const server = await serve((request) => gateway.fetch(request), {
     hostname: values.hostname,
     port,
   });
   const { url } = server;
-  const token = await new SignJWT({ iss: jwt.issuer, aud: jwt.audience, sub: "alice" })
+  await emulator?.sendCallbacks(`${url}/webhooks`, webhookToken!);
+  const claims = { iss: jwt.issuer, aud: jwt.audience, sub: "alice", roles: ["operator"] };
+  const token = await new SignJWT(claims)
     .setProtectedHeader({ alg: "HS256" })
     .setExpirationTime("12h")
     .sign(key);
   // Before anybody can know that it runs, and end it.
   const stopped = untilStopped();
-  const facts = { gateway: url, client, embedded: emulator !== undefined, allow, token };
+  const callbacks = webhookToken !== undefined;
+  const facts = { gateway: url, client, embedded, allow, token, callbacks };
   io.out(values.json ? JSON.stringify(bannerData(facts), null, 2) + "\n" : banner(facts));
   await stopped;
   // Answers that are under way still go out; connections that nobody uses do not hold it up.

@@ -57,6 +57,15 @@ test("tim start answers its own curl lines with real data", () =>
     assert.is(list.TotalCount, 3);
     assert.is(created.ErrorCode, 0);
     assert.is(read.Response.RoomInfo.RoomName, "Morning coffee");
+    const [, authorization] = /AUTH="Authorization: (.*)"/.exec(banner)!;
+    const [gateway] = /http:\/\/127\.0\.0\.1:\d+(?=\/v4)/.exec(banner)!;
+    const refused = await fetch(`${gateway}/v4/live_engine_http_srv/get_room_info`, {
+      method: "POST",
+      headers: { authorization: authorization! },
+      body: '{"RoomId":7}',
+    });
+    assert.is(refused.status, 400, "in front of the emulator, bodies are checked before the wire");
+    assert.match((await refused.json()).detail, /RoomId is 7, wanted a string/);
   }));
 
 test("tim start ends at once with Ctrl-C", async () => {

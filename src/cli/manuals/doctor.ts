@@ -53,7 +53,11 @@ export const doctorManual = manual({
     },
     regions: {
       type: "boolean",
-      help: "Measure every region's host too, and find the app's own",
+      help: "Measure every region's host, and find the app's own, even for a host of your own",
+    },
+    "no-regions": {
+      type: "boolean",
+      help: "Measure no other region's host, not even for a documented one",
     },
     "no-credentials": {
       type: "boolean",
@@ -61,7 +65,7 @@ export const doctorManual = manual({
     },
     "no-third-party": {
       type: "boolean",
-      help: "Ask nobody but the host and the configured DNS servers",
+      help: "Ask nobody but the backend's hosts and the configured DNS servers",
     },
     config: {
       type: "string",
