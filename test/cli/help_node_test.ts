@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { kill } from "node:process";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -156,6 +157,33 @@ test("tim --help lists every subcommand in 80 columns, --version the version", a
   const { name, version, runtime } = JSON.parse((await run(["--version", "--json"])).out);
   assert.equal([name, version], [config.name, VERSION]);
   assert.match(runtime, /^(deno|bun|node) \d/);
+});
+
+test("--json may stand before the subcommand, and alone it is used wrongly", async () => {
+  assert.is(JSON.parse((await run(["--json", "regions"])).out).length, 9);
+  assert.is(JSON.parse((await run(["--json", "--help"])).out).subcommands.length, 9);
+  const { code, out } = await run(["--json"]);
+  assert.is(code, 2);
+  assert.is(JSON.parse(out).error.message, "name a subcommand");
+});
+
+test("tim --help loads manuals and little else", () => {
+  const seen = new Set<string>();
+  const visit = (path: string) => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    const code = readFileSync(path, "utf8");
+    for (const [, name] of code.matchAll(/^(?:import|export) (?!type)[^;]*?from "(\.[^"]+)"/gm)) {
+      visit(join(dirname(path), name!));
+    }
+  };
+  visit("src/cli/bin.ts");
+  assert.ok(seen.size > 20, `${seen.size}`);
+  for (const path of seen) {
+    assert.match(path, /^src\/(cli|core)\/|^src\/api\/nearest\.ts$/, "its start would be slow");
+  }
+  const bytes = [...seen].reduce((sum, path) => sum + readFileSync(path).length, 0);
+  assert.ok(bytes < 120_000, `${bytes} bytes`);
 });
 
 test("tim help exit-codes tells every code that a subcommand names", async () => {

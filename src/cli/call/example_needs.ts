@@ -1,7 +1,7 @@
 /**
  * What an empty emulator must be told before the example of each command works.
  *
- * Made by `deno run -A scripts/example_needs.ts`, and held to the truth by a test.
+ * Made by `deno task generate:examples`, and held to the truth by a test.
  *
  * @module
  */
