@@ -163,7 +163,7 @@ export const zhPath: FindingTexts<Path> = {
 
   "tcp.by-proxy": ({ host, port }) => ({ saw: `由代理连接 ${host}:${port}` }),
   "tcp.connected": ({ addresses, limitMs }) => ({
-    saw: `已连接 ${f.attempts(addresses)}，上限 ${f.time(limitMs)}`,
+    saw: `已连接：${f.attempts(addresses)}，上限 ${f.time(limitMs)}`,
   }),
   "tcp.partly": ({ port, addresses, limitMs }) => {
     const dead = addresses.filter(({ fault }) => fault).map(({ address }) => address);
@@ -305,7 +305,7 @@ export const zhPath: FindingTexts<Path> = {
   "tls.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 内没有完成握手`,
     means: `${host} 接受了连接，但 ${f.time(limitMs)} 内没有完成 TLS 握手。`,
-    remedy: "吞掉 TLS 的过滤设备或过大的 MTU（试试 1400）会造成这种情况；过载的服务器也会。",
+    remedy: "丢弃 TLS 流量的过滤设备或过大的 MTU（试试 1400）会造成这种情况；过载的服务器也会。",
   }),
   "tls.failed": ({ host, detail }) => ({
     saw: detail,
