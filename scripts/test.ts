@@ -47,7 +47,14 @@ function checks(): [name: string, args: string[]][] {
     ["types", ["check"]],
     ["generated files", ["run", "-A", "scripts/generate_api.ts", "--check"]],
     ["documentation", ["doc", "--lint", ...entries]],
-    ["examples", ["check", "--doc-only", "README.md", "mod.ts", "src"]],
+    ["types of the documentation's examples", [
+      "check",
+      "--doc-only",
+      "README.md",
+      "mod.ts",
+      "src",
+    ]],
+    ["the documentation's examples, run", ["run", "-A", "--no-check", "scripts/run_examples.ts"]],
     ["publishing", ["publish", "--dry-run", "--allow-dirty", "--no-check"]],
   ];
 }

@@ -30,6 +30,14 @@ export interface Region {
  *
  * Source: "RESTful API Overview" of Chat, Room and Live; India left those pages in 2024, and Saudi Arabia
  * stands in public source code only.
+ *
+ * @example Where Live is to be had
+ * ```ts
+ * import { regions } from "@tim/edge";
+ *
+ * const live = regions.filter(({ products }) => products.includes("live"));
+ * console.log(live.map(({ id }) => id).join(" ")); // cn sgp usa idn
+ * ```
  */
 export const regions: readonly Region[] = [
   row("cn", "China", "", "chat room live", "china mainland"),
