@@ -23,7 +23,17 @@ export type FaultKind =
   | "exhausted"
   | "other";
 
-/** A probe that failed: the one error a {@linkcode DoctorPlatform} throws. */
+/**
+ * A probe that failed: the one error a {@linkcode DoctorPlatform} throws.
+ *
+ * @example What a platform of one's own throws
+ * ```ts
+ * import { ProbeError } from "@tim/edge/doctor";
+ *
+ * const error = new ProbeError("refused", "connect ECONNREFUSED 127.0.0.1:443", "ECONNREFUSED");
+ * console.log(error.kind, error.code); // refused ECONNREFUSED
+ * ```
+ */
 export class ProbeError extends Error {
   /** What went wrong. */
   readonly kind: FaultKind;

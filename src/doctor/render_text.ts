@@ -34,6 +34,15 @@ const marks: Record<Status, [unicode: string, ascii: string, color: number]> = {
 /**
  * Writes a report as lines: the verdict, what to do, the findings, and the verdict again.
  *
+ * @example For a terminal
+ * ```ts
+ * import { renderText, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const report = await runDoctor({ platform: hostPlatform(), region: "sgp" });
+ * console.log(renderText(report, { color: true, columns: 100 }));
+ * ```
+ *
  * @param report What the doctor found.
  * @param options How the terminal is.
  */

@@ -19,7 +19,22 @@ export interface ControlHost {
   port?: number;
 }
 
-/** One in China and one everywhere. */
+/**
+ * One in China and one everywhere.
+ *
+ * @example Is it here, or everywhere?
+ * ```ts
+ * import { publicControlHosts, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const report = await runDoctor({
+ *   platform: hostPlatform(),
+ *   region: "sgp",
+ *   controlHosts: publicControlHosts, // asked only once the host itself has failed
+ * });
+ * console.log(report.verdict.status); // ok
+ * ```
+ */
 export const publicControlHosts: readonly ControlHost[] = [
   { host: "dns.alidns.com", address: "223.5.5.5" },
   { host: "one.one.one.one", address: "1.1.1.1" },
