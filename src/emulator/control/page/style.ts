@@ -27,6 +27,7 @@ label { display: grid; font-size: .85rem; color: var(--soft); }
 label.check { display: flex; gap: .35rem; align-items: center; }
 input, select, button { font: inherit; color: var(--text); background: var(--ground);
   border: 1px solid var(--soft); border-radius: .35rem; padding: .3rem .6rem; min-width: 0; max-width: 100%; }
+::placeholder { color: var(--soft); opacity: 1; }
 button { cursor: pointer; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 1px; }
 a { color: var(--link); }
