@@ -429,6 +429,9 @@ test("friend groups are made, read with their friends, and deleted", async () =>
   const many = Array.from({ length: 31 }, (_, at) => `g${at}`);
   const over = tim.call("sns/group_add", { From_Account, GroupName: many });
   assert.is((await refused(over))[0], 30011);
+  const atOnce = Array.from({ length: 33 }, (_, at) => `g${at}`);
+  const tooMany = tim.call("sns/group_add", { From_Account: "omar", GroupName: atOnce });
+  assert.is((await refused(tooMany))[0], 30011);
   assert.is((await get({})).length, 2);
 });
 

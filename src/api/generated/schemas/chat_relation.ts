@@ -224,6 +224,7 @@ export const bodies: Record<string, JsonSchema> = {
         "type": "array",
         "minItems": 1,
         "maxItems": 32,
+        "x-limit-code": 30011,
         "items": { "$ref": "#/$defs/FriendGroupName" },
       },
       "To_Account": { "type": "array", "items": { "type": "string" } },
