@@ -177,6 +177,8 @@ test("friend_import puts all data into one side's list, in place of older data",
   const answer = await importing(many);
   assert.is(answer.ResultItem![0]!.ResultCode, 30011);
   assert.equal(answer.Fail_Account, ["omar"]);
+  const over = await importing({ GroupName: Array.from({ length: 33 }, (_, at) => `g${at}`) });
+  assert.is(over.ResultItem![0]!.ResultCode, 30011);
   assert.is((await importing({ To_Account: "nobody" })).ResultItem![0]!.ResultCode, 30003);
   assert.is((await importing({ To_Account: "mira" })).ResultItem![0]!.ResultCode, 30001);
 });

@@ -256,6 +256,30 @@ if (chromium !== undefined) {
     await page.close();
   });
 
+  test("coverage is a page for people: every command, readable, narrow too, by keyboard", async () => {
+    const { page, errors, foreign } = await browser.open({ width: 360, height: 700, dark: true });
+    await page.goto(`${server.url}/_emulator/`);
+    await tabTo(page, "Coverage");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.title.startsWith("Coverage"));
+    const table = await control("GET", "coverage");
+    assert.is(
+      await page.evaluate(() => document.querySelectorAll("tbody tr").length),
+      table.commands.length,
+    );
+    await page.evaluate(() =>
+      document.querySelectorAll("details").forEach((fold) => fold.open = true)
+    );
+    assert.equal(await faintTexts(page), []);
+    assert.equal(await stickingOut(page), []);
+    assert.equal([errors, foreign], [[], []]);
+    const shown = await page.evaluate(() => document.body.textContent!);
+    for (const { knownDifferences, why } of table.commands) {
+      for (const text of [...knownDifferences, why ?? ""]) assert.ok(shown.includes(text), text);
+    }
+    await page.close();
+  });
+
   test("without requests the page says how to send one, and no key stands in it", async () => {
     const { page } = await browser.open();
     await page.goto(`${server.url}/_emulator/`);

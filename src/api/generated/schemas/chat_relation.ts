@@ -88,6 +88,7 @@ export const bodies: Record<string, JsonSchema> = {
             "GroupName": {
               "type": "array",
               "maxItems": 32,
+              "x-limit-code": 0,
               "items": { "$ref": "#/$defs/FriendGroupName" },
             },
             "AddWording": { "type": "string", "x-max-bytes": 256 },

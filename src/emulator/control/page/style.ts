@@ -50,6 +50,7 @@ summary { cursor: pointer; overflow-wrap: anywhere; }
 pre { overflow: auto; max-height: 20rem; margin: .25rem 0; padding: .5rem; background: var(--ground);
   border: 1px solid var(--line); border-radius: .35rem; font: 13px/1.45 ui-monospace, monospace;
   white-space: pre-wrap; overflow-wrap: anywhere; }
+dt { font-weight: 600; } dd { margin: 0 0 .35rem; }
 ul { margin: .25rem 0; padding-inline-start: 1.25rem; }
 [hidden] { display: none !important; }
 @media (max-width: 40rem) { .wide { display: none; } header, main { padding: .75rem; } }
