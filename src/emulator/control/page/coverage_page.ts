@@ -53,8 +53,7 @@ export function coveragePage(table: Coverage, language: PageLanguage, nonce: str
                 <thead>
                   <tr>
                     <th scope="col">Command</th>
-                    <th scope="col">Status</th>
-                    <th scope="col">Confidence</th>
+                    <th scope="col">How far, how sure</th>
                   </tr>
                 </thead>
                 <tbody>${commands.map(row)}</tbody>
@@ -73,12 +72,12 @@ function row({ command, summary, status, why, confidence, ...lists }: CoverageRo
   return html`
     <tr id="${command}">
       <td
-        class="name"><a href="#${command}">${service}/<wbr>${name}</a><br>${summary}${notes(
-          "Differs",
-          lists.knownDifferences,
-        )}${notes("Chosen", lists.choices)}${notes("Not seen", lists.missing)}</td>
-      <td><span class="${kind}">${mark} ${status}</span>${why && html`<br>${why}`}</td>
-      <td>${confidence}</td>
+        class="name"><a href="#${command}">${service}/<wbr>${name}</a><br>${summary}${why &&
+          html`<br><span class="warn">! ${why}</span>`}${notes(
+            "Differs",
+            lists.knownDifferences,
+          )}${notes("Chosen", lists.choices)}${notes("Missing", lists.missing)}</td>
+      <td><span class="${kind}">${mark} ${status}</span><br>${confidence}</td>
     </tr>
   `;
 }
