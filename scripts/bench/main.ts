@@ -9,6 +9,7 @@ import { installRuntimes } from "../runtimes.ts";
 import { printCall, printSizes } from "./call_table.ts";
 import { printGateway } from "./gateway_table.ts";
 import { printEmulator } from "./emulator_table.ts";
+import { printWorker } from "./worker_table.ts";
 import { printUserSig } from "./user_sig_table.ts";
 
 interface Bench {
@@ -43,6 +44,7 @@ const benches: Record<string, Bench> = {
   gateway: { file: "scripts/bench/gateway.ts", print: printGateway },
   sizes: { file: "scripts/bench/sizes.ts", on: ["deno"], print: printSizes },
   emulator: { file: "scripts/bench/emulator.ts", print: printEmulator },
+  worker: { file: "scripts/bench/worker.ts", on: ["node"], print: printWorker },
 };
 
 const names = Deno.args.filter((word) => !word.startsWith("--"));
@@ -53,7 +55,8 @@ if (unknown !== undefined) {
   Deno.exit(2);
 }
 
-const { node, bun } = await installRuntimes();
+const runtimes = await installRuntimes();
+const { node, bun } = runtimes;
 for (const [name, bench] of Object.entries(benches)) {
   if (names.length > 0 && !names.includes(name)) continue;
   const server = bench.server &&
@@ -85,7 +88,12 @@ function answerWith(answer: object): (request: Request) => Promise<Response> {
 }
 
 async function lastLine(program: string, args: string[]): Promise<string> {
-  const child = new Deno.Command(program, { args, stdout: "piped", stderr: "inherit" });
+  const child = new Deno.Command(program, {
+    args,
+    stdout: "piped",
+    stderr: "inherit",
+    env: { TEST_PROGRAMS: JSON.stringify({ deno: Deno.execPath(), ...runtimes }) },
+  });
   const { success, stdout } = await child.output();
   if (!success) throw new Error(`The bench failed: ${[program, ...args].join(" ")}`);
   return new TextDecoder().decode(stdout).trimEnd().split("\n").at(-1)!;

@@ -7,6 +7,7 @@
 import type { Catalogue } from "./catalogue.ts";
 import { areaFiles } from "./emit_areas.ts";
 import { errorCodesFile } from "./emit_error_codes.ts";
+import { helpFile } from "./emit_help.ts";
 import { idempotentFile } from "./emit_idempotent.ts";
 import { openapiFile } from "./emit_openapi.ts";
 import { pagingFiles } from "./emit_paging.ts";
@@ -41,5 +42,6 @@ function catalogueFiles(catalogue: Catalogue): Map<string, string> {
   );
   schemaFiles(catalogue, files);
   files.set("openapi.ts", openapiFile(catalogue));
+  helpFile(catalogue, files);
   return files;
 }

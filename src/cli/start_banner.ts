@@ -60,6 +60,15 @@ function callbackLine(gateway: string, embedded: boolean, received: boolean): st
   return `${gateway}/webhooks  ${embedded ? "(the emulator sends its own there)" : ""}`.trimEnd();
 }
 
+/** The same as data, for `--json`. */
+export function bannerData(
+  { gateway, client, embedded, allow, token }: BannerFacts,
+): Record<string, unknown> {
+  const { baseUrl: backend, sdkAppId, identifier } = client;
+  const [console, reference] = [`${gateway}/`, `${gateway}/docs`];
+  return { gateway, console, reference, backend, embedded, sdkAppId, identifier, allow, token };
+}
+
 type Sample = (gateway: string) => string;
 
 function samples(embedded: boolean): Sample[] {

@@ -11,12 +11,7 @@ import {
   paginate,
   type Tim,
 } from "../../src/api/mod.ts";
-
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true
-  : false;
-type IsAny<T> = 0 extends 1 & T ? true : false;
-/** Fails to compile unless its type is exactly `true`. */
-function holds<_Claim extends true>(): void {}
+import { type Equal, holds, type IsAny } from "../support/type_claims.ts";
 
 /** The paged commands whose items have no type of their own. */
 type Untyped = {

@@ -5,12 +5,7 @@
 import { type BaseClient, type Commands, TimClient } from "../../mod.ts";
 import type { LiveCreateRoomRequest, LiveCreateRoomResponse, Tim } from "../../src/api/mod.ts";
 import type { Webhooks } from "../../src/api/mod.ts";
-
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true
-  : false;
-type IsAny<T> = 0 extends 1 & T ? true : false;
-/** Fails to compile unless its type is exactly `true`. */
-function holds<_Claim extends true>(): void {}
+import { type Equal, holds, type IsAny } from "../support/type_claims.ts";
 
 export async function knownCommands(tim: TimClient) {
   const created = await tim.call("live_engine_http_srv/create_room", {

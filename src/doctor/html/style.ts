@@ -21,5 +21,6 @@ font-size:.875rem}
 .legend svg{display:inline-block;width:.75rem;height:.75rem;margin:0 .375rem 0 0;vertical-align:-.0625rem}
 th[scope=row]{min-width:8rem}
 @media(max-width:40rem){svg text{font-size:22px}}
-@media print{svg text{font-size:12px}.data{display:none}}
+@media print{svg text{font-size:12px}:root{--a:#6e40c9;--b:#0969da;--c:#1a7f37;--d:#bc4c00}
+rect{print-color-adjust:exact}.data{display:none}}
 `;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { firstOf } from "../store/first_of.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
 
 /** How many of each kind are listed. */
@@ -17,7 +18,7 @@ export function stateOf(app: RunningApp): object {
     sdkAppId: app.sdkAppId,
     admins: [...app.admins],
     trial: app.trial,
-    calls: app.journal.length,
+    calls: app.calls,
     accounts: { total: world.accounts.size, list: world.accounts.first(LISTED) },
     groups: {
       total: world.groups.list().size,
@@ -31,7 +32,7 @@ export function stateOf(app: RunningApp): object {
     },
     rooms: {
       total: world.rooms.size,
-      list: [...Iterator.from(world.rooms.values()).take(LISTED)].map((room) => ({
+      list: firstOf(world.rooms.values(), LISTED).map((room) => ({
         id: room.id,
         type: room.type,
         owner: room.owner,

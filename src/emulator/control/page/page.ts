@@ -24,9 +24,6 @@ const KINDS: readonly FaultKind[] = [
   "error",
 ];
 
-/** What a first call looks like; the signature is the caller's to make. */
-const SAMPLE = "tim usersig administrator   # then POST /v4/im_open_login_svc/account_import";
-
 /** Writes the page. */
 export function page(language: PageLanguage, nonce: string) {
   const t = pageTexts(language);
@@ -54,13 +51,14 @@ export function page(language: PageLanguage, nonce: string) {
               <label>${t.filter}<input id="filter" type="search"></label>
               <button id="pause" type="button" aria-pressed="false">${t.pause}</button>
               <button id="clear" type="button">${t.clear}</button>
+              <button id="fresh" type="button" class="gone"></button>
             </div>
             <div id="empty">
               <p class="soft">${t.noRequests}</p>
-              <pre tabindex="0">${SAMPLE}</pre>
+              <pre id="sample" tabindex="0"></pre>
             </div>
             <p id="nothing" class="soft" hidden>${t.noneMatch}</p>
-            <div class="scroll">
+            <div id="table" class="scroll" hidden>
               <table>
                 <thead>
                   <tr>

@@ -39,6 +39,7 @@ const TABLE = {
   pause: ["Pause", "暂停", "一時停止", "일시 정지"],
   resume: ["Go on", "继续", "再開", "계속"],
   clear: ["Clear", "清空", "消去", "지우기"],
+  fresh: ["New requests", "新请求", "新しいリクエスト", "새 요청"],
   time: ["Time", "时间", "時刻", "시간"],
   command: ["Command", "命令", "コマンド", "명령"],
   outcome: ["Outcome", "结果", "結果", "결과"],

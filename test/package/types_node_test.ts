@@ -1,0 +1,64 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "uvu";
+import { entries, withPackageImports } from "../support/package_imports.ts";
+import { packed } from "../support/packed.ts";
+import { programs, run } from "../support/programs.ts";
+import { tool } from "../support/tool.mjs";
+
+/** Files that only the compiler tests; `deno check` does so on the sources. */
+const claims = [
+  "test/support/type_claims.ts",
+  "test/api/types.ts",
+  "test/api/page_types.ts",
+  "test/api/webhooks/types.ts",
+  "test/core/types.ts",
+  "test/hono/types.ts",
+];
+
+const options = {
+  noEmit: true,
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  allowImportingTsExtensions: true,
+  // The package's own declarations are judged as well.
+  skipLibCheck: false,
+  target: "esnext",
+  lib: ["esnext", "dom", "dom.iterable", "dom.asynciterable"],
+  types: ["node"],
+};
+
+for (const moduleResolution of ["nodenext", "bundler"]) {
+  test(`TypeScript (${moduleResolution}) takes the package's types, the claims about them and the examples`, async () => {
+    const { folder } = await packed();
+    for (const file of claims) {
+      const path = join(folder, "claims", file);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, withPackageImports(readFileSync(file, "utf8")));
+    }
+    // The program exports nothing.
+    writeFileSync(
+      join(folder, "claims/entries.ts"),
+      [...entries.values()].filter((entry) => entry !== "@tim/edge/cli").map((entry, index) =>
+        `export * as e${index} from "${entry}";`
+      ).join(
+        "\n",
+      ),
+    );
+    const config = join(folder, `tsconfig.${moduleResolution}.json`);
+    const module = moduleResolution === "nodenext" ? "nodenext" : "esnext";
+    writeFileSync(
+      config,
+      JSON.stringify({
+        compilerOptions: { ...options, module, moduleResolution },
+        include: ["claims", "examples"],
+        // What `deno` is, only Deno's own compiler knows.
+        exclude: ["examples/deno", "node_modules"],
+      }),
+    );
+    const tsc = join(dirname(tool.resolve("typescript/package.json")), "bin/tsc");
+    await run([programs().node, tsc, "--project", config], { cwd: folder });
+  });
+}
+
+test.run();
