@@ -41,7 +41,7 @@ function catalogueFiles(catalogue: Catalogue): Map<string, string> {
       typed.map((path) => `export type * from "./${path}";\n`).join(""),
   );
   schemaFiles(catalogue, files);
-  files.set("openapi.ts", openapiFile(catalogue));
   helpFile(catalogue, files);
+  files.set("openapi.ts", openapiFile(catalogue));
   return files;
 }

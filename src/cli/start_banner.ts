@@ -62,11 +62,13 @@ function callbackLine(gateway: string, embedded: boolean, received: boolean): st
 
 /** The same as data, for `--json`. */
 export function bannerData(
-  { gateway, client, embedded, allow, token }: BannerFacts,
+  { gateway, client, embedded, allow, token, callbacks }: BannerFacts,
 ): Record<string, unknown> {
   const { baseUrl: backend, sdkAppId, identifier } = client;
-  const [console, reference] = [`${gateway}/`, `${gateway}/docs`];
-  return { gateway, console, reference, backend, embedded, sdkAppId, identifier, allow, token };
+  return {
+    ...{ gateway, console: `${gateway}/`, reference: `${gateway}/docs` },
+    ...{ backend, embedded, sdkAppId, identifier, allow, token, callbacks },
+  };
 }
 
 type Sample = (gateway: string) => string;

@@ -40,7 +40,7 @@ test.before(async () => {
 });
 
 for (const { name, cause, status, sentence, lines = [], slow } of faults) {
-  test(`runDoctor names ${name}`, async () => {
+  test(`runDoctor names ${name}`, () => {
     const outcome = examined.get(name)!;
     if (outcome instanceof Error) throw outcome;
     const { report, port, tookMs } = outcome;

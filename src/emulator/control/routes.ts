@@ -9,8 +9,6 @@ import { ConfigError } from "../../core/errors.ts";
 import type { EmulatorClock } from "../clock.ts";
 import type { FaultRule } from "../faults/fault.ts";
 import type { FaultBook } from "../faults/fault_book.ts";
-import { pageLanguage } from "../../ui/language.ts";
-import { pagePolicy } from "../../ui/page_policy.ts";
 import { Refusal } from "../refusal.ts";
 import { registry } from "../services/services.ts";
 import { perform } from "../webhooks/perform.ts";
@@ -19,6 +17,8 @@ import type { Webhooks } from "../webhooks/webhooks.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
 import { type EmulatorSnapshot, readSnapshot } from "../worlds/snapshot.ts";
 import type { Worlds } from "../worlds/worlds.ts";
+import { pageLanguage } from "../../ui/language.ts";
+import { pagePolicy } from "../../ui/page_policy.ts";
 import type { RequestLog } from "./request_log.ts";
 import { stateOf } from "./state.ts";
 
