@@ -26,7 +26,8 @@ td details, #callbacks details, #worlds details { border: 0; margin: 0; backgrou
 td summary, #callbacks summary, #worlds summary { padding: 0; }
 @media (min-width: 50rem) { td.command { min-width: 24rem; } }
 .name { overflow-wrap: anywhere; }
-.fold { border: 0; padding: 0; background: none; text-align: start; overflow-wrap: anywhere; min-height: 0; }
+section .fold { border: 0; padding: 0; min-height: 0; background: none; text-align: start;
+  overflow-wrap: anywhere; }
 .fold::before { content: "▸ "; color: var(--soft); }
 .fold[aria-expanded=true]::before { content: "▾ "; }
 .below h3 { margin-top: .25rem; }
