@@ -146,6 +146,24 @@ for (const name of ["start", "emulator"]) {
   });
 }
 
+test("the lines of the command line's page work, one after the other", async () => {
+  const page = readFileSync("src/cli/README.md", "utf8");
+  const lines = [...page.matchAll(/```sh\n([^]*?)```/g)].flatMap((match) =>
+    match[1]!.trimEnd().split("\n")
+  );
+  assert.ok(lines.length >= 8);
+  for (const line of lines) {
+    const { code, out, err } = await runLine(line);
+    assert.is(code, 0, `${line}: ${err}`);
+    assert.is.not(out, "", line);
+  }
+  for (const name of Object.keys(subcommands)) {
+    if (name !== "help") assert.match(page, `| \`tim ${name}\` `);
+  }
+  const codes = JSON.parse((await run(["help", "exit-codes", "--json"])).out);
+  for (const code of Object.keys(codes)) assert.match(page, new RegExp(`\\| .*\\b${code}\\b`));
+});
+
 test("tim --help lists every subcommand in 80 columns, --version the version", async () => {
   const { code, out } = await run(["--help"]);
   assert.is(code, 0);

@@ -315,6 +315,7 @@ async function runHere(
     stdin: () => Promise.resolve(""),
     env: { LANG: "C.UTF-8", ...env },
     isTTY,
+    errIsTTY: isTTY,
   }, platform);
   return { code, stdout, stderr };
 }
