@@ -102,12 +102,14 @@ export const jaPath: FindingTexts<Path> = {
     means: `${host} の解決に ${f.time(tookMs)} かかり、新しい接続はそのたびに待たされます。`,
     remedy: "応答しない DNS サーバーを設定から外すか、近いサーバーを使ってください。",
   }),
-  "dns.unknown-name": ({ host }) => ({
+  "dns.unknown-name": ({ host, documented }) => ({
     saw: `DNS によれば ${host} は存在しない`,
     means: `このマシンの DNS によれば、${host} という名前は存在しません。`,
-    remedy:
-      "つづりを確認してください（リージョンとホストは deno task doctor --help）。正しければ DNS が" +
-      "遮断しています：dig @223.5.5.5 などで別のサーバーを試してください。",
+    remedy: documented
+      ? "名前は正しいので、DNS が遮断しているか、DNS 自身が外部に出られません：dig @223.5.5.5 などで別の" +
+        "サーバーを試し、ネットワークの管理者に尋ねてください。"
+      : "つづりを確認してください（リージョンとホストは deno task doctor --help）。正しければ DNS が" +
+        "遮断しています：dig @223.5.5.5 などで別のサーバーを試してください。",
   }),
   "dns.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 以内に ${host} の応答がない`,

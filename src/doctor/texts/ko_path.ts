@@ -101,12 +101,14 @@ export const koPath: FindingTexts<Path> = {
     means: `${host} 조회에 ${f.time(tookMs)} 걸렸고, 새 연결마다 이를 기다립니다.`,
     remedy: "응답하지 않는 DNS 서버를 설정에서 빼거나 가까운 서버를 쓰십시오.",
   }),
-  "dns.unknown-name": ({ host }) => ({
+  "dns.unknown-name": ({ host, documented }) => ({
     saw: `DNS에 따르면 ${host}은(는) 존재하지 않음`,
     means: `이 컴퓨터의 DNS에 따르면 ${host}이라는 이름은 존재하지 않습니다.`,
-    remedy:
-      "철자를 확인하십시오(리전과 호스트: deno task doctor --help). 맞다면 DNS가 걸러 내는 것입니다: " +
-      "dig @223.5.5.5 등으로 다른 서버를 써 보십시오.",
+    remedy: documented
+      ? "이름은 맞으므로 DNS가 걸러 내거나 DNS 자신이 외부로 나가지 못합니다: dig @223.5.5.5 등으로 다른 " +
+        "서버를 써 보고 네트워크 관리자에게 문의하십시오."
+      : "철자를 확인하십시오(리전과 호스트: deno task doctor --help). 맞다면 DNS가 걸러 내는 것입니다: " +
+        "dig @223.5.5.5 등으로 다른 서버를 써 보십시오.",
   }),
   "dns.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 안에 ${host}의 응답 없음`,

@@ -96,11 +96,14 @@ export const zhPath: FindingTexts<Path> = {
     means: `解析 ${host} 用了 ${f.time(tookMs)}，每个新连接都要等它。`,
     remedy: "请从系统配置中去掉无应答的 DNS 服务器，或换用更近的服务器。",
   }),
-  "dns.unknown-name": ({ host }) => ({
+  "dns.unknown-name": ({ host, documented }) => ({
     saw: `DNS 称 ${host} 不存在`,
     means: `本机的 DNS 称域名 ${host} 不存在。`,
-    remedy: "请检查拼写（地域和域名见 deno task doctor --help）。若拼写无误，则是 DNS 过滤了它：" +
-      "换一台试试，例如 dig @223.5.5.5。",
+    remedy: documented
+      ? "该域名拼写无误：是 DNS 过滤了它，或 DNS 自身无法访问外网。请换一台试试，例如 dig @223.5.5.5，" +
+        "并询问网络管理者。"
+      : "请检查拼写（地域和域名见 deno task doctor --help）。若拼写无误，则是 DNS 过滤了它：" +
+        "换一台试试，例如 dig @223.5.5.5。",
   }),
   "dns.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 内没有 ${host} 的应答`,
