@@ -47,6 +47,11 @@ export const officialAccounts: Area = {
         own("get_subscriber_info", { Limit: 10, Next: "" }),
         own("send_official_account_msg", { Random: 1, MsgBody: text("Closed today") }),
         own("official_account_msg_get_simple", { ReqMsgNumber: 5 }),
+        own("official_account_msg_recall", {
+          MsgKeyList: ["<MsgKey 1>", "9_1_1700000000"],
+          Reason: "",
+        }),
+        own("official_account_msg_get_simple", { ReqMsgNumber: 5 }),
         own("delete_subscriber", { SubscriberToDel_Account: ["$omar", "$lin"] }),
         own("get_subscriber_info", { Limit: 10, Next: "" }),
       ],
