@@ -15,15 +15,15 @@ export function bundle({ documents }: Catalogue, name: string): Document {
   return inward({ ...document, components: { ...document.components, schemas } }) as Document;
 }
 
-/** Turns references to the common document into references within. */
-function inward(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(inward);
+/** Turns references to the common document into references within, and leaves keys out that are not wanted. */
+export function inward(node: unknown, wanted: (key: string) => boolean = () => true): unknown {
+  if (Array.isArray(node)) return node.map((child) => inward(child, wanted));
   if (typeof node !== "object" || node === null) return node;
   return Object.fromEntries(
-    Object.entries(node).map(([key, value]) =>
+    Object.entries(node).filter(([key]) => wanted(key)).map(([key, value]) =>
       key === "$ref" && typeof value === "string"
         ? [key, value.replace(`${COMMON}.yaml#`, "#")]
-        : [key, inward(value)]
+        : [key, inward(value, wanted)]
     ),
   );
 }

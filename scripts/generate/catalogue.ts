@@ -57,6 +57,7 @@ export interface Operation {
   "x-rate-limit"?: number;
   "x-idempotent"?: boolean;
   "x-also-named"?: string[];
+  "x-also-path"?: string;
   "x-paging"?: Paging;
   "x-batch"?: Batch;
   "x-phase"?: "before" | "after";
@@ -64,8 +65,8 @@ export interface Operation {
   "x-answer-default"?: Record<string, string | number>;
   "x-refuse"?: RefusalRule & { shown?: number };
   "x-confidence"?: string;
+  "x-missing"?: string[];
   "x-errors"?: { code: number }[];
-  "x-bad-body"?: number;
   "x-emulator-choice"?: string[];
   [extension: string]: unknown;
 }

@@ -80,6 +80,9 @@ function* missing({ service, operation }: Entry): Generator<string> {
     yield "x-emulator-choice is no list of sentences";
   }
   if (typeof operation["x-idempotent"] !== "boolean") yield "x-idempotent is missing";
+  if (!/^\/v4\/\w+\/\w+$/.test(operation["x-also-path"] ?? "/v4/a/b")) {
+    yield "x-also-path is no path like /v4/servicename/command";
+  }
 }
 
 function* examples(

@@ -8,12 +8,13 @@ import type { Catalogue, Entry } from "./catalogue.ts";
 import { areasOf, camel, head, importTypes, typeNames } from "./names.ts";
 import { docComment, sentence } from "./types.ts";
 
-/** The four files. */
+/** The five files. */
 export function tableFiles(catalogue: Catalogue, files: Map<string, string>): void {
   files.set("names.ts", namesFile(catalogue));
   files.set("table.ts", tableFile(catalogue));
   files.set("webhooks.ts", webhooksFile(catalogue));
   files.set("notes.ts", notesFile(catalogue));
+  files.set("second_paths.ts", secondPathsFile(catalogue));
 }
 
 function namesFile(catalogue: Catalogue): string {
@@ -86,13 +87,13 @@ function webhooksFile(catalogue: Catalogue): string {
 
 function notesFile(catalogue: Catalogue): string {
   const rows = catalogue.commands.map(({ id, operation }) => {
-    const { "x-emulator-choice": choices, "x-bad-body": badBody } = operation;
+    const { "x-emulator-choice": choices, "x-missing": missing } = operation;
     const codes = (operation["x-errors"] ?? []).map(({ code }) => code);
     const note = {
       summary: operation.summary,
       confidence: operation["x-confidence"] ?? "documented",
+      ...(missing && { missing }),
       errors: [...new Set(codes)].sort((a, b) => a - b),
-      ...(badBody && { badBody }),
       ...(choices && { choices }),
     };
     return `${JSON.stringify(id)}: ${JSON.stringify(note)},\n`;
@@ -101,4 +102,13 @@ function notesFile(catalogue: Catalogue): string {
     'import type { CommandNote } from "../command_row.ts";\n\n' +
     "/** By `service/command`, in the order of the catalogue. */\n" +
     `export const notes: Record<string, CommandNote> = {\n${rows.join("")}};\n`;
+}
+
+function secondPathsFile({ commands }: Catalogue): string {
+  const rows = commands.flatMap(({ id, operation: { "x-also-path": path } }) =>
+    path === undefined ? [] : [`"${path.replace("/v4/", "")}": "${id}",\n`]
+  );
+  return head("Commands that some pages give under another path.") +
+    "/** The command, by its second `service/command`. */\n" +
+    `export const secondPaths: Record<string, string> = {\n${rows.join("")}};\n`;
 }

@@ -7,7 +7,9 @@
 import type { Catalogue } from "./catalogue.ts";
 import { areaFiles } from "./emit_areas.ts";
 import { errorCodesFile } from "./emit_error_codes.ts";
+import { helpFile } from "./emit_help.ts";
 import { idempotentFile } from "./emit_idempotent.ts";
+import { openapiFile } from "./emit_openapi.ts";
 import { pagingFiles } from "./emit_paging.ts";
 import { schemaFiles } from "./emit_schemas.ts";
 import { tableFiles } from "./emit_tables.ts";
@@ -39,5 +41,7 @@ function catalogueFiles(catalogue: Catalogue): Map<string, string> {
       typed.map((path) => `export type * from "./${path}";\n`).join(""),
   );
   schemaFiles(catalogue, files);
+  helpFile(catalogue, files);
+  files.set("openapi.ts", openapiFile(catalogue));
   return files;
 }

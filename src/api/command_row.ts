@@ -112,10 +112,30 @@ export interface CommandNote {
   summary: string;
   /** How sure its description is: `documented`, `sdk` or `partial`. */
   confidence: string;
+  /** What of its description was not seen. */
+  missing?: string[];
   /** The codes that its page lists. */
   errors: number[];
-  /** The code for a fault in its body, where it is not the service's. */
-  badBody?: number;
   /** What the emulator does where the pages leave a choice. */
   choices?: string[];
+}
+
+/** What people are told of fields; paths are as in `Members[].Role`, and "" is the whole. */
+export interface FieldTexts {
+  /** What a field means. */
+  texts?: Record<string, string>;
+  /** What it is when left out. */
+  defaults?: Record<string, unknown>;
+}
+
+/** What people are told of a command. */
+export interface CommandHelp extends FieldTexts {
+  /** The page of the documentation that describes it. */
+  page: string;
+  /** A body that fits. */
+  example: Record<string, unknown>;
+  /** What the backend does, in sentences. */
+  behaviour?: string[];
+  /** Whether the pages advise against it. */
+  deprecated?: boolean;
 }

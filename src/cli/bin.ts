@@ -22,7 +22,8 @@ function terminal(): CliIo {
       return text;
     },
     isTTY: process.stdout.isTTY ?? false,
-    columns: process.stdout.columns,
+    errIsTTY: process.stderr.isTTY ?? false,
+    columns: process.stdout.columns ?? process.stderr.columns,
     onInterrupt: (handler) => {
       let times = 0;
       const listener = () => {
@@ -35,6 +36,10 @@ function terminal(): CliIo {
   };
 }
 
+/** `tim … | head`: nobody reads on. */
+const UNREAD = 141;
+process.stdout.on("error", () => process.exit(UNREAD));
+
 const code = await main(process.argv.slice(2), terminal());
 // A look-up that timed out would keep the process alive for as long as the system waits for it.
-process.stdout.write("", () => process.exit(code));
+process.stdout.write("", (error) => process.exit(error ? UNREAD : code));

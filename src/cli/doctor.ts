@@ -5,7 +5,7 @@
  */
 
 import { writeFile } from "node:fs/promises";
-import { isTimError } from "../core/errors.ts";
+import { ConfigError } from "../core/errors.ts";
 import { exitCode } from "../doctor/exit_code.ts";
 import { headline } from "../doctor/headline.ts";
 import type { DoctorPlatform } from "../doctor/platform.ts";
@@ -17,13 +17,14 @@ import { reportSchema } from "../doctor/report_schema.ts";
 import { type DoctorReport, runDoctor } from "../doctor/run.ts";
 import { texts } from "../doctor/texts/all.ts";
 import { hostPlatform } from "../runtime/doctor_host.ts";
+import { hasFlag } from "./arguments.ts";
 import { runDoctorDiff } from "./doctor_diff.ts";
-import { doctorHelp } from "./doctor_help.ts";
 import { showLive } from "./doctor_live.ts";
 import { type DoctorCommand, readCommand } from "./doctor_options.ts";
+import { reportFailure } from "./failure.ts";
+import { helpText } from "./help_text.ts";
 import type { CliIo } from "./io.ts";
-
-const USED_WRONGLY = 2;
+import { doctorManual } from "./manuals/doctor.ts";
 
 /**
  * Runs the subcommand.
@@ -40,16 +41,13 @@ export async function runDoctorCommand(
   platform: DoctorPlatform = hostPlatform(),
 ): Promise<number> {
   try {
-    if (args.some((arg) => arg === "--help" || arg === "-h")) return print(io, doctorHelp());
-    if (args.includes("--schema")) return print(io, JSON.stringify(reportSchema, null, 2) + "\n");
+    if (hasFlag(args, "--help", "-h")) return print(io, await helpText(doctorManual));
+    if (hasFlag(args, "--schema")) return print(io, JSON.stringify(reportSchema, null, 2) + "\n");
     if (args[0] === "diff") return await runDoctorDiff(args.slice(1), io);
     const command = await readCommand(args, io.env);
     return await watch(command, io, { ...platform, env: io.env });
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (!isTimError(error, "config") && !code?.startsWith("ERR_PARSE_ARGS")) throw error;
-    io.err(`tim doctor: ${message}\nTry: tim doctor --help\n`);
-    return USED_WRONGLY;
+    return await reportFailure(error, "doctor", hasFlag(args, "--json"), io);
   }
 }
 
@@ -102,8 +100,18 @@ async function show(
   before: DoctorReport | undefined,
 ): Promise<void> {
   const json = renderJson(report, { language, strict: flags.strict });
+  if (flags.json) {
+    io.out(JSON.stringify(json, null, watchMs === undefined ? 2 : undefined) + "\n");
+  } else if (before?.verdict.cause === report.verdict.cause) {
+    const { verdict, colon } = texts[language];
+    const { sentence } = headline(report, texts[language]);
+    io.out(`${report.startedAt} ${verdict[report.verdict.status]}${colon}${sentence}\n`);
+  } else {
+    const color = io.isTTY && !io.env.NO_COLOR;
+    io.out(renderText(report, { color, unicode: showsUnicode(io.env), language }));
+  }
   if (flags.html !== undefined) {
-    await writeFile(flags.html, await renderHtml(report, { language }));
+    await save("html", flags.html, await renderHtml(report, { language }));
     io.err(`HTML: ${flags.html}\n`);
   }
   if (flags.report !== undefined) {
@@ -113,19 +121,15 @@ async function show(
       keys: texts([run.credentials?.secretKey, io.env.TIM_SECRET_KEY]),
       users: texts([USER, LOGNAME, USERNAME, HOME?.split(/[/\\]/).pop()]),
     });
-    await writeFile(flags.report, JSON.stringify(safe, null, 2) + "\n");
+    await save("report", flags.report, JSON.stringify(safe, null, 2) + "\n");
     io.err(`JSON: ${flags.report}\n`);
   }
-  if (flags.json) {
-    io.out(JSON.stringify(json, null, watchMs === undefined ? 2 : undefined) + "\n");
-  } else if (before?.verdict.cause === report.verdict.cause) {
-    const { verdict } = texts[language];
-    const { sentence } = headline(report, texts[language]);
-    io.out(`${report.startedAt} ${verdict[report.verdict.status]}: ${sentence}\n`);
-  } else {
-    const color = io.isTTY && !io.env.NO_COLOR;
-    io.out(renderText(report, { color, unicode: showsUnicode(io.env), language }));
-  }
+}
+
+async function save(flag: "html" | "report", path: string, text: string): Promise<void> {
+  await writeFile(path, text).catch((error: Error) => {
+    throw new ConfigError(`--${flag} ${path} cannot be written: ${error.message}`);
+  });
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

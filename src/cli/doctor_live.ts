@@ -26,7 +26,7 @@ export function showLive(
 ): { next?: (finding: Finding) => void; end(): void } {
   if (!io.isTTY || quiet) return { end() {} };
   let lines = 0;
-  const width = (io.columns ?? 80) - 1;
+  const width = (io.columns || 80) - 1;
   return {
     next: (finding) => {
       const title = words.checks[finding.check] ?? finding.check;

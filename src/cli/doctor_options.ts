@@ -6,7 +6,6 @@
 
 import { readFile } from "node:fs/promises";
 import { isIP } from "node:net";
-import { parseArgs } from "node:util";
 import { ConfigError } from "../core/errors.ts";
 import { regions } from "../core/regions.ts";
 import { addressKind } from "../doctor/address_kinds.ts";
@@ -16,35 +15,15 @@ import { publicEgressServices } from "../doctor/egress_services.ts";
 import type { DoctorOptions } from "../doctor/run.ts";
 import { findTarget, type TargetChoice } from "../doctor/target.ts";
 import { isLanguage, type Language, languages } from "../doctor/texts/all.ts";
+import { readArguments } from "./arguments.ts";
 import type { CliIo } from "./io.ts";
+import { doctorManual } from "./manuals/doctor.ts";
 
 /** One in China, one elsewhere: an accusation of the local DNS needs a witness that can be reached. */
 const PUBLIC_DOH = ["https://doh.pub/dns-query", "https://cloudflare-dns.com/dns-query"];
 const PROJECT_FILE = "tim-doctor.json";
 
-const options = {
-  host: { type: "string" },
-  region: { type: "string" },
-  resolve: { type: "string", multiple: true },
-  ca: { type: "string" },
-  timeout: { type: "string" },
-  idle: { type: "string" },
-  only: { type: "string", multiple: true },
-  regions: { type: "boolean" },
-  "no-credentials": { type: "boolean" },
-  "no-third-party": { type: "boolean" },
-  config: { type: "string" },
-  json: { type: "boolean" },
-  html: { type: "string" },
-  report: { type: "string" },
-  watch: { type: "string" },
-  lang: { type: "string" },
-  strict: { type: "boolean" },
-  schema: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-} as const;
-
-type Flags = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
+type Flags = ReturnType<typeof readArguments<typeof doctorManual.options>>["values"];
 
 /** A command line, understood. */
 export interface DoctorCommand {
@@ -59,12 +38,12 @@ export interface DoctorCommand {
 /**
  * Reads it all.
  *
- * @throws {ConfigError} When something is wrong; `parseArgs` throws for unknown flags.
+ * @throws {ConfigError} When something is wrong; `readArguments` throws for unknown flags.
  */
 export async function readCommand(args: string[], env: CliIo["env"]): Promise<DoctorCommand> {
-  const flags: Flags = parseArgs({ args, options }).values;
+  const flags: Flags = readArguments(doctorManual, args).values;
   const choice = chooseTarget(flags, env);
-  const { host } = findTarget(choice);
+  const { host, region } = findTarget(choice);
   const resolve = flags.resolve?.map((entry) => readResolve(entry, host));
   // A host on this machine, or one whose address was given, says nothing of the way out.
   const outside = !resolve && addressKind(host) !== "loopback" && !/(^|\.)localhost$/.test(host);
@@ -78,10 +57,10 @@ export async function readCommand(args: string[], env: CliIo["env"]): Promise<Do
       resolve,
       timeoutMs: readSeconds("--timeout", flags.timeout ?? "5", 60),
       idleMs: flags.idle === undefined ? undefined : readSeconds("--idle", flags.idle, 3600),
-      extraCa: flags.ca === undefined ? undefined : await readPem(flags.ca),
+      ...(flags.ca !== undefined && { extraCa: await readPem(flags.ca), caFile: flags.ca }),
       only: flags.only?.flatMap((names) => names.split(",")),
       credentials: flags["no-credentials"] ? undefined : readCredentials(env),
-      ...(flags.regions && {
+      ...(!flags["no-regions"] && (flags.regions || (region !== undefined && !resolve)) && {
         regionHosts: regions.filter(({ status }) => status === "documented"),
       }),
       ...(!flags["no-third-party"] && {
@@ -103,7 +82,7 @@ function chooseTarget({ host, region }: Flags, env: CliIo["env"]): TargetChoice 
 }
 
 /** The flag, or the locale's language if there are texts in it. */
-function chooseLanguage(flag: string | undefined, env: CliIo["env"]): Language {
+export function chooseLanguage(flag: string | undefined, env: CliIo["env"]): Language {
   if (flag !== undefined) {
     if (isLanguage(flag)) return flag;
     throw new ConfigError(`--lang is "${flag}", wanted one of: ${languages.join(", ")}`);

@@ -14,8 +14,15 @@ import {
 import { serveEmulator } from "../runtime/serve_emulator.ts";
 import type { Settings } from "./settings.ts";
 
-/** Starts an emulator on loopback and tells how to reach it. */
-export async function startEmbeddedEmulator(port: number): Promise<Settings> {
+/** An emulator that runs, and how to reach it. */
+export interface EmbeddedEmulator {
+  settings: Settings;
+  /** Has its callbacks sent to an address from now on, signed with a token. */
+  sendCallbacks(url: string, token: string): Promise<void>;
+}
+
+/** Starts an emulator on loopback. */
+export async function startEmbeddedEmulator(port: number): Promise<EmbeddedEmulator> {
   const emulator = createEmulator();
   const { url } = await serveEmulator((request) => emulator.fetch(request), {
     hostname: "127.0.0.1",
@@ -28,7 +35,13 @@ export async function startEmbeddedEmulator(port: number): Promise<Settings> {
     baseUrl: url,
   };
   await fill(new TimClient(settings));
-  return settings;
+  return {
+    settings,
+    sendCallbacks: async (url, token) => {
+      const body = JSON.stringify({ url, token });
+      await emulator.request("/_emulator/webhooks", { method: "PUT", body });
+    },
+  };
 }
 
 /** A few accounts and groups, made by the calls that everybody makes. */

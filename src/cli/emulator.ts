@@ -4,7 +4,6 @@
  * @module
  */
 
-import { parseArgs } from "node:util";
 import {
   createEmulator,
   EMULATOR_APP,
@@ -13,73 +12,27 @@ import {
   parseAppOption,
 } from "../emulator/mod.ts";
 import { serveEmulator } from "../runtime/serve_emulator.ts";
+import { untilStopped } from "../runtime/until_stopped.ts";
 import { makeTls, openData, readSeed, type TlsFiles } from "./emulator_files.ts";
+import { readArguments } from "./arguments.ts";
+import { EXIT } from "./exit_codes.ts";
 import type { CliIo } from "./io.ts";
+import { emulatorManual } from "./manuals/emulator.ts";
 import { readPort } from "./options.ts";
 
-const HELP = `tim emulator: a backend on this machine, for clients in any language
-
-It answers the server REST API of Chat, Room and Live, and judges signatures and
-fields as the real one does. Without --data it forgets everything when it ends.
-
-Options:
-  --app <SDKAPPID:KEY[:ADMIN]>  An app besides the well-known one; repeatable
-  --any-app                     Every other SDKAppID has a world of its own, too,
-                                signed with the well-known key
-  --trial                       Apps have the free edition's limits
-  --seed <file>                 What the worlds begin with: JSON, as
-                                /_emulator/snapshot gives it
-  --data <file>                 Keep everything in this SQLite file
-  --limits                      Refuse calls that come too often
-  --webhook <url>               Send callbacks to the app's server there
-  --webhook-token <token>       Sign them with this token
-  --tls <name[,name]>           Listen with https, with a certificate for these
-                                host names; the real hosts' names, too
-  --tls-ca <file>               Where to write what clients must trust; in a
-                                folder of its own when left out
-  --port <n>                    Port to listen on, default 8788
-  --hostname <address>          Address to listen on, default 127.0.0.1
-  --quiet                       Do not print a line for every call
-  --help                        This text
-
-The well-known app: SDKAppID ${EMULATOR_APP.sdkAppId}, administrator ${
-  EMULATOR_APP.admins!.join(", ")
-},
-key ${EMULATOR_APP.secretKey}
-`;
-
-/** Runs `tim emulator`; does not come back until the process ends. */
+/** Runs `tim emulator`; until Ctrl-C or SIGTERM. */
 export async function runEmulatorCommand(args: string[], io: CliIo): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      app: { type: "string", multiple: true, default: [] },
-      "any-app": { type: "boolean", default: false },
-      trial: { type: "boolean", default: false },
-      seed: { type: "string" },
-      data: { type: "string" },
-      limits: { type: "boolean", default: false },
-      webhook: { type: "string" },
-      "webhook-token": { type: "string" },
-      tls: { type: "string" },
-      "tls-ca": { type: "string" },
-      port: { type: "string", default: "8788" },
-      hostname: { type: "string", default: "127.0.0.1" },
-      quiet: { type: "boolean" },
-      help: { type: "boolean" },
-    },
-  });
-  if (values.help) {
-    io.out(HELP);
-    return 0;
-  }
-  const { trial, limits } = values;
+  const { values } = readArguments(emulatorManual, args);
+  const { trial = false, limits = false, json } = values;
   const port = readPort("--port", values.port);
-  const apps = [EMULATOR_APP, ...values.app.map(parseAppOption)].map((app) => ({ ...app, trial }));
+  const apps = [EMULATOR_APP, ...(values.app ?? []).map(parseAppOption)].map((app) => ({
+    ...app,
+    trial,
+  }));
   const tls = values.tls === undefined ? undefined : await makeTls(values.tls, values["tls-ca"]);
   const emulator = createEmulator({
     apps,
-    anyApp: values["any-app"],
+    anyApp: values["any-app"] ?? false,
     trial,
     limits,
     seed: values.seed === undefined ? undefined : await readSeed(values.seed),
@@ -87,20 +40,46 @@ export async function runEmulatorCommand(args: string[], io: CliIo): Promise<num
     webhooks: values.webhook === undefined
       ? undefined
       : { url: values.webhook, token: values["webhook-token"] },
-    onCall: (call) => values.quiet || io.err(logLine(call)),
+    onCall: (call) => {
+      if (!values.quiet) io.err(json ? JSON.stringify(call) + "\n" : logLine(call));
+    },
   });
   const { url } = await serveEmulator((request) => emulator.fetch(request), {
     hostname: values.hostname,
     port,
     tls,
   });
-  io.out(
-    `\nEmulator of the Chat, Room and Live backend on ${url}\n\n${apps.map(appLine).join("\n")}\n
+  // Before anybody can know that it runs, and end it.
+  const stopped = untilStopped();
+  io.out(json ? dataOf(url, apps, tls) : textOf(url, apps, tls));
+  await stopped;
+  return EXIT.done;
+}
+
+function textOf(url: string, apps: EmulatorApp[], tls: TlsFiles | undefined): string {
+  return `\nEmulator of the Chat, Room and Live backend on ${url}\n\n${
+    apps.map(appLine).join("\n")
+  }\n
 Calls go to ${url}/v4/<servicename>/<command>; ${url}/_emulator/ controls it. Ctrl-C ends it.\n${
-      tls ? tlsText(tls) : ""
-    }\n`,
-  );
-  return await new Promise<never>(() => {});
+    tls ? tlsText(tls) : ""
+  }\n`;
+}
+
+/** Keys that were given are not shown here either. */
+function dataOf(url: string, apps: EmulatorApp[], tls: TlsFiles | undefined): string {
+  const shown = apps.map(({ sdkAppId, secretKey, admins, trial }) => ({
+    sdkAppId,
+    admins,
+    trial,
+    ...(secretKey === EMULATOR_APP.secretKey && { secretKey }),
+  }));
+  const data = {
+    url,
+    control: `${url}/_emulator/`,
+    apps: shown,
+    ...(tls && { tls: { names: tls.names, ca: tls.caPath } }),
+  };
+  return JSON.stringify(data, null, 2) + "\n";
 }
 
 function tlsText({ caPath, names }: TlsFiles): string {

@@ -4,84 +4,61 @@
  * @module
  */
 
-import { parseArgs } from "node:util";
 import {
   type ErrorExplanation,
   type ErrorLanguage,
   explainAllErrorCodes,
   explainErrorCode,
 } from "../errors/mod.ts";
+import { readArguments } from "./arguments.ts";
+import { EXIT } from "./exit_codes.ts";
 import { type CliIo, UsageError } from "./io.ts";
-
-const HELP = `tim errors: what an error code of the backend means, and what to do
-
-Usage:
-  tim errors <code> [<code> ...]
-  tim errors --search <word>
-
-Options:
-  --search <word>  every code whose text holds the word
-  --lang <en|zh>   language, default en
-  --json           data instead of text
-  --help           this text
-
-Examples:
-  tim errors 10010
-  tim errors --search UserSig --lang zh
-
-Exit codes: 0 found, 1 not in the table, 2 used wrongly
-`;
+import { errorsManual } from "./manuals/errors.ts";
 
 /** Runs `tim errors`. */
 export function runErrorsCommand(args: string[], io: CliIo): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: args.map((arg) => (/^-\d+$/.test(arg) ? `code:${arg}` : arg)),
-    allowPositionals: true,
-    options: {
-      search: { type: "string" },
-      lang: { type: "string", default: "en" },
-      json: { type: "boolean" },
-      help: { type: "boolean" },
-    },
-  });
-  if (values.help) {
-    io.out(HELP);
-    return Promise.resolve(0);
+  // Codes of the SDKs are negative, which would look like options.
+  const words = args.map((arg) => (/^-\d+$/.test(arg) ? `code:${arg}` : arg));
+  const { values, positionals } = readArguments(errorsManual, words);
+  const { search, lang = "en", json } = values;
+  if (lang !== "en" && lang !== "zh") throw new UsageError(`--lang is "${lang}", wanted en or zh`);
+  const codes = positionals.map((word) => readCode(word.replace("code:", "")));
+  const { found, unknown } = look(codes, search, lang);
+  if (json) {
+    const missing = unknown.map((code) => ({ code, error: "in no documented table" }));
+    io.out(JSON.stringify([...found, ...missing], null, 2) + "\n");
+  } else {
+    io.out(found.map(inWords).join("\n"));
+    for (const code of unknown) io.err(`${code} is in no documented table\n`);
   }
-  if (values.lang !== "en" && values.lang !== "zh") {
-    throw new UsageError(`--lang is "${values.lang}", wanted en or zh`);
-  }
-  const found = look(positionals, values.search, values.lang, io);
-  if (values.json) io.out(JSON.stringify(found, null, 2) + "\n");
-  else io.out(found.map(inWords).join("\n"));
-  const complete = found.length > 0 && found.length >= positionals.length;
-  return Promise.resolve(complete ? 0 : 1);
+  return Promise.resolve(found.length > 0 && unknown.length === 0 ? EXIT.done : EXIT.no);
+}
+
+function readCode(text: string): number {
+  if (/^-?\d+$/.test(text)) return Number(text);
+  throw new UsageError(`"${text}" is no error code, wanted a number`);
 }
 
 function look(
-  codes: string[],
+  codes: number[],
   search: string | undefined,
   language: ErrorLanguage,
-  io: CliIo,
-): ErrorExplanation[] {
+): { found: ErrorExplanation[]; unknown: number[] } {
   if ((search === undefined) === (codes.length === 0)) {
     throw new UsageError("name one or more codes, or --search a word");
   }
   if (search !== undefined) {
     const word = search.toLowerCase();
-    return explainAllErrorCodes(language).filter(({ meaning, remedy }) =>
+    const found = explainAllErrorCodes(language).filter(({ meaning, remedy }) =>
       `${meaning} ${remedy}`.toLowerCase().includes(word)
     );
+    return { found, unknown: [] };
   }
-  return codes.flatMap((text) => {
-    const digits = text.replace("code:", "");
-    if (!/^-?\d+$/.test(digits)) {
-      throw new UsageError(`"${digits}" is no error code, wanted a number`);
-    }
-    const explained = explainErrorCode(Number(digits), language);
-    if (explained === undefined) io.err(`${digits} is in no documented table\n`);
-    return explained ?? [];
-  });
+  const explained = codes.map((code) => [code, explainErrorCode(code, language)] as const);
+  return {
+    found: explained.flatMap(([, explanation]) => explanation ?? []),
+    unknown: explained.flatMap(([code, explanation]) => (explanation ? [] : code)),
+  };
 }
 
 function inWords(

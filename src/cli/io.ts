@@ -16,13 +16,26 @@ export interface CliIo {
   stdin(): Promise<string>;
   /** Whether standard output is a terminal. */
   isTTY: boolean;
+  /** Whether standard error is one: progress goes there. */
+  errIsTTY?: boolean;
   /** Width of the terminal, if there is one. */
   columns?: number;
   /** Calls back at Ctrl-C in place of ending the process; answers how to stop that. */
   onInterrupt?(handler: () => void): () => void;
 }
 
-/** The arguments were wrong: exit code 2, and the message on standard error. */
+/** Used wrongly: exit code 2, and the message on standard error. */
 export class UsageError extends Error {
   override name = "UsageError";
+  /** The command line that tells more; the subcommand's help when absent. */
+  readonly help?: string;
+  /** What the message says, as data for `--json`. */
+  readonly facts?: Record<string, unknown>;
+
+  /** Makes a complaint: what is wrong, and what would be right. */
+  constructor(message: string, more: { help?: string; facts?: Record<string, unknown> } = {}) {
+    super(message);
+    this.help = more.help;
+    this.facts = more.facts;
+  }
 }

@@ -4,86 +4,60 @@
  * @module
  */
 
-import { nearest } from "../api/nearest.ts";
-import { isTimError } from "../core/errors.ts";
-import { type CliIo, UsageError } from "./io.ts";
+import { hasFlag } from "./arguments.ts";
+import { EXIT } from "./exit_codes.ts";
+import { reportFailure } from "./failure.ts";
+import { findSubcommand, isSubcommand, printHelp, printOverview } from "./help.ts";
+import type { CliIo } from "./io.ts";
+import { versionData } from "./version.ts";
 
-type Run = (args: string[], io: CliIo) => Promise<number>;
-
-/** Each subcommand is loaded only when it is asked for. */
-const subcommands: Record<string, [summary: string, load: () => Promise<Run>]> = {
-  start: [
-    "The gateway, in front of an embedded emulator or the real backend",
-    async () => (await import("./start.ts")).runStartCommand,
-  ],
-  doctor: [
-    "Why calls fail or time out: names the cause and what to do",
-    async () => (await import("./doctor.ts")).runDoctorCommand,
-  ],
-  usersig: [
-    "Sign, inspect and verify UserSigs",
-    async () => (await import("./usersig.ts")).runUserSigCommand,
-  ],
-  call: [
-    "One command of the API",
-    async () => (await import("./call.ts")).runCallCommand,
-  ],
-  errors: [
-    "What an error code means, and what to do",
-    async () => (await import("./errors.ts")).runErrorsCommand,
-  ],
-  regions: [
-    "The REST hosts",
-    async () => (await import("./regions.ts")).runRegionsCommand,
-  ],
-  emulator: [
-    "The emulator alone",
-    async () => (await import("./emulator.ts")).runEmulatorCommand,
-  ],
-};
-
-const HELP = `tim: the server REST API of Tencent Cloud's Chat, Room and Live
-
-Usage: tim <command> [options]
-
-Commands:
-${
-  Object.entries(subcommands)
-    .map(([name, [summary]]) => `  ${name.padEnd(10)} ${summary}`)
-    .join("\n")
-}
-
-tim <command> --help tells more. Environment: TIM_SDK_APP_ID, TIM_SECRET_KEY,
-TIM_IDENTIFIER (default administrator), TIM_REGION or TIM_BASE_URL.
-`;
-
-/** Runs one command line and answers its exit code: 2 when it was used wrongly. */
+/** Runs one command line and answers its exit code; `tim help exit-codes` lists them. */
 export async function main(args: string[], io: CliIo): Promise<number> {
   const [name, ...rest] = args;
-  if (name === undefined || name === "--help" || name === "help") {
-    (name === undefined ? io.err : io.out)(HELP);
-    return name === undefined ? 2 : 0;
-  }
-  if (!Object.hasOwn(subcommands, name)) {
-    const near = nearest(name, Object.keys(subcommands));
-    io.err(`tim: there is no command "${name}"${near ? `; did you mean ${near}?` : ""}\n\n${HELP}`);
-    return 2;
-  }
+  // What is asked of it is a command line with options of its own.
+  if (name === "__complete") return await complete(rest, io);
+  const json = hasFlag(args, "--json");
   try {
-    return await (await subcommands[name]![1]())(rest, io);
+    return await run(name, rest, json, io);
   } catch (error) {
-    if (isUsage(error)) {
-      io.err(`tim ${name}: ${error.message}\nTry: tim ${name} --help\n`);
-      return 2;
-    }
-    io.err(`tim ${name}: ${error instanceof Error ? error.message : error}\n`);
-    return 1;
+    return await reportFailure(error, isSubcommand(name) ? name : "", json, io);
   }
 }
 
-/** Wrong arguments: our own complaint, `parseArgs`' or the module's. */
-function isUsage(error: unknown): error is Error {
-  const code = (error as { code?: unknown })?.code;
-  return error instanceof UsageError || isTimError(error, "config") ||
-    (typeof code === "string" && code.startsWith("ERR_PARSE_ARGS"));
+async function run(
+  name: string | undefined,
+  rest: string[],
+  json: boolean,
+  io: CliIo,
+): Promise<number> {
+  if (name === undefined) {
+    printOverview(io.err, false);
+    return EXIT.usedWrongly;
+  }
+  if (name === "--help" || name === "-h" || (name === "--json" && hasFlag(rest, "--help", "-h"))) {
+    printOverview(io.out, json);
+    return EXIT.done;
+  }
+  if (name === "--version" || name === "-V") {
+    const data = versionData();
+    io.out(json ? JSON.stringify(data, null, 2) + "\n" : `tim ${data.version}\n`);
+    return EXIT.done;
+  }
+  const { manual, load, helpsItself } = findSubcommand(name);
+  if (
+    hasFlag(rest, "--help", "-h") && !(helpsItself && rest.some((word) => !word.startsWith("-")))
+  ) {
+    await printHelp(manual, io, json);
+    return EXIT.done;
+  }
+  return await (await load())(rest, io);
+}
+
+/** Asked by the scripts of `tim completion`, so it is loaded apart from all else. */
+async function complete(words: string[], io: CliIo): Promise<number> {
+  const { candidates } = await import("./completion/candidates.ts");
+  for (const { word, about } of await candidates(words)) {
+    io.out(about ? `${word}\t${about}\n` : `${word}\n`);
+  }
+  return EXIT.done;
 }

@@ -8,21 +8,6 @@
 import { readFile } from "node:fs/promises";
 import { type CliIo, UsageError } from "./io.ts";
 
-/** For `parseArgs`. */
-export const keyOptions = {
-  "key-file": { type: "string" },
-  "key-stdin": { type: "boolean" },
-} as const;
-
-/** For the usage texts. */
-export const keyHelp = `The secret key comes from
-  TIM_SECRET_KEY             the environment, or
-  --key-file <path>          a file, or
-  --key-stdin                standard input
-and never from an argument, which a process list would show. A file or standard input may hold several
-keys, one a line, the newest first: the first one signs, all of them verify.
-`;
-
 /** Throws if an argument is, or tries to carry, a secret key; the value is not repeated. */
 export function refuseKeyInArguments(args: readonly string[]): void {
   for (const arg of args) {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { resolveBaseUrl } from "../core/base_url.ts";
+import { resolveBackupUrl, resolveBaseUrl } from "../core/base_url.ts";
 import { UsageError } from "./io.ts";
 
 /** What the environment says of the app and its backend. */
@@ -13,6 +13,8 @@ export interface Settings {
   secretKey: string;
   identifier: string;
   baseUrl: string;
+  /** The second host of a region. */
+  backupBaseUrl?: string;
 }
 
 const ADDRESS = ["TIM_REGION", "TIM_BASE_URL"];
@@ -38,13 +40,12 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
       `TIM_SDK_APP_ID is "${env.TIM_SDK_APP_ID}", wanted a number like 1400000000`,
     );
   }
+  const host = { region: env.TIM_REGION || undefined, baseUrl: env.TIM_BASE_URL || undefined };
   return {
     sdkAppId: Number(env.TIM_SDK_APP_ID),
     secretKey: env.TIM_SECRET_KEY!,
     identifier: env.TIM_IDENTIFIER || "administrator",
-    baseUrl: resolveBaseUrl({
-      region: env.TIM_REGION || undefined,
-      baseUrl: env.TIM_BASE_URL || undefined,
-    }),
+    baseUrl: resolveBaseUrl(host),
+    backupBaseUrl: resolveBackupUrl(host),
   };
 }

@@ -13,18 +13,24 @@ export interface BannerFacts {
   /** Whether the backend is the emulator that was started too. */
   embedded: boolean;
   allow: readonly string[];
-  /** A JWT for alice. */
+  /** A JWT for alice, who is an operator. */
   token: string;
+  /** Whether callbacks are received. */
+  callbacks: boolean;
 }
 
 /** Writes the banner. */
-export function banner({ gateway, client, embedded, allow, token }: BannerFacts): string {
+export function banner(told: BannerFacts): string {
+  const { gateway, client, embedded, allow, token, callbacks } = told;
   const facts = [
     ["Gateway", gateway],
+    ["Console", `${gateway}/  in a browser; sign in with the token below`],
+    ["Reference", `${gateway}/docs  to read and try the commands`],
     [
       "Backend",
       `${client.baseUrl}  ${embedded ? "(embedded emulator)" : "(not an emulator of ours)"}`,
     ],
+    ...embedded ? [["Emulator", `${client.baseUrl}/_emulator/  shows what it holds`]] : [],
     ["App", `SDKAppID ${client.sdkAppId}, administrator "${client.identifier}"`],
     [
       "Key",
@@ -33,6 +39,7 @@ export function banner({ gateway, client, embedded, allow, token }: BannerFacts)
         : "from TIM_SECRET_KEY, not shown; it stays in this process",
     ],
     ["Commands", allow.join(", ")],
+    ["Callbacks", callbackLine(gateway, embedded, callbacks)],
     ["Callers", "JWTs of a key made at this start; one for alice, for 12 hours:"],
   ];
   return `
@@ -46,6 +53,19 @@ ${samples(embedded).map((sample) => sample(gateway)).join("\n\n")}
 
 Ctrl-C ends it.
 `;
+}
+
+/** The same as data, for `--json`. */
+export function bannerData(
+  { gateway, client, embedded, allow, token, callbacks }: BannerFacts,
+): Record<string, unknown> {
+  const { baseUrl: backend, sdkAppId, identifier } = client;
+  return { gateway, backend, embedded, sdkAppId, identifier, allow, token, callbacks };
+}
+
+function callbackLine(gateway: string, embedded: boolean, received: boolean): string {
+  if (!received) return "not received: TIM_WEBHOOK_TOKEN is not set";
+  return `${gateway}/webhooks  ${embedded ? "(the emulator sends its own there)" : ""}`.trimEnd();
 }
 
 type Sample = (gateway: string) => string;

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { parseArgs } from "node:util";
 import {
   type RoomPrivilege,
   roomPrivileges,
@@ -14,32 +13,14 @@ import {
 import { signUserSig } from "../core/user_sig.ts";
 import { DEFAULT_EXPIRE_SECONDS } from "../core/user_sig_rules.ts";
 import { decodeUserSig, verifyUserSig } from "../core/user_sig_verify.ts";
+import { nearest } from "../api/nearest.ts";
+import { readArguments } from "./arguments.ts";
 import { type CliIo, UsageError } from "./io.ts";
-import { keyHelp, keyOptions, readSecretKeys, refuseKeyInArguments } from "./secret_key.ts";
+import type { Options } from "./manual.ts";
+import { userSigManual, userSigParts } from "./manuals/usersig.ts";
+import { readSecretKeys, refuseKeyInArguments } from "./secret_key.ts";
 import { parseDuration } from "./times.ts";
 import { claimsAsData, claimsInWords, faultInWords } from "./usersig_text.ts";
-
-const USAGE = `Usage:
-  tim usersig sign --user <identifier> [--expire 1d] [--json]
-      [--room <number> | --str-room <name>  --privileges enterRoom,receiveAudio | all]
-  tim usersig inspect <UserSig | -> [--json]
-  tim usersig verify <UserSig | -> [--user <identifier>] [--skew 30s] [--json]
-
-  --user <identifier>        whom to sign for, or who it must be
-  --expire <duration>        lifetime: 1d, 12h, 30m, 90s; 180d when left out
-  --room, --str-room         makes a PrivateMapKey for this TRTC room
-  --privileges <names>       ${Object.keys(roomPrivileges).join(", ")}; or all
-  --skew <duration>          how long after its end it is still taken
-  --sdk-app-id <number>      the app; TIM_SDK_APP_ID when left out
-  --json                     data instead of text
-  -                          reads the UserSig from standard input, where no process list shows it
-
-${keyHelp}
-Exit codes: 0 signed or valid, 1 invalid or expired, 2 used wrongly.
-`;
-
-const commonOptions = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
-const appOption = { "sdk-app-id": { type: "string" } } as const;
 
 const commands: Record<string, (args: string[], io: CliIo) => Promise<number>> = {
   sign,
@@ -58,32 +39,21 @@ const commands: Record<string, (args: string[], io: CliIo) => Promise<number>> =
  */
 export async function runUserSigCommand(args: string[], io: CliIo): Promise<number> {
   refuseKeyInArguments(args);
-  if (args.includes("--help") || args.includes("-h")) {
-    io.out(USAGE);
-    return 0;
-  }
-  const [name, ...rest] = args;
+  // `--json` may stand before the word, too.
+  const at = args.findIndex((word) => word !== "--json");
+  const name = args[at];
   if (name === undefined || !Object.hasOwn(commands, name)) {
-    io.err(USAGE);
-    return 2;
+    const near = name && nearest(name, Object.keys(commands));
+    throw new UsageError(
+      `${name === undefined ? "say" : `"${name}" is none of`} sign, inspect or verify` +
+        (near ? `; did you mean ${near}?` : ""),
+    );
   }
-  return await commands[name]!(rest, io);
+  return await commands[name]!(args.toSpliced(at, 1), io);
 }
 
 async function sign(args: string[], io: CliIo): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      ...commonOptions,
-      ...appOption,
-      ...keyOptions,
-      "user": { type: "string" },
-      "expire": { type: "string" },
-      "room": { type: "string" },
-      "str-room": { type: "string" },
-      "privileges": { type: "string" },
-    },
-  });
+  const { values } = read("sign", args, false);
   if (values.user === undefined) throw new UsageError("Whom to sign for? Name them by --user");
   const identifier = values.user;
   const expireSeconds = values.expire === undefined
@@ -113,11 +83,7 @@ async function sign(args: string[], io: CliIo): Promise<number> {
 }
 
 async function inspect(args: string[], io: CliIo): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: commonOptions,
-  });
+  const { values, positionals } = read("inspect", args, true);
   const decoded = await decodeUserSig(await userSigOf(positionals, io));
   const now = secondsOf(new Date());
   if (!decoded.ok) {
@@ -136,17 +102,7 @@ async function inspect(args: string[], io: CliIo): Promise<number> {
 }
 
 async function verify(args: string[], io: CliIo): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      ...commonOptions,
-      ...appOption,
-      ...keyOptions,
-      "user": { type: "string" },
-      "skew": { type: "string" },
-    },
-  });
+  const { values, positionals } = read("verify", args, true);
   if (values["key-stdin"] && positionals[0] === "-") {
     throw new UsageError(
       "Standard input cannot hold both: give the key or the UserSig another way",
@@ -175,6 +131,15 @@ async function verify(args: string[], io: CliIo): Promise<number> {
     io.err(`Not valid (${verdict.reason}): ${faultInWords(verdict.reason)}\n`);
   }
   return verdict.valid ? 0 : 1;
+}
+
+/** Reads the arguments of one of the three; the options of the others are wrong there. */
+function read(part: keyof typeof userSigParts, args: string[], operands: boolean) {
+  const taken: readonly string[] = [...userSigParts[part], "json", "help"];
+  const options = Object.fromEntries(
+    Object.entries<Options[string]>(userSigManual.options).filter(([name]) => taken.includes(name)),
+  ) as typeof userSigManual.options;
+  return readArguments({ options, operands }, args);
 }
 
 function secondsOf(date: Date): number {

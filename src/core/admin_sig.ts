@@ -5,20 +5,20 @@
  */
 
 import type { SigSource } from "./attempts.ts";
-import type { UserSigSigner } from "./user_sig.ts";
+import type { Signer } from "./signing.ts";
 
 /** Lifetime; the error table of the documentation advises at least a day. */
 const LIFETIME_SECONDS = 86_400;
 
 /** Keeps the finished value, never a promise: a Worker may not wait on another request's. */
 export class AdminSig implements SigSource {
-  readonly #signer: UserSigSigner;
+  readonly #signer: Signer;
   readonly #identifier: string;
   readonly #now: () => number;
   #kept: { text: string; signedAt: number } | undefined;
 
   /** Signs nothing yet. */
-  constructor(signer: UserSigSigner, identifier: string, now: () => number) {
+  constructor(signer: Signer, identifier: string, now: () => number) {
     this.#signer = signer;
     this.#identifier = identifier;
     this.#now = now;

@@ -4,11 +4,11 @@
  * @module
  */
 
+import type { TimClientOptions } from "./client_options.ts";
 import { Deadline } from "./deadline.ts";
 import { isApiError, isTimError, type TimError } from "./errors.ts";
 import type { Hosts } from "./hosts.ts";
-import type { Limiter } from "./rate_limit.ts";
-import { type Envelope, type Fetch, send } from "./request.ts";
+import { type Attempt, type Envelope, type Fetch, requestUrl, send } from "./request.ts";
 import { type RetryBudget, retryDelay, type RetryOptions } from "./retry.ts";
 
 /** The codes by which the backend says that a UserSig ran out or does not fit ("Error Codes"). */
@@ -28,36 +28,26 @@ export interface RetryEvent {
 
 /** Where a call's UserSig comes from. */
 export interface SigSource {
-  /** The UserSig to use now; at once when it is there. */
+  /** The UserSig to use now, as it goes into a URL; at once when it is there. */
   get(): string | Promise<string>;
   /** Drops one that the backend refused; `false` when no other can be had. */
   renew(refused: string): boolean;
 }
 
-/** What the attempts of every call of a client share. */
-export interface CallContext {
+/** What the calls of a client share: its options, and what it made of them. */
+export interface CallContext extends
+  Pick<
+    TimClientOptions,
+    "attemptTimeoutMs" | "limiter" | "onRetry" | "debug" | "explain" | "validate"
+  > {
   fetch: Fetch;
   hosts: Hosts;
   sig: SigSource;
-  sdkAppId: number;
-  identifier: string;
+  /** The query up to the UserSig. */
+  query: string;
   random: () => number;
   retry: Required<RetryOptions>;
   budget: RetryBudget;
-  attemptTimeoutMs: number;
-  limiter: Limiter | undefined;
-  onRetry: ((event: RetryEvent) => void) | undefined;
-  debug: ((line: string) => void) | undefined;
-  explain: ((code: number) => { meaning: string; remedy: string } | undefined) | undefined;
-}
-
-/** One call, ready to be sent. */
-export interface PreparedCall {
-  command: string;
-  /** The JSON text: the same for every attempt, `MsgRandom` included. */
-  body: string;
-  idempotent: boolean;
-  headers: Record<string, string>;
 }
 
 /** How a call went. */
@@ -71,49 +61,58 @@ export interface CallOutcome {
 }
 
 /**
- * Makes a call, again if that is safe and worth it.
+ * Makes a call, again if that is safe and worth it, and closes its deadline.
  *
+ * @param context What all calls of the client share.
+ * @param call What is sent: the same body for every attempt, `MsgRandom` included.
+ * @param deadline The end of the whole call.
  * @throws {TimError} When it failed for good; `attempts` says how often it was tried.
  */
 export async function attemptCall(
   context: CallContext,
-  call: PreparedCall,
+  call: Attempt,
   deadline: Deadline,
 ): Promise<CallOutcome> {
+  const { command } = call;
+  const { hosts, sig, budget, limiter, debug } = context;
   let signedAnew = false;
-  for (let attempt = 1;; attempt++) {
-    const baseUrl = context.hosts.current();
-    const started = performance.now();
-    const note = (outcome: string) =>
-      context.debug?.(
-        `${call.command} attempt ${attempt} at ${baseUrl}: ${outcome}, ` +
-          `${(performance.now() - started).toFixed()} ms`,
-      );
-    let userSig = "";
-    try {
-      await context.limiter?.take(call.command, deadline);
-      const sig = context.sig.get();
-      userSig = typeof sig === "string" ? sig : await deadline.race(sig);
-      const answer = await sendOnce(context, call, deadline, baseUrl, userSig);
-      context.budget.refill();
-      note(`OK ${answer.RequestId ?? ""}`);
-      return { answer, attempts: attempt, baseUrl };
-    } catch (error) {
-      if (!isTimError(error)) throw error;
-      note(`${error.message} ${error.requestId ?? ""}`);
-      context.limiter?.heed(call.command, error);
-      // A stale signature is replaced once: a second refusal has another cause.
-      const signAnew: boolean = !signedAnew && refusedSignature(error) &&
-        context.sig.renew(userSig);
-      const delayMs: number | undefined = signAnew
-        ? 0
-        : pauseBeforeNext(context, call, deadline, { error, attempt, baseUrl });
-      if (delayMs === undefined) throw told(error, attempt, context.explain);
-      signedAnew ||= signAnew;
-      if (!error.outcomeUnknown) deadline.sent = false;
-      context.onRetry?.({ command: call.command, attempt, delayMs, error });
-      await deadline.pause(delayMs);
+  try {
+    for (let attempt = 1;; attempt++) {
+      const baseUrl = hosts.current();
+      const leftMs = debug && deadline.remainingMs();
+      const note = (outcome: string, requestId = "") =>
+        debug?.(
+          `${command} attempt ${attempt} at ${baseUrl}: ${outcome} ${requestId}, ` +
+            `${(leftMs! - deadline.remainingMs()).toFixed()} ms`,
+        );
+      let userSig = "";
+      try {
+        if (limiter) await limiter.take(command, deadline);
+        const found = sig.get();
+        userSig = typeof found === "string" ? found : await deadline.race(found);
+        const url = requestUrl(baseUrl, command, context.query, userSig, context.random());
+        const answer = await sendOnce(context, url, call, deadline);
+        budget.refill();
+        note("OK", answer.RequestId);
+        return { answer, attempts: attempt, baseUrl };
+      } catch (error) {
+        if (!isTimError(error)) throw error;
+        note(error.message, error.requestId);
+        limiter?.heed(command, error);
+        // A stale signature is replaced once: a second refusal has another cause.
+        const signAnew: boolean = !signedAnew && refusedSignature(error) && sig.renew(userSig);
+        const delayMs: number | undefined = signAnew
+          ? 0
+          : pauseBeforeNext(context, call, deadline, { error, attempt, baseUrl });
+        if (delayMs === undefined) throw told(error, attempt, context.explain);
+        signedAnew ||= signAnew;
+        if (!error.outcomeUnknown) deadline.sent = false;
+        context.onRetry?.({ command, attempt, delayMs, error });
+        await deadline.pause(delayMs);
+      }
     }
+  } finally {
+    deadline.close();
   }
 }
 
@@ -128,13 +127,13 @@ function told(error: TimError, attempts: number, explain: CallContext["explain"]
 }
 
 function refusedSignature(error: TimError): boolean {
-  return SIGNATURE_CODES.some((code) => isApiError(error, code));
+  return isApiError(error) && SIGNATURE_CODES.includes(error.errorCode);
 }
 
 /** The pause before the next attempt in milliseconds; `undefined` when there is none. */
 function pauseBeforeNext(
   { hosts, retry, budget }: CallContext,
-  { idempotent }: PreparedCall,
+  { idempotent }: Attempt,
   deadline: Deadline,
   { error, attempt, baseUrl }: { error: TimError; attempt: number; baseUrl: string },
 ): number | undefined {
@@ -146,23 +145,17 @@ function pauseBeforeNext(
   return unreachable && hosts.leave(baseUrl) ? 0 : delayMs;
 }
 
-async function sendOnce(
-  { fetch, sdkAppId, identifier, random, attemptTimeoutMs }: CallContext,
-  call: PreparedCall,
+function sendOnce(
+  { fetch, attemptTimeoutMs }: CallContext,
+  url: string,
+  call: Attempt,
   deadline: Deadline,
-  baseUrl: string,
-  userSig: string,
 ): Promise<Envelope> {
-  const attempt = { ...call, baseUrl, sdkAppId, identifier, userSig, random: random() };
   deadline.sent = true;
-  if (attemptTimeoutMs >= deadline.remainingMs()) {
-    return await deadline.race(send(fetch, attempt, deadline.signal));
+  if (attemptTimeoutMs === undefined || attemptTimeoutMs >= deadline.remainingMs()) {
+    return deadline.race(send(fetch, url, call, deadline.signal));
   }
   const own = new Deadline(call.command, attemptTimeoutMs, deadline.signal);
   own.sent = true;
-  try {
-    return await own.race(send(fetch, attempt, own.signal));
-  } finally {
-    own.close();
-  }
+  return own.race(send(fetch, url, call, own.signal)).finally(() => own.close());
 }

@@ -6,12 +6,19 @@
 
 import { EMULATOR_SECRET_KEY } from "./emulator_credentials.ts";
 import { ConfigError } from "./errors.ts";
-import { findRegion, regions } from "./regions.ts";
+import { backupHostOf, hostOf, regionId, regionNames } from "./region_hosts.ts";
 
 /** Tells whether a URL's host name is this machine. */
 export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" ||
     /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+/** What a caller says of the host. */
+interface HostChoice {
+  region?: string;
+  baseUrl?: string;
+  emulator?: boolean;
 }
 
 /**
@@ -21,20 +28,13 @@ export function isLoopback(hostname: string): boolean {
  * @returns An origin, with a path prefix perhaps, without a slash at its end.
  * @throws {ConfigError} When it is no usable address.
  */
-export function resolveBaseUrl(
-  choice: { region?: string; baseUrl?: string; emulator?: boolean },
-): string {
-  if (choice.baseUrl === undefined) {
-    const region = findRegion(choice.region ?? "cn");
-    if (region) return `https://${region.host}`;
-    const ids = regions.map((known) => known.id).join(", ");
-    throw new ConfigError(`region is "${choice.region}", wanted one of: ${ids}`);
-  }
-  if (choice.region !== undefined) {
+export function resolveBaseUrl({ region, baseUrl, emulator }: HostChoice): string {
+  if (baseUrl === undefined) return `https://${hostOf(idOf(region))}`;
+  if (region !== undefined) {
     throw new ConfigError("Give region or baseUrl, not both: baseUrl already names the host");
   }
-  const url = parse(choice.baseUrl);
-  if (url.protocol !== "https:" && !isLoopback(url.hostname) && !choice.emulator) {
+  const url = parse(baseUrl);
+  if (url.protocol !== "https:" && !isLoopback(url.hostname) && !emulator) {
     throw new ConfigError(
       `baseUrl "${url.origin}" is not HTTPS: the UserSig in every URL would travel readable; ` +
         "plain HTTP is for loopback addresses and, with emulator: true, for an emulator elsewhere",
@@ -45,16 +45,18 @@ export function resolveBaseUrl(
 
 /** The second address of a client: the one that was given, or the documented backup host of its region. */
 export function resolveBackupUrl(
-  choice: { region?: string; baseUrl?: string; backupBaseUrl?: string | false; emulator?: boolean },
+  { region, baseUrl, backupBaseUrl, emulator }: HostChoice & { backupBaseUrl?: string | false },
 ): string | undefined {
-  const { region = "cn", baseUrl, backupBaseUrl, emulator } = choice;
-  if (backupBaseUrl === false) return undefined;
-  if (backupBaseUrl !== undefined) return resolveBaseUrl({ baseUrl: backupBaseUrl, emulator });
-  return baseUrl === undefined ? `https://${findRegion(region)!.backupHost}` : undefined;
+  if (typeof backupBaseUrl === "string") {
+    return resolveBaseUrl({ baseUrl: backupBaseUrl, emulator });
+  }
+  if (backupBaseUrl === undefined && baseUrl === undefined) {
+    return `https://${backupHostOf(idOf(region))}`;
+  }
 }
 
 /** Throws when the emulator's well-known key would go to a host that is not an emulator. */
-export function checkEmulatorKey(secretKey: unknown, baseUrl: string, emulator: boolean): void {
+export function checkEmulatorKey(secretKey: unknown, baseUrl: string, emulator = false): void {
   if (secretKey === EMULATOR_SECRET_KEY && !emulator && !isLoopback(new URL(baseUrl).hostname)) {
     throw new ConfigError(
       `The emulator's well-known secret key may not be used against ${baseUrl}: everybody knows it. ` +
@@ -63,11 +65,16 @@ export function checkEmulatorKey(secretKey: unknown, baseUrl: string, emulator: 
   }
 }
 
+function idOf(region = "cn"): string {
+  const id = regionId(region);
+  if (id) return id;
+  const ids = Object.keys(regionNames).join(", ");
+  throw new ConfigError(`region is "${region}", wanted one of: ${ids}`);
+}
+
 function parse(baseUrl: string): URL {
-  let url: URL;
-  try {
-    url = new URL(baseUrl);
-  } catch {
+  const url = URL.canParse(baseUrl) && new URL(baseUrl);
+  if (!url) {
     throw new ConfigError(
       `baseUrl is "${baseUrl}", wanted an address like https://console.tim.qq.com`,
     );

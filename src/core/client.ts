@@ -5,6 +5,7 @@
  */
 
 import { AdminSig } from "./admin_sig.ts";
+import { Alarms } from "./alarms.ts";
 import { attemptCall, type CallContext, type CallOutcome } from "./attempts.ts";
 import { checkEmulatorKey, resolveBackupUrl, resolveBaseUrl } from "./base_url.ts";
 import type { CallAnswer, CallArguments, CommandName, UntypedCommands } from "./call_types.ts";
@@ -15,10 +16,11 @@ import { Hosts } from "./hosts.ts";
 import { isIdempotent } from "./idempotent_commands.ts";
 import { type CallRequest, compose, type NextCall } from "./middleware.ts";
 import { ReadySig } from "./ready_sig.ts";
+import { queryOf } from "./request.ts";
 import { RetryBudget, type RetryOptions } from "./retry.ts";
-import { type SignRequest, UserSigSigner } from "./user_sig.ts";
+import { checkKey, Signer, type SignRequest } from "./signing.ts";
 import { checkIdentifier, checkSdkAppId } from "./user_sig_rules.ts";
-import { type BodyValidator, checkBody } from "./validation.ts";
+import { checkBody } from "./validation.ts";
 
 /** The backend gives up after this time; waiting shorter throws its answers away. */
 const BACKEND_TIMEOUT_MS = 3000;
@@ -55,9 +57,9 @@ export class TimClient<Commands = UntypedCommands> {
   readonly baseUrl: string;
   /** Time for one whole call, in milliseconds. */
   readonly timeoutMs: number;
-  readonly #validate: BodyValidator | undefined;
+  readonly #alarms: Alarms;
   readonly #next: NextCall;
-  readonly #signer: UserSigSigner | undefined;
+  readonly #signer: Signer | undefined;
   readonly #context: CallContext;
 
   /**
@@ -67,37 +69,37 @@ export class TimClient<Commands = UntypedCommands> {
    * @throws {ConfigError} When an argument breaks a rule; the message names it.
    */
   constructor(options: TimClientOptions) {
-    const { sdkAppId, identifier = "administrator", timeoutMs = 5000, now = Date.now } = options;
+    const { secretKey, userSig, ...rest } = options;
+    const { sdkAppId, identifier = "administrator", timeoutMs = 5000, now = Date.now } = rest;
     checkSdkAppId(sdkAppId);
     checkIdentifier(identifier);
     checkTimeout("timeoutMs", timeoutMs);
-    checkTimeout("attemptTimeoutMs", options.attemptTimeoutMs ?? timeoutMs);
+    checkTimeout("attemptTimeoutMs", rest.attemptTimeoutMs ?? timeoutMs);
     this.sdkAppId = sdkAppId;
     this.identifier = identifier;
     this.timeoutMs = timeoutMs;
-    this.baseUrl = resolveBaseUrl(options);
-    checkEmulatorKey(options.secretKey, this.baseUrl, options.emulator ?? false);
-    this.#signer = signerOf(options);
-    const backup = resolveBackupUrl(options);
+    this.#alarms = new Alarms(timeoutMs);
+    this.baseUrl = resolveBaseUrl(rest);
+    checkEmulatorKey(secretKey, this.baseUrl, rest.emulator);
+    if (userSig === undefined) {
+      checkKey(secretKey!, "sign");
+      this.#signer = new Signer(sdkAppId, secretKey!, now);
+    } else if (secretKey !== undefined || typeof userSig !== "string" || userSig === "") {
+      throw new ConfigError("Give secretKey or a userSig, one of the two and not empty");
+    }
     const platformFetch = globalThis.fetch;
-    this.#validate = options.validate;
-    this.#next = compose(options.middleware ?? [], (request) => this.#call(request));
+    this.#next = compose(rest.middleware ?? [], (request) => this.#call(request));
     this.#context = {
-      fetch: options.fetch ?? ((input, init) => platformFetch(input, init)),
-      hosts: new Hosts([this.baseUrl, ...backup === undefined ? [] : [backup]], now),
+      ...rest,
+      fetch: rest.fetch ?? ((input, init) => platformFetch(input, init)),
+      hosts: new Hosts(this.baseUrl, resolveBackupUrl(rest), now),
       sig: this.#signer
         ? new AdminSig(this.#signer, identifier, now)
-        : new ReadySig(options.userSig!, sdkAppId, identifier, now),
-      sdkAppId,
-      identifier,
-      random: options.random ?? (() => crypto.getRandomValues(new Uint32Array(1))[0]!),
-      retry: retryOptions(options.retry),
+        : new ReadySig(userSig!, sdkAppId, identifier, now),
+      query: queryOf(sdkAppId, identifier),
+      random: rest.random ?? (() => crypto.getRandomValues(new Uint32Array(1))[0]!),
+      retry: retryOptions(rest.retry),
       budget: new RetryBudget(),
-      attemptTimeoutMs: options.attemptTimeoutMs ?? Infinity,
-      limiter: options.limiter,
-      onRetry: options.onRetry,
-      debug: options.debug,
-      explain: options.explain,
     };
   }
 
@@ -131,8 +133,8 @@ export class TimClient<Commands = UntypedCommands> {
     command: Command,
     ...rest: CallArguments<Commands, Command>
   ): Promise<CallAnswer<Commands, Command, T>> {
-    const [body, options] = rest as [body?: object, options?: CallOptions];
-    const { answer } = await this.callInDetail(command, body, options);
+    const [body = {}, options = {}] = rest as [body?: object, options?: CallOptions];
+    const { answer } = await this.#next({ command, body, options });
     return answer as CallAnswer<Commands, Command, T>;
   }
 
@@ -153,19 +155,14 @@ export class TimClient<Commands = UntypedCommands> {
     return await this.#next({ command, body, options });
   }
 
-  async #call({ command, body, options }: CallRequest): Promise<CallOutcome> {
+  #call({ command, body, options }: CallRequest): Promise<CallOutcome> {
     checkCommand(command);
-    const { idempotent = isIdempotent(command), headers = {}, timeoutMs = this.timeoutMs } =
-      options;
+    const { idempotent = isIdempotent(command), headers, timeoutMs = this.timeoutMs } = options;
     const call = { command, body: bodyText(command, body), idempotent, headers };
-    if (this.#validate) checkBody(this.#validate, command, body);
+    if (this.#context.validate) checkBody(this.#context.validate, command, body);
     checkTimeout("timeoutMs", timeoutMs, command);
-    const deadline = new Deadline(command, timeoutMs, options.signal);
-    try {
-      return await attemptCall(this.#context, call, deadline);
-    } finally {
-      deadline.close();
-    }
+    const limit = timeoutMs === this.timeoutMs ? this.#alarms : timeoutMs;
+    return attemptCall(this.#context, call, new Deadline(command, limit, options.signal));
   }
 
   /**
@@ -178,10 +175,11 @@ export class TimClient<Commands = UntypedCommands> {
     const { fetch, hosts } = this.#context;
     const open = async () => {
       const deadline = new Deadline("warm", this.timeoutMs);
+      const { signal } = deadline;
       try {
         // GET and not HEAD: Node closes a connection after that one. Read whole, or it is not kept either.
-        const answering = fetch(hosts.current(), { method: "GET", signal: deadline.signal });
-        await deadline.race((await deadline.race(answering)).arrayBuffer());
+        const answering = fetch(hosts.current(), { method: "GET", signal });
+        await deadline.race(answering.then((response) => response.arrayBuffer()));
         return true;
       } catch {
         return false;
@@ -202,19 +200,8 @@ export class TimClient<Commands = UntypedCommands> {
    */
   async signUserSig(request: SignRequest): Promise<string> {
     if (this.#signer) return await this.#signer.sign(request);
-    throw new ConfigError(
-      "Cannot sign: this client was made with a ready userSig, not with the secret key",
-    );
+    throw new ConfigError("Cannot sign: this client was made without the secret key");
   }
-}
-
-/** The signer of a client that holds the key; none for one with a ready UserSig. */
-function signerOf(
-  { sdkAppId, secretKey, userSig, now }: TimClientOptions,
-): UserSigSigner | undefined {
-  if (userSig === undefined) return new UserSigSigner({ sdkAppId, secretKey: secretKey!, now });
-  if (secretKey === undefined && typeof userSig === "string" && userSig !== "") return undefined;
-  throw new ConfigError("Give secretKey or a userSig, one of the two and not empty");
 }
 
 function retryOptions(given: RetryOptions | false = {}): Required<RetryOptions> {

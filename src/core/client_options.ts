@@ -77,11 +77,11 @@ export type TimClientOptions = TimCredentials & {
   /** An emulator answers at `baseUrl`, though it is no loopback address. @default {false} */
   emulator?: boolean;
   /**
-   * Checks each body before it is sent, `validateBody` of `@tim/edge/validate` for instance; a body with
-   * faults is not sent.
-   * @default {undefined}
+   * Checks each body before it is sent: `validateBody` of `@tim/edge/validate`, in development for instance
+   * (`validate: isDevelopment && validateBody`); a body with faults is not sent.
+   * @default {false}
    */
-  validate?: BodyValidator;
+  validate?: BodyValidator | false;
   /** The `fetch` to call. @default {globalThis.fetch} */
   fetch?: Fetch;
   /** The clock, in milliseconds since 1970. @default {Date.now} */

@@ -4,51 +4,54 @@
  * @module
  */
 
-import { TimError } from "./errors.ts";
+import { type Alarm, Alarms } from "./alarms.ts";
+import { TimError, type TimErrorInit } from "./errors.ts";
 
 /** Ends everything that belongs to one call, or to one attempt of it. */
 export class Deadline {
+  readonly #controller = new AbortController();
   /** For `fetch`: aborted at the end of the time, or with the caller's signal. */
-  readonly signal: AbortSignal;
+  readonly signal: AbortSignal = this.#controller.signal;
   /** Whether a request is out that the backend may act on. */
   sent = false;
-  readonly #controller = new AbortController();
-  readonly #ended: Promise<never>;
-  #reject!: (reason: TimError) => void;
-  readonly #endsAt: number;
-  readonly #timer: ReturnType<typeof setTimeout>;
-  readonly #caller: AbortSignal | undefined;
-  readonly #onAbort = () => this.#end(this.#aborted());
   readonly #command: string;
+  readonly #alarms: Alarms;
+  readonly #alarm: Alarm;
+  readonly #caller: AbortSignal | undefined;
+  readonly #onAbort: (() => void) | undefined;
+  /** Ends the step that is waited for. */
+  #reject: ((reason: unknown) => void) | undefined;
 
   /**
    * Starts the clock.
    *
    * @param command What is called, for the error.
-   * @param timeoutMs Time in milliseconds.
+   * @param limit Time in milliseconds, or the timers of that length.
    * @param caller The caller's signal, or that of the call which this attempt belongs to.
    */
-  constructor(command: string, timeoutMs: number, caller?: AbortSignal) {
-    this.signal = this.#controller.signal;
-    // One promise for all steps: a listener for each would cost more than all the rest of a call.
-    this.#ended = new Promise((_, reject) => this.#reject = reject);
-    this.#ended.catch(() => {});
+  constructor(command: string, limit: number | Alarms, caller?: AbortSignal) {
     this.#command = command;
+    this.#alarms = typeof limit === "number" ? new Alarms(limit) : limit;
+    this.#alarm = this.#alarms.set(() => this.#timedOut());
+    if (caller === undefined) return;
     this.#caller = caller;
-    this.#endsAt = performance.now() + timeoutMs;
-    this.#timer = setTimeout(() => this.#end(this.#timedOut(timeoutMs)), timeoutMs);
-    if (caller?.aborted) this.#onAbort();
-    else caller?.addEventListener("abort", this.#onAbort);
+    this.#onAbort = () => this.#aborted(caller.reason);
+    if (caller.aborted) this.#onAbort();
+    else caller.addEventListener("abort", this.#onAbort);
   }
 
   /** What is left of the time, in milliseconds. */
   remainingMs(): number {
-    return Math.max(0, this.#endsAt - performance.now());
+    return Math.max(0, this.#alarm.endsAt - performance.now());
   }
 
-  /** Waits for a step, but no longer than the call may last. */
-  async race<T>(step: Promise<T>): Promise<T> {
-    return await Promise.race([step, this.#ended]);
+  /** Waits for a step, but no longer than the call may last. One step at a time. */
+  race<T>(step: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#reject = reject;
+      if (this.signal.aborted) reject(this.signal.reason);
+      step.then(resolve, reject);
+    });
   }
 
   /** Does nothing for a while. */
@@ -63,37 +66,39 @@ export class Deadline {
 
   /** Takes the timer and the listener away. */
   close(): void {
-    clearTimeout(this.#timer);
-    this.#caller?.removeEventListener("abort", this.#onAbort);
+    this.#alarms.stop(this.#alarm);
+    if (this.#onAbort) this.#caller?.removeEventListener("abort", this.#onAbort);
   }
 
-  #end(reason: TimError): void {
-    this.#reject(reason);
-    this.#controller.abort(reason);
-  }
-
-  #timedOut(timeoutMs: number): TimError {
-    return new TimError(`${this.#command} timed out: no complete answer within ${timeoutMs} ms`, {
+  #timedOut(): void {
+    this.#end(`timed out: no complete answer within ${this.#alarms.ms} ms`, {
       code: "TIM_TIMEOUT",
       kind: "timeout",
-      command: this.#command,
-      outcomeUnknown: this.sent,
       advice: this.sent
         ? "The backend may have acted on it: read the state before repeating it, and run the doctor"
         : "Nothing was sent; it may be called again",
     });
   }
 
-  #aborted(): TimError {
-    const reason = this.#caller?.reason;
+  #aborted(cause: unknown): void {
     // An attempt ends for the reason for which its call ends.
-    if (reason instanceof TimError) return reason;
-    return new TimError(`${this.#command} was aborted by the caller's signal`, {
+    if (cause instanceof TimError) return this.#abort(cause);
+    this.#end("was aborted by the caller's signal", {
       code: "TIM_ABORTED",
       kind: "aborted",
-      command: this.#command,
-      outcomeUnknown: this.sent,
-      cause: reason,
+      cause,
     });
+  }
+
+  #end(how: string, init: TimErrorInit): void {
+    const command = this.#command;
+    this.#abort(
+      new TimError(`${command} ${how}`, { ...init, command, outcomeUnknown: this.sent }),
+    );
+  }
+
+  #abort(reason: TimError): void {
+    this.#reject?.(reason);
+    this.#controller.abort(reason);
   }
 }

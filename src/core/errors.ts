@@ -112,23 +112,23 @@ const BRAND = Symbol.for("@tim/edge/TimError");
  */
 export class TimError extends Error {
   /** Which failure it is. */
-  readonly code: TimErrorCode;
+  declare readonly code: TimErrorCode;
   /** What sort of trouble it is. */
-  readonly kind: TimErrorKind;
+  declare readonly kind: TimErrorKind;
   /** The command that was called, `service/command`; absent before a call. */
-  readonly command?: string;
+  declare readonly command?: string;
   /** Whether the same call may be made again: `"after-delay"` only after a pause. */
-  readonly retryable: Retryable;
+  declare readonly retryable: Retryable;
   /** Whether the backend may have acted on the call although it failed. */
-  readonly outcomeUnknown: boolean;
+  declare readonly outcomeUnknown: boolean;
   /** What the caller should do. */
-  readonly advice?: string;
+  declare readonly advice?: string;
   /** The backend's `RequestId`, for its support. */
-  readonly requestId?: string;
+  declare readonly requestId?: string;
   /** The HTTP status, when there was an answer. */
-  readonly status?: number;
+  declare readonly status?: number;
   /** How many attempts were made, when any was. */
-  attempts?: number;
+  declare attempts?: number;
 
   /**
    * Makes an error, without any credential that the texts may quote.
@@ -136,21 +136,12 @@ export class TimError extends Error {
    * @param message What went wrong.
    * @param init The rest of the facts.
    */
-  constructor(message: string, init: TimErrorInit) {
-    super(
-      redact(message),
-      init.cause === undefined ? undefined : { cause: redactCause(init.cause) },
-    );
+  constructor(message: string, { cause, ...facts }: TimErrorInit) {
+    super(redact(message), cause === undefined ? undefined : { cause: redactCause(cause) });
     this.name = "TimError";
-    this.code = init.code;
-    this.kind = init.kind;
-    this.retryable = init.retryable ?? false;
-    this.outcomeUnknown = init.outcomeUnknown ?? false;
     // Absent facts stay absent, so that a printed error is short.
-    if (init.command !== undefined) this.command = init.command;
-    if (init.advice !== undefined) this.advice = init.advice;
-    if (init.requestId !== undefined) this.requestId = init.requestId;
-    if (init.status !== undefined) this.status = init.status;
+    const known = Object.entries(facts).filter(([, fact]) => fact !== undefined);
+    Object.assign(this, { retryable: false, outcomeUnknown: false }, Object.fromEntries(known));
     Object.defineProperty(this, BRAND, { value: true });
   }
 
@@ -211,9 +202,9 @@ export class ConfigError extends TimError {
  */
 export class ApiError extends TimError {
   /** The backend's `ErrorCode`. */
-  readonly errorCode: number;
+  declare readonly errorCode: number;
   /** The backend's `ErrorInfo`; empty when it sent none. */
-  readonly errorInfo: string;
+  declare readonly errorInfo: string;
   /** The whole answer: some commands say more than a code. Not printed with the error. */
   declare readonly answer: Readonly<Record<string, unknown>>;
 
@@ -231,8 +222,7 @@ export class ApiError extends TimError {
       code: "TIM_API",
     });
     this.name = "ApiError";
-    this.errorCode = errorCode;
-    this.errorInfo = redact(errorInfo);
+    Object.assign(this, { errorCode, errorInfo: redact(errorInfo) });
     Object.defineProperty(this, "answer", { value: answer });
   }
 }

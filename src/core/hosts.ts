@@ -9,34 +9,34 @@ const REMEMBER_MS = 300_000;
 
 /** A host and perhaps a second name for it. */
 export class Hosts {
-  readonly #names: readonly string[];
+  readonly #first: string;
+  readonly #backup: string | undefined;
   readonly #now: () => number;
-  #chosen = 0;
-  #until = 0;
+  /** Until when the backup is asked first. */
+  #until = -Infinity;
 
   /**
-   * @param names The base URL and, when there is one, its backup.
+   * @param first The base URL.
+   * @param backup A second one, when there is one.
    * @param now The clock, in milliseconds.
    */
-  constructor(names: readonly string[], now: () => number) {
-    this.#names = names;
+  constructor(first: string, backup: string | undefined, now: () => number) {
+    this.#first = first;
+    this.#backup = backup;
     this.#now = now;
   }
 
   /** The one to call now. */
   current(): string {
-    if (this.#chosen !== 0 && this.#now() >= this.#until) this.#chosen = 0;
-    return this.#names[this.#chosen]!;
+    return this.#backup !== undefined && this.#now() < this.#until ? this.#backup : this.#first;
   }
 
   /** Notes that a host could not be reached; tells whether there is another one to try. */
   leave(failed: string): boolean {
-    if (this.#names.length < 2) return false;
     // Another call may have left it already: going on from there would come back to it.
     if (this.current() === failed) {
-      this.#chosen = (this.#chosen + 1) % this.#names.length;
-      this.#until = this.#now() + REMEMBER_MS;
+      this.#until = failed === this.#first ? this.#now() + REMEMBER_MS : -Infinity;
     }
-    return true;
+    return this.#backup !== undefined;
   }
 }

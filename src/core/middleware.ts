@@ -53,10 +53,11 @@ export type NextCall = (request: CallRequest) => Promise<CallOutcome>;
  */
 export type Middleware = (request: CallRequest, next: NextCall) => Promise<CallOutcome>;
 
-/** Puts a list of middleware around a call. */
+/** Puts a list of middleware around a call; to them, every failure is a rejection. */
 export function compose(middleware: readonly Middleware[], call: NextCall): NextCall {
+  if (middleware.length === 0) return call;
   return middleware.reduceRight<NextCall>(
     (next, outer) => async (request) => await outer(request, next),
-    call,
+    async (request) => await call(request),
   );
 }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { backupHostOf, hostOf, regionId, regionNames } from "./region_hosts.ts";
+
 /** A product that shares the server REST API. */
 export type Product = "chat" | "room" | "live";
 
@@ -25,6 +27,18 @@ export interface Region {
   status: "documented" | "retired" | "unconfirmed";
 }
 
+const rows: [id: string, label: string, products: string, status?: Region["status"]][] = [
+  ["cn", "China", "chat room live"],
+  ["sgp", "Singapore", "chat room live"],
+  ["kr", "Seoul", "chat"],
+  ["jpn", "Tokyo", "chat"],
+  ["ger", "Frankfurt", "chat"],
+  ["ind", "Mumbai", "chat", "retired"],
+  ["usa", "Silicon Valley", "chat live"],
+  ["idn", "Jakarta", "chat live"],
+  ["ksa", "Saudi Arabia", "", "unconfirmed"],
+];
+
 /**
  * Every region: where an app was created decides which one answers for it.
  *
@@ -39,17 +53,18 @@ export interface Region {
  * console.log(live.map(({ id }) => id).join(" ")); // cn sgp usa idn
  * ```
  */
-export const regions: readonly Region[] = [
-  row("cn", "China", "", "chat room live", "china mainland"),
-  row("sgp", "Singapore", "sgp", "chat room live", "singapore"),
-  row("kr", "Seoul", "kr", "chat", "seoul korea"),
-  row("jpn", "Tokyo", "jpn", "chat", "tokyo japan"),
-  row("ger", "Frankfurt", "ger", "chat", "frankfurt germany"),
-  row("ind", "Mumbai", "ind", "chat", "mumbai india", "retired"),
-  row("usa", "Silicon Valley", "usa", "chat live", "silicon-valley united-states"),
-  row("idn", "Jakarta", "idn", "chat live", "jakarta indonesia"),
-  row("ksa", "Saudi Arabia", "ksa", "", "riyadh saudi", "unconfirmed"),
-];
+// Pure: a bundler leaves the table out of programs that only call.
+export const regions: readonly Region[] = /* @__PURE__ */ rows.map(
+  ([id, label, products, status = "documented"]) => ({
+    id,
+    label,
+    aliases: regionNames[id]!.split(" "),
+    host: hostOf(id),
+    backupHost: backupHostOf(id),
+    products: products.split(" ").filter(Boolean) as Product[],
+    status,
+  }),
+);
 
 /**
  * Finds a region by its id, an alias, its label or its host.
@@ -65,28 +80,6 @@ export const regions: readonly Region[] = [
  * @returns The region, or `undefined`.
  */
 export function findRegion(name: string): Region | undefined {
-  const wanted = name.trim().toLowerCase();
-  return regions.find((region) =>
-    [region.id, region.label.toLowerCase(), region.host, region.backupHost, ...region.aliases]
-      .includes(wanted)
-  );
-}
-
-function row(
-  id: string,
-  label: string,
-  suffix: string,
-  products: string,
-  aliases: string,
-  status: Region["status"] = "documented",
-): Region {
-  return {
-    id,
-    label,
-    aliases: aliases.split(" "),
-    host: suffix ? `adminapi${suffix}.im.qcloud.com` : "console.tim.qq.com",
-    backupHost: `adminapi${suffix}.my-imcloud.com`,
-    products: products.split(" ").filter(Boolean) as Product[],
-    status,
-  };
+  const id = regionId(name);
+  return regions.find((region) => region.id === id);
 }

@@ -7,6 +7,7 @@
 import { errorRow } from "./error_kinds.ts";
 import {
   ApiError,
+  isTimError,
   TimError,
   type TimErrorCode,
   type TimErrorInit,
@@ -31,23 +32,16 @@ export interface Envelope {
 /** A `fetch`, the platform's or another. */
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
 
-/** What one attempt needs. */
+/** What one attempt sends. */
 export interface Attempt {
   /** `service/command`. */
   command: string;
-  /** Origin and prefix of the host. */
-  baseUrl: string;
-  /** The query's parameters. */
-  sdkAppId: number;
-  identifier: string;
-  userSig: string;
-  random: number;
   /** The JSON text to send. */
   body: string;
   /** Whether the request may arrive twice. */
   idempotent: boolean;
   /** More request headers. */
-  headers: Record<string, string>;
+  headers?: Record<string, string>;
 }
 
 /** Who must act on an error code, and how; `explainErrorCode` of `@tim/edge/errors` knows each of them. */
@@ -63,14 +57,20 @@ const ADVICE: Partial<Record<TimErrorKind, string>> = {
   unknown: "Look the code up on the command's page",
 };
 
-/** Writes the URL in the documented form. */
+/** The query of a client's URLs up to the UserSig: the same for every call. */
+export function queryOf(sdkAppId: number, identifier: string): string {
+  return `?sdkappid=${sdkAppId}&identifier=${encodeURIComponent(identifier)}&usersig=`;
+}
+
+/** Writes the URL in the documented form. The letters of a UserSig need no escapes. */
 export function requestUrl(
-  attempt: Omit<Attempt, "body" | "idempotent" | "headers">,
+  baseUrl: string,
+  command: string,
+  query: string,
+  userSig: string,
+  random: number,
 ): string {
-  const { baseUrl, command, sdkAppId, identifier, userSig, random } = attempt;
-  return `${baseUrl}/v4/${command}?sdkappid=${sdkAppId}&identifier=${
-    encodeURIComponent(identifier)
-  }&usersig=${encodeURIComponent(userSig)}&random=${random}&contenttype=json`;
+  return `${baseUrl}/v4/${command}${query}${userSig}&random=${random}&contenttype=json`;
 }
 
 /**
@@ -79,36 +79,35 @@ export function requestUrl(
  * @returns The answer's JSON when it says success.
  * @throws {TimError} In every other case.
  */
-export async function send(fetch: Fetch, attempt: Attempt, signal: AbortSignal): Promise<Envelope> {
-  let response: Response;
+export async function send(
+  fetch: Fetch,
+  url: string,
+  { command, body, idempotent, headers }: Attempt,
+  signal: AbortSignal,
+): Promise<Envelope> {
+  let response: Response | undefined;
+  let text: string;
   try {
-    response = await fetch(requestUrl(attempt), {
+    response = await fetch(url, {
       method: "POST",
-      headers: { ...attempt.headers, "content-type": "application/json" },
+      headers: { ...headers, "content-type": "application/json" },
       // Deno sends texts a second time when a reused connection dies, but no Blobs; those cost more.
-      body: attempt.idempotent ? attempt.body : new Blob([attempt.body]),
+      body: idempotent ? body : new Blob([body]),
       // A redirect is never the backend's, and would carry the UserSig elsewhere.
       redirect: "manual",
       signal,
     });
-  } catch (error) {
-    throw signal.aborted ? signal.reason : noConnection(attempt.command, error);
-  }
-  if (response.status !== 200 || signal.aborted) {
-    await response.body?.cancel().catch(() => {});
-    throw signal.aborted ? signal.reason : badStatus(attempt.command, response.status);
-  }
-  let text: string;
-  try {
+    if (response.status !== 200 || signal.aborted) {
+      await response.body?.cancel().catch(() => {});
+      throw badStatus(command, response.status);
+    }
     text = await response.text();
   } catch (error) {
-    throw signal.aborted ? signal.reason : fault(attempt.command, "TIM_TRUNCATED", {
-      message: "the connection broke off within the answer",
-      kind: "network",
-      cause: error,
-    });
+    if (signal.aborted) throw signal.reason;
+    if (isTimError(error)) throw error;
+    throw response ? brokenOff(command, error) : noConnection(command, error);
   }
-  return readEnvelope(attempt.command, text);
+  return readEnvelope(command, text);
 }
 
 /** Reads the JSON of an answer and throws what it says, unless it says success. */
@@ -121,12 +120,12 @@ export function readEnvelope(command: string, text: string): Envelope {
   }
   const { ErrorCode, ActionStatus, RequestId } = answer ?? {};
   // openconfigsvr leaves ActionStatus out, and a batch that reached only some accounts says SomeError.
-  const statuses: unknown[] = [undefined, "OK", "FAIL", "SomeError"];
+  const statuses: unknown[] = ["OK", undefined, "SomeError", "FAIL"];
   if (!Number.isInteger(ErrorCode) || !statuses.includes(ActionStatus)) {
     throw fault(command, "TIM_BAD_ENVELOPE", {
       message: "the answer lacks the documented ActionStatus and ErrorCode",
       kind: "protocol",
-      advice: "Something between here and the backend answers in its place; run the doctor",
+      advice: IN_ITS_PLACE,
     });
   }
   if (ErrorCode === 0 && ActionStatus !== "FAIL") return answer as unknown as Envelope;
@@ -142,6 +141,9 @@ export function readEnvelope(command: string, text: string): Envelope {
   });
 }
 
+const IN_ITS_PLACE =
+  "A proxy, a portal or the network answers in the backend's place; run the doctor";
+
 function noConnection(command: string, cause: unknown): TimError {
   const notSent = surelyNotSent(cause);
   return fault(command, "TIM_CONNECTION", {
@@ -156,26 +158,30 @@ function noConnection(command: string, cause: unknown): TimError {
   });
 }
 
+function brokenOff(command: string, cause: unknown): TimError {
+  const message = "the connection broke off within the answer";
+  return fault(command, "TIM_TRUNCATED", { message, kind: "network", cause });
+}
+
 function badStatus(command: string, status: number): TimError {
   return fault(command, "TIM_HTTP_STATUS", {
     message: `HTTP status ${status}; the backend itself always answers 200`,
     kind: status >= 300 && status < 500 ? "protocol" : "network",
     status,
-    advice: "A proxy or the network answered; run the doctor",
+    advice: IN_ITS_PLACE,
   });
 }
 
 function noJson(command: string, text: string): TimError {
-  if (/^\s*\{/.test(text)) {
-    return fault(command, "TIM_TRUNCATED", {
-      message: `the answer's JSON ends early, after ${text.length} characters`,
-      kind: "network",
-    });
+  const [first] = text.trimStart();
+  if (first === "{") {
+    const message = `the answer's JSON ends early, after ${text.length} characters`;
+    return fault(command, "TIM_TRUNCATED", { message, kind: "network" });
   }
   return fault(command, "TIM_NOT_JSON", {
-    message: /^\s*</.test(text) ? "the answer is an HTML or XML page" : "the answer is not JSON",
+    message: first === "<" ? "the answer is an HTML or XML page" : "the answer is not JSON",
     kind: "protocol",
-    advice: "A proxy or a portal answers in the backend's place; run the doctor",
+    advice: IN_ITS_PLACE,
   });
 }
 
@@ -183,12 +189,12 @@ function noJson(command: string, text: string): TimError {
 function fault(
   command: string,
   code: TimErrorCode,
-  init: Omit<TimErrorInit, "code"> & { message: string },
+  { message, ...init }: Omit<TimErrorInit, "code"> & { message: string },
 ): TimError {
-  return new TimError(`${command} failed: ${init.message}`, {
+  return new TimError(`${command} failed: ${message}`, {
+    code,
     outcomeUnknown: true,
     ...init,
     command,
-    code,
   });
 }

@@ -5,7 +5,8 @@
  */
 
 import { ConfigError } from "./errors.ts";
-import { millis, type SignerOptions, UserSigSigner } from "./user_sig.ts";
+import { millis } from "./signing.ts";
+import { type SignerOptions, UserSigSigner } from "./user_sig.ts";
 import {
   checkedFacts,
   checkIdentifier,

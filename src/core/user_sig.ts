@@ -4,18 +4,12 @@
  * @module
  */
 
-import { toBase64, toUserSigText } from "./base64.ts";
 import { ConfigError } from "./errors.ts";
-import {
-  checkedFacts,
-  checkExpireSeconds,
-  checkSdkAppId,
-  checkSecretKey,
-  textToSign,
-  userSigDocument,
-  utf8,
-} from "./user_sig_rules.ts";
+import { checkKey, Signer, type SignRequest } from "./signing.ts";
+import { checkExpireSeconds, checkSdkAppId } from "./user_sig_rules.ts";
 import { deflate, store } from "./zlib.ts";
+
+export { importSecretKey, type SignRequest } from "./signing.ts";
 
 /**
  * How the document is put into its zlib container. Every verifier accepts both.
@@ -32,21 +26,6 @@ import { deflate, store } from "./zlib.ts";
  * stays in the program's memory. The figures are those of `deno task bench`.
  */
 export type UserSigCompression = "deflate" | "stored";
-
-/** One UserSig to make. */
-export interface SignRequest {
-  /** The user (UserID): 1 to 32 bytes of UTF-8, no control characters. */
-  identifier: string;
-  /**
-   * Lifetime in seconds, 0 to 4294967295. The error table of the documentation advises at least a day.
-   * @default {15552000} 180 days
-   */
-  expireSeconds?: number;
-  /** When it is signed. @default {new Date()} */
-  currentDate?: Date;
-  /** The `TLS.userbuf`, for a PrivateMapKey; see `encodeUserBuf`. */
-  userBuf?: Uint8Array;
-}
 
 /** What a {@linkcode UserSigSigner} is made of. */
 export interface SignerOptions {
@@ -95,35 +74,6 @@ export async function signUserSig(options: SignUserSigOptions): Promise<string> 
 }
 
 /**
- * Imports an app's secret key as a `CryptoKey` that cannot be read out again and can sign and verify.
- *
- * @example Import once, use often
- * ```ts
- * import { importSecretKey, signUserSig, verifyUserSig } from "@tim/edge";
- *
- * const secretKey = await importSecretKey("5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e");
- * const alice = { sdkAppId: 1400000000, secretKey, identifier: "alice" };
- * const userSig = await signUserSig(alice);
- * console.log((await verifyUserSig(userSig, alice)).valid); // true
- * console.log(secretKey.extractable); // false
- * ```
- *
- * @param secretKey The key as the console shows it.
- * @returns A key for {@linkcode SignerOptions.secretKey} and `verifyUserSig`.
- * @throws {ConfigError} When the text cannot be such a key.
- */
-export async function importSecretKey(secretKey: string): Promise<CryptoKey> {
-  checkSecretKey(secretKey);
-  return await crypto.subtle.importKey(
-    "raw",
-    utf8(secretKey),
-    { name: "HMAC", hash: "SHA-256" },
-    false,
-    ["sign", "verify"],
-  );
-}
-
-/**
  * Signs many UserSigs with one key, which is imported at the first signature and kept non-extractable.
  *
  * Making one does no work and may stand at module scope, on Workers too. Signatures in flight together
@@ -147,9 +97,7 @@ export class UserSigSigner {
   /** The app that the signatures are for. */
   readonly sdkAppId: number;
   readonly #expireSeconds: number | undefined;
-  readonly #wrap: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array | Promise<Uint8Array>;
-  readonly #now: () => number;
-  #key: string | CryptoKey;
+  readonly #signer: Signer;
 
   /**
    * Makes a signer; the key is imported at the first signature.
@@ -166,10 +114,9 @@ export class UserSigSigner {
       throw new ConfigError(`compression is "${compression}", wanted "deflate" or "stored"`);
     }
     this.sdkAppId = sdkAppId;
-    this.#key = secretKey;
     this.#expireSeconds = expireSeconds;
-    this.#wrap = compression === "stored" ? store : deflate;
-    this.#now = now ?? Date.now;
+    const wrap = compression === "stored" ? store : deflate;
+    this.#signer = new Signer(sdkAppId, secretKey, now ?? Date.now, wrap);
   }
 
   /**
@@ -179,19 +126,8 @@ export class UserSigSigner {
    * @returns The UserSig.
    * @throws {ConfigError} When the request breaks a rule; the message names it.
    */
-  async sign(request: SignRequest): Promise<string> {
-    const facts = checkedFacts(
-      this.sdkAppId,
-      request.identifier,
-      request.expireSeconds ?? this.#expireSeconds,
-      request.currentDate === undefined ? this.#now() : millis(request.currentDate),
-      request.userBuf,
-    );
-    // Only the finished key is kept: a Worker may not wait on another request's promise.
-    if (typeof this.#key === "string") this.#key = await importSecretKey(this.#key);
-    const sig = await crypto.subtle.sign("HMAC", this.#key, utf8(textToSign(facts)));
-    const document = utf8(userSigDocument(facts, toBase64(new Uint8Array(sig))));
-    return toUserSigText(await this.#wrap(document));
+  sign(request: SignRequest): Promise<string> {
+    return this.#signer.sign(request, this.#expireSeconds);
   }
 
   /**
@@ -210,26 +146,5 @@ export class UserSigSigner {
       );
     }
     return signed;
-  }
-}
-
-/** Milliseconds of a date; `NaN`, which no rule lets pass, of anything else. */
-export function millis(date: Date): number {
-  return date instanceof Date ? date.getTime() : NaN;
-}
-
-/** Throws unless it can be a key's text, or is an HMAC key over SHA-256 that may be used so. */
-export function checkKey(key: string | CryptoKey, usage: "sign" | "verify"): void {
-  if (typeof key !== "object" || key === null) return checkSecretKey(key);
-  const algorithm = key.algorithm as HmacKeyAlgorithm | undefined;
-  if (algorithm?.name !== "HMAC" || algorithm.hash?.name !== "SHA-256") {
-    throw new ConfigError(
-      "Secret key is an object, but no CryptoKey for HMAC with SHA-256; make one by importSecretKey",
-    );
-  }
-  if (!key.usages.includes(usage)) {
-    throw new ConfigError(
-      `Secret key is a CryptoKey that may not "${usage}"; import it with that usage, or by importSecretKey`,
-    );
   }
 }

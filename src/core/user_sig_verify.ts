@@ -6,7 +6,7 @@
 
 import { fromBase64, fromUserSigText, toBase64 } from "./base64.ts";
 import { ConfigError } from "./errors.ts";
-import { checkKey, importSecretKey, millis } from "./user_sig.ts";
+import { checkKey, importSecretKey, millis } from "./signing.ts";
 import { checkSdkAppId, isUint32, shown, textToSign, utf8 } from "./user_sig_rules.ts";
 import { inflate } from "./zlib.ts";
 

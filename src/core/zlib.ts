@@ -5,14 +5,21 @@
  */
 
 /** Deflates through the platform's `CompressionStream`. */
-export async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const stream = new CompressionStream("deflate");
+export function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  return through(new CompressionStream("deflate"), bytes);
+}
+
+/** Sends bytes through one of the platform's streams, and collects what comes out. */
+export async function through(
+  stream: CompressionStream | DecompressionStream,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
   const writer = stream.writable.getWriter();
   // A failure shows at the reader; these two promises must not be left without a handler.
   writer.write(bytes).catch(ignore);
   writer.close().catch(ignore);
   const reader = stream.readable.getReader();
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return join(chunks);
@@ -69,7 +76,7 @@ export async function inflate(
     }
     if (!over) await writer.close();
   })().catch(ignore);
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   try {
     for (;;) {
@@ -99,7 +106,7 @@ function checked(inflated: Uint8Array, container: Uint8Array): Uint8Array | "not
   return tail.getUint32(0) === adler32(inflated) ? inflated : "not-zlib";
 }
 
-function join(chunks: Uint8Array[]): Uint8Array {
+function join(chunks: Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
   if (chunks.length === 1) return chunks[0]!;
   const out = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
   let at = 0;

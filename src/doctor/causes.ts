@@ -89,6 +89,9 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["hosts-file", "hosts.override", "tls.wrong-name"],
   ["hosts-file", "hosts.override", "tls.not-tls"],
   ["hosts-file", "hosts.override", "tls.untrusted"],
+  // A machine that reaches nobody has a fault of its own; that a name does not exist is one of the name.
+  ["offline", "control.nobody", "dns.silent"],
+  ["offline", "control.nobody", "dns.failed"],
   // Names.
   ["name-hidden", "nameservers.hidden", "dns.unknown-name"],
   ["name-unknown", "dns.unknown-name"],
@@ -103,7 +106,7 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["answers-split", "nameservers.split", "tls.untrusted"],
   ["answers-forged", "nameservers.differ", "tls.wrong-name"],
   ["wrong-address", "answers.nowhere"],
-  // Connections. A machine that reaches nobody has a fault of its own.
+  // Connections.
   ["offline", "control.nobody", "tcp.refused"],
   ["offline", "control.nobody", "tcp.silent"],
   ["offline", "control.nobody", "tcp.unreachable"],

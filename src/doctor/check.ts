@@ -24,6 +24,7 @@ export type CheckId =
   | "answers"
   | "tcp"
   | "tls"
+  | "resumption"
   | "head"
   | "post"
   | "large"
@@ -99,6 +100,8 @@ export interface Check {
   needs: CheckId[];
   /** Checks to wait for, however they end. */
   after?: CheckId[];
+  /** Those of them without which it has nothing to go by, made whenever it is. */
+  with?: CheckId[];
   examine(examination: Examination): Promise<Conclusion>;
 }
 

@@ -6,7 +6,7 @@
 
 import { type Examination, type Proxy, tenths } from "./check.ts";
 import { exchange, type HttpAnswer, type HttpRequest } from "./http.ts";
-import { type Connection, ProbeError, type SecureConnection } from "./platform.ts";
+import { type Connection, ProbeError, type SecureConnection, type TlsSession } from "./platform.ts";
 import { authority } from "./target.ts";
 
 /** The command that is called: it only reads, and without credentials the backend refuses it at once. */
@@ -20,8 +20,11 @@ export interface Opened<T> {
 }
 
 /** Shakes hands and trusts anybody: for looking at the certificate, never for sending. */
-export function openToLook(examination: Examination): Promise<Opened<SecureConnection>> {
-  return shakeHands(examination, ["h2", "http/1.1"], false);
+export function openToLook(
+  examination: Examination,
+  session?: TlsSession,
+): Promise<Opened<SecureConnection>> {
+  return shakeHands(examination, ["h2", "http/1.1"], false, session);
 }
 
 /** Opens a connection that requests may go over: its certificate is verified. */
@@ -79,12 +82,13 @@ async function shakeHands(
   examination: Examination,
   protocols: string[],
   verify: boolean,
+  session?: TlsSession,
 ): Promise<Opened<SecureConnection>> {
   const { platform, target, extraCa, timeoutMs } = examination;
   const started = platform.elapsed();
   const connection = await platform.secure(
     await reach(examination),
-    { serverName: target.host, protocols, extraCa, verify },
+    { serverName: target.host, protocols, extraCa, verify, ...(session && { session }) },
     timeoutMs,
   );
   return { connection, handshakeMs: tenths(platform.elapsed() - started) };

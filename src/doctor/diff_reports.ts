@@ -7,14 +7,17 @@
 import { ConfigError } from "../core/errors.ts";
 import type { JsonFinding, JsonReport } from "./render_json.ts";
 
+/** What one of two reports has of a check. */
+export type DifferentFinding = Pick<JsonFinding, "check" | "id" | "status" | "saw" | "facts">;
+
 /** One check that came out differently. */
 export interface ReportDifference {
   /** The check. */
   check: string;
   /** What the first report has; absent when the check was not made. */
-  a?: Pick<JsonFinding, "id" | "status" | "saw">;
+  a?: DifferentFinding;
   /** What the second report has. */
-  b?: Pick<JsonFinding, "id" | "status" | "saw">;
+  b?: DifferentFinding;
 }
 
 /** Status that a reader must see first. */
@@ -81,8 +84,8 @@ export function parseReport(text: string, name: string): JsonReport {
   throw new ConfigError(`${name} is no report of the doctor; make one by tim doctor --json`);
 }
 
-function pick({ id, status, saw }: JsonFinding): NonNullable<ReportDifference["a"]> {
-  return { id, status, saw };
+function pick({ check, id, status, saw, facts }: JsonFinding): DifferentFinding {
+  return { check, id, status, saw, facts };
 }
 
 function gravity({ a, b }: ReportDifference): number {

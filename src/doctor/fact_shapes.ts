@@ -89,6 +89,18 @@ export interface HandshakeFacts {
   limitMs: number;
 }
 
+/** Two handshakes, one after the other. */
+export interface ResumptionFacts {
+  /** TLS version. */
+  protocol: string;
+  /** Time of TCP and TLS together the first time, in milliseconds. */
+  firstMs: number;
+  /** The same the second time. */
+  tookMs: number;
+  /** The longest it might have taken, in milliseconds. */
+  limitMs: number;
+}
+
 /** A certificate's dates beside our clock, all ISO. */
 export interface DateFacts {
   /** The certificate's issuer. */

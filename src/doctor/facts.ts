@@ -18,6 +18,7 @@ import type {
   RegionFact,
   RegionsFacts,
   ResolverFact,
+  ResumptionFacts,
   RuntimeNote,
   SampleFacts,
   TimingFacts,
@@ -166,6 +167,15 @@ export interface FindingFacts {
 
   /** TLS is right on one address of the host, but not on all. */
   "tls.partly": { host: string; addresses: AddressFact[]; limitMs: number };
+
+  /** A second handshake resumes the first, and is a short one. */
+  "resumption.works": ResumptionFacts & { by: "ticket" | "id" };
+  /** A second handshake is as long as the first; `offered` is absent where the runtime does not tell. */
+  "resumption.absent": ResumptionFacts & { offered?: boolean };
+  /** The runtime does not let us look, with this version of TLS. */
+  "resumption.unseen": { name: string; protocol: string };
+  /** The second handshake did not come about. */
+  "resumption.failed": DetailFact;
 
   /** The host answers: nobody else had to be asked. */
   "control.spared": Record<never, never>;

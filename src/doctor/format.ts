@@ -6,6 +6,9 @@
 
 import type { AddressFact } from "./facts.ts";
 
+/** A connection that ends sooner after its answer was never kept, in milliseconds. */
+export const AT_ONCE_MS = 100;
+
 /** A time in milliseconds, as `812 ms` or `3.42 s`. */
 export function time(ms: number): string {
   if (ms < 1000) return `${ms < 1 ? "<1" : Math.round(ms)} ms`;

@@ -15,9 +15,21 @@ export interface Headline {
   remedy?: string;
 }
 
+/** What must have been seen before a host is called healthy. */
+const ESSENTIAL = ["dns", "tcp", "tls", "post", "clock"];
+
 /** Writes the headline of a report. */
-export function headline({ verdict, target }: DoctorReport, texts: Texts): Headline {
-  if (!verdict.finding) return { sentence: texts.healthy(authority(target)) };
+export function headline({ verdict, target, findings }: DoctorReport, texts: Texts): Headline {
+  if (!verdict.finding) {
+    const seen = (check: string) =>
+      findings.some(({ check: made, id, status }) =>
+        made === check && id !== "tls.none" && /ok|info/.test(status)
+      );
+    if (ESSENTIAL.every(seen)) return { sentence: texts.healthy(authority(target)) };
+    const titles = findings.filter(({ status }) => status === "ok")
+      .map(({ check }) => texts.checks[check] ?? check);
+    return { sentence: texts.healthyAsFar(authority(target), titles) };
+  }
   const { means, saw, remedy } = textOf(verdict.finding, texts);
   return { sentence: means ?? `${texts.unexplained} (${saw})`, remedy };
 }

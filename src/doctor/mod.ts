@@ -19,7 +19,13 @@ export { type ControlHost, publicControlHosts } from "./checks/control.ts";
 export type { DoctorCredentials } from "./checks/credentials.ts";
 export type { QuestionType } from "./dns_message.ts";
 export { type EgressServices, publicEgressServices, type WhoamiName } from "./egress_services.ts";
-export { diffReports, parseReport, type ReportDifference } from "./diff_reports.ts";
+export {
+  type DifferentFinding,
+  diffReports,
+  parseReport,
+  type ReportDifference,
+} from "./diff_reports.ts";
+export { type Examined, examiner } from "./examiner.ts";
 export { exitCode } from "./exit_code.ts";
 export type {
   AddressFact,
@@ -39,6 +45,7 @@ export type {
   RegionFact,
   RegionsFacts,
   ResolverFact,
+  ResumptionFacts,
   RuntimeNote,
   SampleFacts,
   Status,
@@ -56,6 +63,7 @@ export {
   type RuntimeFact,
   type SecureConnection,
   type SecureOptions,
+  type TlsSession,
 } from "./platform.ts";
 export { redactReport, type Secrets } from "./redact_report.ts";
 export { renderHtml } from "./render_html.ts";
@@ -64,5 +72,6 @@ export type { RegionHosts } from "./region_hosts.ts";
 export { reportSchema } from "./report_schema.ts";
 export { renderText, type TextOptions } from "./render_text.ts";
 export { type DoctorOptions, type DoctorReport, runDoctor } from "./run.ts";
+export type { Given } from "./shell_commands.ts";
 export type { Target, TargetChoice } from "./target.ts";
 export type { Language } from "./texts/all.ts";

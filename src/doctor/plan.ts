@@ -51,7 +51,7 @@ export function chooseChecks(
 const NEEDS: Record<string, string> = {
   idle: "say how long to watch (--idle SECONDS)",
   credentials: "set TIM_SDK_APP_ID and TIM_SECRET_KEY",
-  regions: "ask for it (--regions)",
+  regions: "it needs their hosts (--regions)",
   egress: "it asks third parties, which is switched off",
   control: "it asks third parties, which is switched off, or the host is on this machine",
 };
@@ -63,6 +63,7 @@ function withNeeds(planned: readonly Check[], names: readonly string[]): Set<Che
     if (!check || wanted.has(check.id)) return;
     wanted.add(check.id);
     check.needs.forEach(add);
+    check.with?.forEach(add);
   };
   names.forEach(add);
   return wanted;

@@ -95,6 +95,16 @@ export interface PeerCertificate {
   chain: string[];
 }
 
+/** What a server gave for a later handshake to be a short one. */
+export interface TlsSession {
+  /** A ticket that the client keeps, or an id that the server remembers. */
+  by: "ticket" | "id";
+  /** Whether it was seen to come: Deno has a session in any case. */
+  seen: boolean;
+  /** What the runtime wants back. */
+  state: unknown;
+}
+
 /** A connection after its TLS handshake. */
 export interface SecureConnection extends Connection {
   /** `TLSv1.3` for instance. */
@@ -105,8 +115,17 @@ export interface SecureConnection extends Connection {
   alpn: string;
   /** Why this runtime does not trust the certificate; empty when it does. */
   distrust: string;
-  /** What the server showed; absent where the platform does not tell. */
+  /** What the server showed; absent where the platform does not tell, and after a resumed handshake. */
   certificate?: PeerCertificate;
+  /** Whether the handshake resumed the session it was given. */
+  resumed?: boolean;
+  /**
+   * Waits for what a later handshake may resume; absent where the platform cannot see that. Nothing is sent.
+   *
+   * @param limitMs The longest wait, in milliseconds.
+   * @returns The session, or `undefined` when the server gave none.
+   */
+  session?(limitMs: number): Promise<TlsSession | undefined>;
 }
 
 /** How to begin TLS. */
@@ -117,6 +136,8 @@ export interface SecureOptions {
   protocols: string[];
   /** A further root to trust, as PEM. */
   extraCa?: string;
+  /** A session to resume. */
+  session?: TlsSession;
   /**
    * Whether an untrusted certificate ends the handshake. `false` is for looking at a certificate only:
    * nothing may be written to such a connection.

@@ -49,7 +49,7 @@ export async function renderHtml(
 ): Promise<string> {
   const { language = "en" } = options;
   const words = texts[language];
-  const { target, findings, verdict, runtime, startedAt, tookMs } = report;
+  const { target, given, findings, verdict, runtime, startedAt, tookMs } = report;
   const { sentence, remedy } = headline(report, words);
   const policy = [
     "default-src 'none'",
@@ -60,7 +60,7 @@ export async function renderHtml(
   ].join("; ");
   const grave = findings.filter(({ status }) => status === "error" || status === "warning");
   const rest = findings.filter((finding) => !grave.includes(finding));
-  const command = verdict.finding && shellCommand(verdict.finding.check, target);
+  const command = verdict.finding && shellCommand(verdict.finding.check, target, given);
   const from = nameOf(runtime);
   const page = markup`
     <!doctype html>
@@ -80,8 +80,11 @@ export async function renderHtml(
     <header class="verdict ${verdict.status}">
     <span class="state">${MARKS[verdict.status]} ${words.verdict[verdict.status]}</span>
     <h1>${sentence}</h1>
-    ${remedy && markup`<p><b>${words.remedy}:</b> ${remedy}</p>`}
-    ${command && markup`<p><b>${words.seeForYourself}:</b></p>${code(command, words)}`}
+    ${remedy && markup`<p><b>${words.remedy}${words.colon.trim()}</b> ${remedy}</p>`}
+    ${
+    command &&
+    markup`<p><b>${words.seeForYourself}${words.colon.trim()}</b></p>${code(command, words)}`
+  }
     <p class="soft">${words.lookedAt(target.baseUrl, from, tookMs)}
     <time datetime="${startedAt}">${startedAt}</time></p>
     </header>
@@ -94,9 +97,9 @@ export async function renderHtml(
     </section>
     ${timeline(report, words)}
     ${latency(findings, words)}
-    <section aria-labelledby="data">
+    <section class="data" aria-labelledby="data">
     <h2 id="data">${words.page.data}</h2>
-    <details class="data"><summary>JSON</summary><div class="inside"><pre tabindex="0">${
+    <details><summary>JSON</summary><div class="inside"><pre tabindex="0">${
     JSON
       .stringify(renderJson(report, { language }), null, 2)
   }</pre></div></details>
@@ -109,10 +112,15 @@ export async function renderHtml(
   return page.text.trimStart();
 }
 
-function show(finding: Finding, { target }: DoctorReport, words: Texts, open: boolean): Markup {
+function show(
+  finding: Finding,
+  { target, given }: DoctorReport,
+  words: Texts,
+  open: boolean,
+): Markup {
   const { check, status } = finding;
   const { saw, means, remedy } = textOf(finding, words);
-  const command = shellCommand(check, target);
+  const command = shellCommand(check, target, given);
   return markup`
     <details${new Markup(open ? " open" : "")}>
       <summary><span class="state ${status}">${MARKS[status]} ${
@@ -121,10 +129,10 @@ function show(finding: Finding, { target }: DoctorReport, words: Texts, open: bo
   }</span> <b>${words.checks[check] ?? check}</b>${saw}</summary>
       <div class="inside">${means && markup`<p>${means}</p>`}${
     remedy &&
-    markup`<p><b>${words.remedy}:</b> ${remedy}</p>`
+    markup`<p><b>${words.remedy}${words.colon.trim()}</b> ${remedy}</p>`
   }${
     command &&
-    markup`<p class="soft">${words.seeForYourself}:</p>${code(command, words)}`
+    markup`<p class="soft">${words.seeForYourself}${words.colon.trim()}</p>${code(command, words)}`
   }<p class="soft">${finding.id}</p></div>
       </details>
   `;

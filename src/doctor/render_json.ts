@@ -87,7 +87,7 @@ export function renderJson(
   options: { language?: Language; strict?: boolean } = {},
 ): JsonReport {
   const words = texts[options.language ?? "en"];
-  const { target, runtime, startedAt, tookMs, verdict, findings } = report;
+  const { target, given, runtime, startedAt, tookMs, verdict, findings } = report;
   return {
     version: 1,
     target,
@@ -104,7 +104,7 @@ export function renderJson(
     phases: asCurl(phasesOf(findings)),
     findings: findings.map((finding) => {
       const { check, id, status, facts, accepted } = finding;
-      const command = shellCommand(check, target);
+      const command = shellCommand(check, target, given);
       return {
         ...{ check, id, status, ...textOf(finding, words) },
         ...(accepted !== undefined && { accepted }),

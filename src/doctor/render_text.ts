@@ -60,7 +60,7 @@ export function renderText(report: DoctorReport, options: TextOptions = {}): str
   const lines = wrap(sentence, columns, 0).map((line, at) =>
     paint(verdict.status, at === 0 ? `${mark(verdict.status)} ${line}` : line)
   );
-  if (remedy) lines.push(...wrap(`${words.remedy}: ${remedy}`, columns, 2, "  "));
+  if (remedy) lines.push(...wrap(`${words.remedy}${words.colon}${remedy}`, columns, 2, "  "));
   lines.push("");
   for (const finding of findings) {
     const title = words.checks[finding.check] ?? finding.check;
@@ -72,7 +72,7 @@ export function renderText(report: DoctorReport, options: TextOptions = {}): str
       ...rest,
     );
     // Not broken into lines, to be copied.
-    const command = shellCommand(finding.check, target);
+    const command = shellCommand(finding.check, target, report.given);
     if (command && /error|warning/.test(finding.status)) {
       lines.push(`${" ".repeat(indent)}$ ${command}`);
     }
@@ -80,7 +80,7 @@ export function renderText(report: DoctorReport, options: TextOptions = {}): str
   lines.push("");
   const from = nameOf(runtime);
   lines.push(...wrap(words.lookedAt(target.baseUrl, from, tookMs), columns, 0));
-  lines.push(paint(verdict.status, `${words.verdict[verdict.status]}: ${sentence}`));
+  lines.push(paint(verdict.status, `${words.verdict[verdict.status]}${words.colon}${sentence}`));
   const text = lines.join("\n") + "\n";
   // deno-lint-ignore no-control-regex -- what a server sent may hold anything
   return unicode ? text : text.replace(/[^\x00-\x7f]/g, "?");
@@ -88,7 +88,7 @@ export function renderText(report: DoctorReport, options: TextOptions = {}): str
 
 /** A run of spaces, and what may not be torn: a word, or one character of Chinese or Japanese. */
 const PIECES =
-  /(\s*)((?:[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+)[、。，；：）」』！？]*)/g;
+  /(\s*)([（「『《“]*(?:[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+)[、。，；：）」』！？]*)/g;
 
 /** Breaks a text into lines, each indented; words longer than a line stay whole, to be copied. */
 function wrap(text: string, columns: number, indent: number, first = " ".repeat(indent)): string[] {

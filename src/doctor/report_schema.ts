@@ -4,6 +4,9 @@
  * @module
  */
 
+import { causes } from "./causes.ts";
+import { en } from "./texts/en.ts";
+
 const text = { type: "string" };
 const milliseconds = { type: "number", minimum: 0 };
 const seconds = { type: "number", minimum: 0 };
@@ -63,7 +66,9 @@ export const reportSchema: Record<string, unknown> = {
       properties: {
         healthy: { type: "boolean" },
         status: { enum: ["ok", "warning", "error", "unknown"] },
-        cause: { type: "string", pattern: "^[a-z0-9-]+$" },
+        cause: {
+          enum: ["healthy", ...new Set(causes.map(({ cause }) => cause)), "unexplained"],
+        },
         sentence: { type: "string", minLength: 1 },
         remedy: text,
         exitCode: { enum: [0, 1, 3, 4] },
@@ -86,8 +91,8 @@ export const reportSchema: Record<string, unknown> = {
         required: ["check", "id", "status", "saw", "facts"],
         additionalProperties: false,
         properties: {
-          check: { type: "string", pattern: "^[a-z]+$" },
-          id: { type: "string", pattern: "^[a-z]+\\.[a-z-]+$" },
+          check: { enum: Object.keys(en.checks) },
+          id: { enum: Object.keys(en.findings) },
           status: { enum: ["ok", "info", "warning", "error", "skipped", "unknown"] },
           saw: text,
           means: text,

@@ -18,6 +18,7 @@ import type { Finding } from "./facts.ts";
 import { type CheckChoice, chooseChecks } from "./plan.ts";
 import { type DoctorPlatform, ProbeError } from "./platform.ts";
 import type { RegionHosts } from "./region_hosts.ts";
+import type { Given } from "./shell_commands.ts";
 import { findTarget, type Target, type TargetChoice } from "./target.ts";
 
 /** What {@linkcode runDoctor} takes: at most one of `host`, `region` and `baseUrl`. */
@@ -28,6 +29,8 @@ export interface DoctorOptions extends TargetChoice, CheckChoice {
   timeoutMs?: number;
   /** A further root certificate to trust, as PEM, for a private host. */
   extraCa?: string;
+  /** The file that `extraCa` comes from: named in the commands that the report shows. */
+  caFile?: string;
   /** Addresses to connect to in place of what the resolver says. */
   resolve?: string[];
   /**
@@ -61,6 +64,8 @@ export interface DoctorOptions extends TargetChoice, CheckChoice {
 export interface DoctorReport {
   /** The host it looked at. */
   target: Target;
+  /** What the caller gave, and the report's commands must repeat. */
+  given: Given;
   /** The runtime it ran on. */
   runtime: DoctorPlatform["runtime"];
   /** When it began, ISO. */
@@ -120,8 +125,14 @@ export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
     signal,
     finish: (finding) => acceptFinding(finding, accept, platform.now()),
   });
+  const { caFile } = options;
   return {
     target,
+    given: {
+      ...(resolve && { resolve }),
+      ...(caFile !== undefined && { caFile }),
+      ...(idleMs !== undefined && { idleMs }),
+    },
     runtime: platform.runtime,
     startedAt,
     tookMs: Math.round(platform.elapsed() - started),

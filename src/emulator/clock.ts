@@ -4,6 +4,14 @@
  * @module
  */
 
+/** How a clock differs from the one that it follows; nothing set when it does not. */
+export interface ClockState {
+  /** By how much it is ahead, in milliseconds. */
+  offset?: number;
+  /** Where it stands still, in milliseconds since 1970. */
+  frozenAt?: number;
+}
+
 /** A clock that can be stopped and moved. Times in milliseconds since 1970. */
 export class EmulatorClock {
   readonly #source: () => number;
@@ -21,6 +29,18 @@ export class EmulatorClock {
   /** Whether it stands still. */
   get frozen(): boolean {
     return this.#frozenAt !== undefined;
+  }
+
+  /** How it differs from its source. */
+  get state(): ClockState {
+    if (this.#frozenAt !== undefined) return { frozenAt: this.#frozenAt };
+    return this.#offset === 0 ? {} : { offset: this.#offset };
+  }
+
+  /** Stands as another one stood. */
+  restore({ offset = 0, frozenAt }: ClockState): void {
+    this.#offset = offset;
+    this.#frozenAt = frozenAt;
   }
 
   /** Stops it where it is. */

@@ -21,6 +21,7 @@ import { Frequency } from "./protocol/frequency.ts";
 import { type Asked, judge } from "./protocol/judge.ts";
 import { Refusal } from "./refusal.ts";
 import { perform } from "./webhooks/perform.ts";
+import { waitUntil } from "./webhooks/wait_until.ts";
 import { Webhooks, type WebhookSettings } from "./webhooks/webhooks.ts";
 import type { Journals } from "./worlds/journal.ts";
 import type { EmulatorSnapshot } from "./worlds/snapshot.ts";
@@ -112,7 +113,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
     trial: options.trial ?? false,
     seed: options.seed,
     journals: options.journals,
-    now: clock.now,
+    clock,
   });
   const webhooks = new Webhooks(options.webhooks, clock.now, options.fetch ?? fetch);
   const bench = {
@@ -128,7 +129,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
   async function carryOut(asked: Asked, context: Context): Promise<object> {
     const { app, call } = await judge(asked, bench);
     app.world.limits = options.limits ?? false;
-    return await perform(app, call, webhooks, (sending) => waitUntil(context, sending));
+    return await perform(app, call, webhooks, waitUntil(context));
   }
 
   async function answer(context: Context, path?: Asked["path"]): Promise<Response> {
@@ -223,13 +224,4 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
 function faultEnvelope(requestId: string, { kind, value }: Fault) {
   if (kind !== "error") return success(requestId, {});
   return failure(requestId, value!, "The emulator was asked for this code");
-}
-
-/** Lets callbacks end after the answer, where the host ends what it does not know of. */
-function waitUntil(context: Context, sending: Promise<unknown>[]): void {
-  try {
-    context.executionCtx.waitUntil(Promise.all(sending));
-  } catch {
-    // Other hosts have no such context, and let promises run.
-  }
 }

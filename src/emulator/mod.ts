@@ -12,6 +12,7 @@ export {
 export { EMULATOR_APP, type EmulatorApp, parseAppOption } from "./apps.ts";
 export { createEmulator, type EmulatorCall, type EmulatorOptions } from "./create_emulator.ts";
 export type { Fault, FaultKind, FaultRule } from "./faults/fault.ts";
+export type { ClockState } from "./clock.ts";
 export type { HonoApp } from "./hono_app.ts";
 export type { WebhookSettings } from "./webhooks/webhooks.ts";
 export type { Journal, JournalCall, Journals } from "./worlds/journal.ts";

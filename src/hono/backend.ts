@@ -7,13 +7,10 @@
 import { type ApiError, isApiError, isTimError, type TimError } from "../core/errors.ts";
 import type { Envelope } from "../core/request.ts";
 import type { Exchange } from "./exchange.ts";
-import type { Limits } from "./limits/options.ts";
+import { BACKEND_MS, type Limits } from "./limits/options.ts";
 import type { GatewayClient } from "./options.ts";
 import type { LookUp } from "./policy/condition.ts";
 import { type ProblemReason, Refusal } from "./problem.ts";
-
-/** The backend may take so long for itself; there is no use in asking with less time left. */
-export const BACKEND_MS = 3000;
 
 /** Makes calls within the gateway's limits. */
 export interface Backend {

@@ -5,6 +5,7 @@
  */
 
 import type { Context } from "hono";
+import type { WebhookFault } from "../api/webhooks/fault.ts";
 import type { Caller } from "./auth/caller.ts";
 import { requestIdOf, traceparentOf } from "./operate/trace.ts";
 import { Timing } from "./operate/timing.ts";
@@ -22,6 +23,10 @@ export class Exchange {
   caller: Caller | undefined;
   /** What is asked for, once it is known to be well-formed. */
   command: string | undefined;
+  /** The backend's callback, when its name is well-formed. */
+  callback: string | undefined;
+  /** Why the callback was turned away. */
+  callbackFault: WebhookFault | undefined;
   /** The rule that allowed it. */
   rule: string | undefined;
   /** How many times the backend was asked. */

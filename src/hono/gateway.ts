@@ -18,7 +18,7 @@ import { compileLimits, type Limits } from "./limits/options.ts";
 import { type Auditor, auditor } from "./operate/auditor.ts";
 import { compileCors } from "./operate/cors.ts";
 import { Metrics } from "./operate/metrics.ts";
-import { consoleLog, errorText, type LogRecord, safeSink } from "./operate/request_log.ts";
+import { consoleLog, type Note, noteTo, safeSink } from "./operate/request_log.ts";
 import { checkOptions, type GatewayClient, type GatewayOptions } from "./options.ts";
 import { catalogueOf } from "./policy/catalogue.ts";
 import { roleMatch } from "./policy/compile.ts";
@@ -26,12 +26,8 @@ import { commandMatch } from "./policy/patterns.ts";
 import { type CompiledPolicy, compilePolicy } from "./policy/policy.ts";
 import { compileUserSig, type UserSigRules } from "./policy/user_sig_rules.ts";
 import { Refusal } from "./problem.ts";
-import { commandRoute, longestCallMs } from "./routes/command.ts";
-import { explainRoute } from "./routes/explain.ts";
-import { healthRoute, readyRoute } from "./routes/health.ts";
-import { metricsRoute } from "./routes/metrics.ts";
-import { policyRoute, whyRoute } from "./routes/policy.ts";
-import { userSigRoute } from "./routes/user_sig.ts";
+import { longestCallMs } from "./routes/command.ts";
+import { type RouteLine, routeTable } from "./routes/table.ts";
 
 /** What the routes work with. */
 export interface Parts {
@@ -44,6 +40,8 @@ export interface Parts {
   backend: Backend;
   metrics: Metrics;
   audit: Auditor | undefined;
+  /** Work that goes on after its answer. */
+  late: Set<Promise<unknown>>;
   isAdmin(identifier: string): boolean;
   isOperator(caller: Caller): boolean;
   isDraining(): boolean;
@@ -56,7 +54,8 @@ export interface Parts {
  * `POST /usersig` issues a UserSig for the caller and nobody else; `POST /v4/:service/:command` passes an
  * allowed command on and answers the backend's envelope. `GET /policy` and `POST /why` tell callers what
  * they may do; `GET /healthz`, `/readyz` and `/metrics` are for whoever runs it. Refusals of its own are
- * problem documents (RFC 9457) with statuses 400 to 504; the backend's come with 200.
+ * problem documents (RFC 9457) with statuses 400 to 504; the backend's come with 200. Options switch on
+ * `POST /webhooks`, `/explain/:code`, `/doctor`, `/openapi.json`, `/docs` and the console at `/`.
  *
  * @example In another app
  * ```ts
@@ -94,9 +93,10 @@ export function createGateway(options: GatewayOptions): Gateway & GatewayControl
   checkOptions(options);
   const log = options.log === false ? undefined : safeSink(options.log ?? consoleLog);
   const metrics = new Metrics();
-  const note = (event: LogRecord["event"], error: unknown) => {
+  const write = noteTo(log);
+  const note: Note = (event, error, more) => {
     if (event === "store-away") metrics.storeAway();
-    log?.({ time: new Date().toISOString(), level: "error", event, error: errorText(error) });
+    write(event, error, more);
   };
   let draining = false;
   const parts = partsOf(options, metrics, note, () => draining);
@@ -106,7 +106,7 @@ export function createGateway(options: GatewayOptions): Gateway & GatewayControl
   const handle = handling({ baseUrl, limits, cors, metrics, log });
 
   const app = new Hono();
-  const known = routes(parts, options.explain);
+  const known = routeTable(parts, options, note);
   for (const [method, pattern, route] of known) app.on(method, pattern, handle(pattern, route));
   for (const pattern of new Set(known.map(([, pattern]) => pattern))) {
     const preflight = handle(
@@ -115,7 +115,7 @@ export function createGateway(options: GatewayOptions): Gateway & GatewayControl
     );
     app.options(pattern, preflight);
     const methods = known.filter(([, other]) => other === pattern).map(([method]) => method);
-    const others = METHODS.filter((method) => !methods.includes(method as Line[0]));
+    const others = METHODS.filter((method) => !methods.includes(method as RouteLine[0]));
     // Not `app.all`: a second handler for a method would cost every request of the first.
     app.on(
       others,
@@ -135,7 +135,7 @@ export function createGateway(options: GatewayOptions): Gateway & GatewayControl
     async drain(graceMs = 10_000) {
       draining = true;
       const end = Date.now() + graceMs;
-      while (limits.concurrency.underWay > 0 && Date.now() < end) {
+      while (limits.concurrency.underWay + parts.late.size > 0 && Date.now() < end) {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
@@ -146,7 +146,7 @@ export function createGateway(options: GatewayOptions): Gateway & GatewayControl
 function partsOf(
   options: GatewayOptions,
   metrics: Metrics,
-  note: (event: LogRecord["event"], error: unknown) => void,
+  note: Note,
   isDraining: () => boolean,
 ): Parts {
   const { client, idempotency = {} } = options;
@@ -180,6 +180,7 @@ function partsOf(
     backend: backend(client, limits),
     audit: options.audit &&
       auditor(options.audit, options.auditBody ?? false, (error) => note("audit-failed", error)),
+    late: new Set(),
     isAdmin: (identifier) => admins.has(identifier),
     isOperator: ({ roles }) => isOperator(roles),
     isDraining,
@@ -187,18 +188,3 @@ function partsOf(
 }
 
 const METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"];
-
-type Line = [method: "GET" | "POST", pattern: string, route: ReturnType<typeof commandRoute>];
-
-function routes(parts: Parts, explain: GatewayOptions["explain"]): Line[] {
-  return [
-    ["POST", "/v4/:service/:command", commandRoute(parts)],
-    ["POST", "/usersig", userSigRoute(parts)],
-    ["GET", "/policy", policyRoute(parts)],
-    ["POST", "/why", whyRoute(parts)],
-    ["GET", "/metrics", metricsRoute(parts)],
-    ["GET", "/healthz", healthRoute()],
-    ["GET", "/readyz", readyRoute(parts)],
-    ...explain ? [["GET", "/explain/:code", explainRoute(parts, explain)] as Line] : [],
-  ];
-}

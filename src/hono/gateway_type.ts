@@ -4,9 +4,11 @@
  * @module
  */
 
+import type { OpenApiDocument } from "../api/openapi_document.ts";
 import type { Envelope } from "../core/request.ts";
 import type { Explanation, ListedRule } from "./policy/policy.ts";
 import type { UserSigAnswer, UserSigRequest } from "./routes/user_sig.ts";
+import type { WhoAmI } from "./routes/whoami.ts";
 
 /** An answer of a route, as Hono's client wants it described; no interface, for it wants index signatures. */
 export type JsonAnswer<Output> = {
@@ -26,10 +28,17 @@ export type GatewaySchema = {
       & { input: { param: { service: string; command: string }; json: object } }
       & JsonAnswer<Envelope & Record<string, unknown>>;
   };
+  "/whoami": { $get: { input: object } & JsonAnswer<WhoAmI> };
   "/policy": { $get: { input: object } & JsonAnswer<ListedRule[]> };
   "/why": {
     $post: { input: { json: { command: string; body?: object } } } & JsonAnswer<Explanation>;
   };
+  "/explain/:code": { $get: { input: { param: { code: string } } } & JsonAnswer<object> };
+  "/doctor": {
+    $get: { input: object } & JsonAnswer<object>;
+    $post: { input: object } & JsonAnswer<object>;
+  };
+  "/openapi.json": { $get: { input: object } & JsonAnswer<OpenApiDocument> };
   "/healthz": { $get: { input: object } & JsonAnswer<{ status: "ok" }> };
   "/readyz": { $get: { input: object } & JsonAnswer<{ status: "ready" }> };
 };

@@ -128,11 +128,16 @@ function recordOf(
     caller: caller?.identifier,
     via: caller?.via,
     command: exchange.command,
+    callback: exchange.callback,
     errorCode: exchange.errorCode,
     upstreamRequestId: exchange.upstreamRequestId,
     attempts: attempts || undefined,
     ms: tenths(total),
     upstreamMs: attempts > 0 ? tenths(timing.upstream) : undefined,
-    error: refusal?.cause === undefined ? undefined : errorText(refusal.cause),
+    error: faultOf(refusal?.cause ?? exchange.callbackFault),
   };
+}
+
+function faultOf(cause: unknown): string | undefined {
+  return cause === undefined ? undefined : errorText(cause);
 }

@@ -17,7 +17,11 @@ import type { CorsOptions } from "./operate/cors.ts";
 import type { LogSink } from "./operate/request_log.ts";
 import type { CommandFacts } from "./policy/catalogue.ts";
 import type { Policy } from "./policy/rule.ts";
+import type { GatewayPage } from "./pages/page.ts";
 import type { UserSigOptions } from "./policy/user_sig_rules.ts";
+import type { GatewayDoctor } from "./routes/doctor.ts";
+import type { GatewayOpenApi } from "./routes/openapi.ts";
+import type { GatewayWebhooks } from "./routes/webhooks.ts";
 
 /** What makes the calls and signs: a `TimClient` that was made with the secret key. */
 export interface GatewayClient {
@@ -71,7 +75,7 @@ export interface GatewayOptions extends AuthOptions {
   idempotency?: IdempotencyOptions;
   /** Which pages of browsers may call. @default {undefined} none */
   cors?: CorsOptions;
-  /** Roles that may see `/metrics` and ask about others at `/policy` and `/why`. @default {["operator"]} */
+  /** Roles that may see `/metrics` and `/doctor`, and ask about others at `/policy` and `/why`. @default {["operator"]} */
   operatorRoles?: readonly string[];
   /** Takes the request log; `false` writes none. @default {consoleLog} JSON lines on the console */
   log?: LogSink | false;
@@ -81,6 +85,16 @@ export interface GatewayOptions extends AuthOptions {
   auditBody?: boolean;
   /** Explains error codes at `/explain/<code>`: `explainErrorCode` of `@tim/edge/errors`. @default {undefined} no such address */
   explain?: (code: number, language?: "en" | "zh") => unknown;
+  /** Receives the backend's callbacks at `POST /webhooks`. @default {undefined} no such address */
+  webhooks?: GatewayWebhooks;
+  /** Examines the way to the backend at `/doctor`, for operators. @default {undefined} no such address */
+  doctor?: GatewayDoctor;
+  /** Describes the allowed commands at `/openapi.json`. @default {undefined} no such address */
+  openapi?: GatewayOpenApi;
+  /** The reference at `/docs`: `docsPage` of `@tim/edge/console`; wants `openapi`. @default {undefined} no such address */
+  docs?: GatewayPage;
+  /** The console at `/`: `consolePage` of `@tim/edge/console`. @default {undefined} no such address */
+  console?: GatewayPage;
 }
 
 const KEYS = [
@@ -101,12 +115,17 @@ const KEYS = [
   "audit",
   "auditBody",
   "explain",
+  "webhooks",
+  "doctor",
+  "openapi",
+  "docs",
+  "console",
 ];
 
 /** Throws when an option is misspelt or of the wrong kind; what has rules of its own is checked there. */
 export function checkOptions(options: GatewayOptions): void {
   checkKeys("createGateway", options, KEYS);
-  const { client, log, audit, idempotency = {} } = options;
+  const { client, log, audit, docs, idempotency = {} } = options;
   if (typeof client?.callInDetail !== "function" || typeof client.signUserSig !== "function") {
     throw new ConfigError("client must be a TimClient that was made with the secret key");
   }
@@ -114,6 +133,11 @@ export function checkOptions(options: GatewayOptions): void {
     if (value === undefined || typeof value === "function") continue;
     throw new ConfigError(`${name} must be a function that takes a record`);
   }
+  for (const [name, value] of Object.entries({ console: options.console, docs })) {
+    if (value === undefined || typeof value === "function") continue;
+    throw new ConfigError(`${name} must be a page of @tim/edge/console`);
+  }
+  if (docs && !options.openapi) throw new ConfigError("docs shows openapi; give that, too");
   checkKeys("idempotency", idempotency, ["store", "keepSeconds"]);
   checkCount("idempotency.keepSeconds", idempotency.keepSeconds ?? 86_400, 1);
 }

@@ -15,12 +15,13 @@ import {
   ProbeError,
   type SecureConnection,
   type SecureOptions,
+  type TlsSession,
 } from "../doctor/platform.ts";
 import { probeError } from "./socket_faults.ts";
 import { connect, secure } from "./sockets.ts";
 import { askUdp } from "./udp.ts";
 
-export type { Address, Connection, DoctorPlatform, SecureConnection, SecureOptions };
+export type { Address, Connection, DoctorPlatform, SecureConnection, SecureOptions, TlsSession };
 export type { FaultKind, PeerCertificate, ProbeError } from "../doctor/platform.ts";
 
 /**

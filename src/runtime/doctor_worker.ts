@@ -4,7 +4,7 @@
  * @module
  */
 
-import { decodeAnswer, encodeQuestion } from "../doctor/dns_message.ts";
+import { askDoh } from "../doctor/ask_doh.ts";
 import {
   type Address,
   type Connection,
@@ -15,7 +15,7 @@ import {
 } from "../doctor/platform.ts";
 
 export type { Address, Connection, DoctorPlatform, FaultKind, SecureConnection };
-export type { PeerCertificate, ProbeError, SecureOptions } from "../doctor/platform.ts";
+export type { PeerCertificate, ProbeError, SecureOptions, TlsSession } from "../doctor/platform.ts";
 
 /** A socket of `cloudflare:sockets`, as far as it is used. */
 export interface WorkerSocket {
@@ -54,8 +54,8 @@ export interface WorkerPlatformOptions {
 /** Time for a failed handshake to end the connection, beside twice the time of TCP, in milliseconds. */
 const HANDSHAKE_MS = 100;
 
-/** Checks that a Worker cannot make: it has no files, no DNS servers of its own, and no UDP. */
-const LACKS = ["hosts", "routes", "resolvers", "egress"];
+/** Checks that a Worker cannot make: it has no files, no DNS servers of its own, no UDP, no TLS sessions. */
+const LACKS = ["hosts", "routes", "resolvers", "egress", "resumption"];
 
 /**
  * The Worker this program runs in, for `runDoctor`. Certificates cannot be looked at from there: the platform
@@ -157,24 +157,19 @@ async function lookup(
 ): Promise<Address[]> {
   const answers = await Promise.all((["A", "AAAA"] as const).map(async (type) => {
     try {
-      const response = await ask(doh, {
-        method: "POST",
-        headers: { "content-type": "application/dns-message", accept: "application/dns-message" },
-        body: new Blob([encodeQuestion(0, host, type) as Uint8Array<ArrayBuffer>]),
-        signal: AbortSignal.timeout(limitMs),
-      });
-      return decodeAnswer(new Uint8Array(await response.arrayBuffer()), 0);
+      return await askDoh(ask, doh, host, type, limitMs);
     } catch (error) {
-      throw (error as Error).name === "TimeoutError"
-        ? new ProbeError("resolver-silent", `${doh} does not answer within ${limitMs} ms`)
-        : new ProbeError("resolver-failed", `${doh}: ${(error as Error).message}`);
+      if (error instanceof ProbeError && error.kind === "timeout") {
+        throw new ProbeError("resolver-silent", error.message);
+      }
+      throw new ProbeError("resolver-failed", `${doh}: ${(error as Error).message}`);
     }
   }));
-  const found = answers.flatMap((answer) => answer?.addresses ?? []);
+  const found = answers.flatMap(({ addresses }) => addresses);
   if (found.length > 0) {
     return found.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
   }
-  const rcode = answers.find((answer) => answer)?.rcode ?? "no DNS message";
+  const { rcode } = answers[0]!;
   throw /^(NXDOMAIN|NOERROR)$/.test(rcode)
     ? new ProbeError("no-name", `${doh} knows no address of ${host}`, rcode)
     : new ProbeError("resolver-failed", `${doh} answers ${rcode} for ${host}`, rcode);

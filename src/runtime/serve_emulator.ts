@@ -7,7 +7,6 @@
 
 import { EventEmitter } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { address, type Handler, type Listening, type ListenOptions, taken } from "./serve.ts";
 
@@ -30,7 +29,9 @@ export async function serveEmulator(
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     answer(handler, scheme, request, response).catch(() => response.socket?.destroy());
   };
-  const server = tls ? createTlsServer(tls, listener) : createServer(listener);
+  const server = tls
+    ? (await import("node:https")).createServer(tls, listener)
+    : createServer(listener);
   await listening(server as Server, hostname, port);
   return {
     url: address(hostname, (server.address() as AddressInfo).port, scheme),

@@ -5,6 +5,7 @@
  */
 
 import net from "node:net";
+import process from "node:process";
 import tls from "node:tls";
 import {
   type Connection,
@@ -12,6 +13,7 @@ import {
   ProbeError,
   type SecureConnection,
   type SecureOptions,
+  type TlsSession,
 } from "../doctor/platform.ts";
 import { probeError } from "./socket_faults.ts";
 
@@ -28,7 +30,7 @@ export function connect(address: string, port: number, limitMs: number): Promise
 /** Begins TLS on a connection that {@linkcode connect} made. */
 export function secure(
   connection: Connection,
-  { serverName, protocols, extraCa, verify }: SecureOptions,
+  { serverName, protocols, extraCa, verify, session }: SecureOptions,
   limitMs: number,
 ): Promise<SecureConnection> {
   if (!(connection instanceof SocketConnection)) {
@@ -43,16 +45,30 @@ export function secure(
       ALPNProtocols: protocols,
       rejectUnauthorized: verify,
       ...(extraCa !== undefined && { secureContext: contextWith(extraCa) }),
+      ...(session && { session: session.state as tls.ConnectionOptions["session"] }),
     });
+    const offered = firstSession(socket);
     socket.once("secureConnect", () => {
-      if (socket.getPeerCertificate()?.valid_to === undefined) {
+      const resumed = socket.isSessionReused();
+      // A resumed handshake shows no certificate: the first one has.
+      if (!resumed && socket.getPeerCertificate()?.valid_to === undefined) {
         fail(new ProbeError("other", "the server showed no certificate"));
-      } else done(describe(socket));
+      } else done(describe(socket, resumed, offered));
     });
     socket.once("error", fail);
     // Some runtimes end a handshake that the other side closes without an error.
     socket.once("close", () => fail(new ProbeError("reset", "closed within the TLS handshake")));
     return () => socket.destroy();
+  });
+}
+
+/** The first session that a server offers; with TLS 1.3 it comes after the handshake. */
+function firstSession(socket: tls.TLSSocket): Promise<TlsSession> {
+  return new Promise((resolve) => {
+    socket.once("session", (state: Uint8Array) => {
+      const ticket = socket.getProtocol() === "TLSv1.3" || Boolean(socket.getTLSTicket?.()?.length);
+      resolve({ by: ticket ? "ticket" : "id", seen: true, state });
+    });
   });
 }
 
@@ -120,6 +136,20 @@ class SocketConnection implements Connection {
     this.#socket.destroy();
   }
 
+  /** Waits for something that comes with the bytes, as long as the connection lives. */
+  during<T>(event: Promise<T>, limitMs: number): Promise<T | undefined> {
+    this.#listen();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(undefined), limitMs);
+      const end = (value?: T) => {
+        clearTimeout(timer);
+        resolve(value);
+      };
+      event.then(end);
+      this.#socket.once("close", () => end());
+    });
+  }
+
   /** Begins to read only when asked to: a socket that goes into TLS must still hold all its bytes. */
   #listen(): void {
     if (this.#listening) return;
@@ -147,18 +177,33 @@ class SocketConnection implements Connection {
   }
 }
 
-function describe(socket: tls.TLSSocket): SecureConnection {
+function describe(
+  socket: tls.TLSSocket,
+  resumed: boolean,
+  offered: Promise<TlsSession>,
+): SecureConnection {
   const connection = new SocketConnection(socket);
+  const protocol = socket.getProtocol() ?? "";
   const problem = socket.authorized ? undefined : socket.authorizationError as unknown;
   return {
     write: (bytes) => connection.write(bytes),
     read: (limitMs) => connection.read(limitMs),
     close: () => connection.close(),
-    protocol: socket.getProtocol() ?? "",
+    protocol,
     cipher: socket.getCipher()?.name ?? "",
     alpn: socket.alpnProtocol || "",
     distrust: socket.authorized ? "" : String((problem as { code?: string })?.code ?? problem),
-    certificate: readCertificate(socket),
+    ...(!resumed && { certificate: readCertificate(socket) }),
+    resumed,
+    ...(!process.versions.deno
+      ? { session: (limitMs: number) => connection.during(offered, limitMs) }
+      // Deno resumes TLS 1.3 only, and does not say when the ticket comes: what it calls sessions are names.
+      : protocol === "TLSv1.3" && {
+        session: async (limitMs: number) => {
+          await connection.during(new Promise(() => {}), limitMs);
+          return { by: "ticket" as const, seen: false, state: socket.getSession() };
+        },
+      }),
   };
 }
 

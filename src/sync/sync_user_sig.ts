@@ -9,7 +9,8 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import type { Hash } from "@noble/hashes/utils.js";
 import { toBase64, toUserSigText } from "../core/base64.ts";
 import { ConfigError } from "../core/errors.ts";
-import { millis, type SignerOptions, type SignRequest } from "../core/user_sig.ts";
+import { millis, type SignRequest } from "../core/signing.ts";
+import type { SignerOptions } from "../core/user_sig.ts";
 import {
   checkedFacts,
   checkExpireSeconds,

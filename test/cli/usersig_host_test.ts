@@ -11,8 +11,7 @@ import {
   verifyUserSig,
 } from "../../mod.ts";
 import { durationInWords, momentInWords, parseDuration } from "../../src/cli/times.ts";
-import { runUserSigCommand } from "../../src/cli/usersig.ts";
-import { rejects } from "../support/rejects.ts";
+import { type Ran, run as runMain } from "../support/run_main.ts";
 import { tim } from "../support/tim_process.ts";
 import golden from "../core/usersig-vectors.json" with { type: "json" };
 
@@ -29,24 +28,20 @@ test.before(async () => {
 });
 test.after(() => rm(folder, { recursive: true }));
 
-/** Runs the function with a stand-in for the terminal. */
-async function run(
+/** Runs `tim usersig` in this process. */
+function run(
   args: string[],
   outside: { env?: Record<string, string>; stdin?: string } = {},
-): Promise<{ code: number; out: string; err: string }> {
-  const seen = { out: "", err: "" };
-  const code = await runUserSigCommand(args, {
-    out: (text) => void (seen.out += text),
-    err: (text) => void (seen.err += text),
-    env: outside.env ?? env,
-    stdin: () => Promise.resolve(outside.stdin ?? ""),
-    isTTY: false,
-  });
-  return { code, ...seen };
+): Promise<Ran> {
+  return runMain(["usersig", ...args], outside.env ?? env, outside.stdin);
 }
 
+/** The complaint about a wrong command line. */
 async function misuse(args: string[], outside?: Parameters<typeof run>[1]): Promise<string> {
-  return (await rejects(run(args, outside)) as Error).message;
+  const { code, out, err } = await run(args, outside);
+  assert.is(code, 2, out + err);
+  assert.is(out, "");
+  return err;
 }
 
 test("sign prints one UserSig that verifies, for the lifetime asked for", async () => {
@@ -157,7 +152,7 @@ const misuses: [args: string[], message: RegExp, outside?: Parameters<typeof run
   [["sign", "--user", "x".repeat(33)], /limit is 32/],
   [[...alice, "--expire", "soon"], /--expire takes a duration such as 1d/],
   [[...alice, "--expire", "99999w"], /expireSeconds is 60479395200/],
-  [[...alice, "extra"], /positional|argument/i],
+  [[...alice, "extra"], /"extra" is one word too many/],
   [[...alice, "--unknown"], /--unknown/],
   [[...alice, "--room", "1", "--str-room", "a", "--privileges", "all"], /exclude each other/],
   [[...alice, "--room", "hall", "--privileges", "all"], /a name goes into --str-room/],
@@ -183,12 +178,11 @@ for (const [args, message, outside] of misuses) {
   });
 }
 
-test("without a known command it prints the usage and answers 2; --help answers 0", async () => {
-  for (const args of [[], ["resign"], ["toString"]]) {
-    const { code, err } = await run(args);
-    assert.is(code, 2);
-    assert.match(err, /tim usersig sign --user/);
-  }
+test("without a known word it names what there is; --help answers 0", async () => {
+  assert.match(await misuse([]), "say sign, inspect or verify");
+  assert.match(await misuse(["toString"]), '"toString" is none of sign, inspect or verify');
+  assert.match(await misuse(["verfiy"]), "did you mean verify?");
+  assert.match(await misuse(["inspect", "--user", "a", "-"]), "there is no option '--user'");
   const { code, out } = await run(["sign", "--help"]);
   assert.is(code, 0);
   assert.match(out, /Exit codes: 0/);

@@ -258,6 +258,7 @@ test("TimClient works with a ready UserSig, and then signs for nobody", async ()
 
 test("TimClient says what is wrong with a ready UserSig, and sends nothing", async () => {
   const identifier = "administrator";
+  const ready = await signUserSig({ ...app, identifier });
   const cases: [string, RegExp][] = [
     [
       await signUserSig({ ...app, identifier: "alice" }),
@@ -265,7 +266,9 @@ test("TimClient says what is wrong with a ready UserSig, and sends nothing", asy
     ],
     [await signUserSig({ ...app, sdkAppId: 7, identifier }), /of app 7, but the client is/],
     [await signUserSig({ ...app, identifier, currentDate: new Date(0) }), /has expired/],
-    ["eJ-garbage", /cannot be read: not-base64/],
+    ["eJ-garbage", /cannot be read: cut short, altered/],
+    [ready.slice(0, -40), /cannot be read/],
+    [ready + "\n", /cannot be read: .* line feed/],
   ];
   for (const [userSig, message] of cases) {
     const { tim, sent } = clientWith(() => Response.json(OK), { secretKey: undefined, userSig });

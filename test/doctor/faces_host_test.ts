@@ -8,6 +8,7 @@ import process from "node:process";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { runDoctorCommand } from "../../src/cli/doctor.ts";
+import { readCommand } from "../../src/cli/doctor_options.ts";
 import {
   diffReports,
   type DoctorReport,
@@ -18,7 +19,7 @@ import {
   reportSchema,
 } from "../../src/doctor/mod.ts";
 import { createAuthority } from "../support/certificates.ts";
-import { runCli } from "../support/run_cli.ts";
+import { runCli } from "../support/tim_process.ts";
 import { tim } from "../support/tim_process.ts";
 import { answerAsBackend, type Running, startBackend, startTcp } from "../support/tls_backend.ts";
 import { faults } from "./faults/all.ts";
@@ -113,10 +114,13 @@ test("JSON counts the phases as curl does, and has a command beside each finding
   assert.ok(time_connect! > 0 && time_connect! < time_appconnect!, JSON.stringify(phases));
   assert.ok(time_appconnect! < time_starttransfer! && time_starttransfer! < 5);
   const of = (check: string) => findings.find((finding) => finding.check === check)!.command!;
-  assert.match(of("tls"), /^openssl s_client -connect api\.test:\d+ -servername api\.test /);
+  assert.match(
+    of("tls"),
+    /^openssl s_client -connect 127\.0\.0\.1:\d+ -servername api\.test -verify_hostname api\.test /,
+  );
   assert.match(
     of("post"),
-    /^curl .*-w '.*%\{time_starttransfer\}.*https:\/\/api\.test:\d+\/v4\/group_open/,
+    /^curl -sS --resolve api\.test:\d+:127\.0\.0\.1 .*-w '.*%\{time_starttransfer\}.*https:\/\/api\.test:\d+\/v4\/group_open/,
   );
 });
 
@@ -180,6 +184,30 @@ test("--html and --report write files, the second one without names and keys", a
   for (const file of [html, json]) assert.not.match(await readFile(file, "utf8"), CANARY);
 });
 
+test("a file that cannot be written is a wrong use, and costs nobody the report", async () => {
+  for (const flag of ["--html", "--report"]) {
+    const path = join(folder, "no", "such", "folder");
+    const { code, stdout, stderr } = await run([...base, "--only", "tcp", flag, path]);
+    assert.is(code, 2);
+    assert.match(stderr, `tim doctor: ${flag} ${path} cannot be written: `);
+    assert.match(stdout, /✓ TCP/);
+  }
+});
+
+test("regions are measured for documented hosts, and for others when asked", async () => {
+  const measured = async (...args: string[]) =>
+    (await readCommand(args, {})).run.regionHosts?.length ?? 0;
+  assert.ok(await measured("--region", "sgp") > 4);
+  assert.ok(await measured() > 4);
+  assert.ok(await measured("--host", "api.test", "--regions") > 4);
+  assert.is(await measured("--host", "api.test"), 0);
+  assert.is(await measured("--region", "sgp", "--no-regions"), 0);
+  assert.is(
+    await measured("--region", "sgp", "--resolve", "adminapisgp.im.qcloud.com:127.0.0.1"),
+    0,
+  );
+});
+
 test("redactReport takes out keys, UserSigs, passwords and the user's name", () => {
   const report = renderJson(reports.get("healthy")!);
   report.findings[0]!.saw = `/home/mira/root.pem C:\\Users\\mira\\x http://u:p@proxy:1 by mira, ` +
@@ -196,6 +224,11 @@ test("--only makes these checks and those they need", async () => {
   const { stdout } = await run([...base, "--only", "head,hosts", "--json"]);
   const { findings } = JSON.parse(stdout) as JsonReport;
   assert.equal(findings.map(({ check }) => check), ["proxy", "hosts", "dns", "tcp", "tls", "head"]);
+  // A clock has nothing to go by without an answer.
+  const clock = JSON.parse(
+    (await run([...base, "--only", "clock", "--json"])).stdout,
+  ) as JsonReport;
+  assert.equal(clock.findings.slice(-2).map(({ id }) => id), ["head.ok", "clock.right"]);
   const wrong = await run([...base, "--only", "teeth"]);
   assert.is(wrong.code, 2);
   assert.match(wrong.stderr, /only names the check "teeth", wanted of: runtime, proxy, /);
@@ -220,7 +253,7 @@ test("the project file switches checks off and accepts findings until a day", as
       ["{", /is not JSON/],
       [{ of: [] }, /has "of", wanted "off" and "accept" only/],
       [{ off: "large" }, /"off" of .* is no list of checks/],
-      [{ off: ["tls"] }, /tls cannot be left out: head needs it/],
+      [{ off: ["tls"] }, /tls cannot be left out: resumption needs it/],
       [{ accept: [{ id: "reuse.closed" }] }, /accept of reuse\.closed has no reason/],
       [{ accept: [{ id: "reuse" }] }, /accept has the id "reuse", wanted one like/],
       [{ accept: [{ ...entry, until: "soon" }] }, /ends "soon", wanted a day/],
@@ -259,8 +292,10 @@ test("diff says what differs between two reports, and nothing else", async () =>
   const differ = await run(["diff", good, bad]);
   assert.is(differ.code, 1);
   assert.match(differ.stdout, /^A .*good\.json: api\.test:\d+ is healthy from here/);
-  assert.match(differ.stdout, /\n\ntls\n {2}A ok: TLSv1\.3, .*\n {2}B error: the certificate/);
-  assert.ok(differ.stdout.indexOf("\ntls\n") < differ.stdout.indexOf("\nhead\n"));
+  assert.match(differ.stdout, /\n\nTLS\n {2}A ok: TLSv1\.3, .*\n {2}B error: the certificate/);
+  assert.ok(differ.stdout.indexOf("\nTLS\n") < differ.stdout.indexOf("\nHEAD /\n"));
+  const korean = await run(["diff", good, bad, "--lang", "ko"]);
+  assert.match(korean.stdout, /\n\nTLS\n {2}A 정상: TLSv1\.3, .*발급자 .*\n {2}B 오류: 인증서/);
   assert.match((await run(["diff", good])).stderr, "diff got 1 files, wanted two reports");
   assert.match(
     (await run(["diff", good, join(folder, "root.pem")])).stderr,
@@ -305,11 +340,20 @@ test("speaks the locale's language, or the one that is asked for", async () => {
     (await run([...only, ...args], { env: { LANG: "", ...env } })).stdout.split("\n").at(-2)!;
   assert.match(
     await first([], { LANG: "ja_JP.UTF-8" }),
-    /^(正常|OK): api\.test:\d+ はここから正常です/,
+    /^正常：api\.test:\d+ について行った検査に問題はありません：/,
   );
-  assert.match(await first([], { LC_ALL: "zh_CN.UTF-8", LANG: "ko_KR.UTF-8" }), "一切正常");
-  assert.match(await first([], { LANG: "ko_KR.EUC-KR" }), "is healthy from here");
-  assert.match(await first(["--lang", "ko"], { LANG: "C.UTF-8" }), "여기서 정상입니다");
+  assert.match(
+    await first([], { LC_ALL: "zh_CN.UTF-8", LANG: "ko_KR.UTF-8" }),
+    "的已做检查没有发现问题：代理、",
+  );
+  assert.match(
+    await first([], { LANG: "ko_KR.EUC-KR" }),
+    /^Healthy: Nothing is wrong with api\.test:\d+ in what was looked at: Proxy, .*TCP\.$/,
+  );
+  assert.match(
+    await first(["--lang", "ko"], { LANG: "C.UTF-8" }),
+    "에 대해 수행한 검사에는 문제가 없습니다: ",
+  );
   assert.match((await run([...only, "--lang", "fr"])).stderr, "wanted one of: en, zh, ja, ko");
 });
 

@@ -13,6 +13,7 @@ import {
   type Examined,
   examineHealthy,
   examineServer,
+  type Fault,
   proxyEnv,
   quietPlatform,
 } from "./faults/examine.ts";
@@ -22,16 +23,27 @@ const test = suite("doctor");
 const roots = { root: await createAuthority(), stranger: await createAuthority("Corporate Proxy") };
 const wide = (report: DoctorReport) => renderText(report, { columns: 1000 });
 
+/** How many at once, of those that only compute: enough to use each other's pauses. */
+const LANES = 4;
+const examined = new Map<string, Examined | Error>();
+const examine = async ({ name, examine }: Fault) =>
+  void examined.set(name, await examine(roots).catch((error: Error) => error));
+
 // Those that wait for seconds do so together, and while nothing else is measured.
-const slow = new Map<string, Promise<Examined>>();
 test.before(async () => {
-  for (const fault of faults) if (fault.slow) slow.set(fault.name, fault.examine(roots));
-  await Promise.all(slow.values());
+  await Promise.all(faults.filter(({ slow }) => slow).map(examine));
+  const quick = faults.filter(({ slow }) => !slow).values();
+  const lane = async () => {
+    for (const fault of quick) await examine(fault);
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
 });
 
-for (const { name, cause, status, sentence, lines = [], examine } of faults) {
-  test(`runDoctor names ${name}`, async () => {
-    const { report, port, tookMs } = await (slow.get(name) ?? examine(roots));
+for (const { name, cause, status, sentence, lines = [], slow } of faults) {
+  test(`runDoctor names ${name}`, () => {
+    const outcome = examined.get(name)!;
+    if (outcome instanceof Error) throw outcome;
+    const { report, port, tookMs } = outcome;
     assert.is(report.verdict.cause, cause, JSON.stringify(report.findings, null, 1));
     assert.is(report.verdict.status, status);
     const headline = sentence.replaceAll("PORT", String(port))
@@ -47,7 +59,8 @@ for (const { name, cause, status, sentence, lines = [], examine } of faults) {
     for (const line of lines) assert.match(wide(report), line);
     assert.is(exitCode(report), status === "error" ? 1 : 0);
     assert.is(exitCode(report, true), status === "error" ? 1 : 3);
-    assert.ok(tookMs < 15_000, `took ${tookMs} ms`);
+    // The longest one waits 13 s by itself; a busy machine may take as long again.
+    assert.ok(tookMs < (slow ? 30_000 : 15_000), `took ${tookMs} ms`);
   });
 }
 
@@ -66,6 +79,8 @@ test("runDoctor calls a healthy host healthy, without a warning and without a cr
       "answers ok",
       "tcp ok",
       "tls ok",
+      // A server of Bun resumes no session.
+      `resumption ${report.runtime.name === "Bun" ? "info" : "ok"}`,
       "head ok",
       "post ok",
       "large ok",

@@ -1,7 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { FindingId } from "../../src/doctor/facts.ts";
+import type { FindingId, RefusalFacts } from "../../src/doctor/facts.ts";
 import { causes } from "../../src/doctor/causes.ts";
+import { explainErrorCode } from "../../src/errors/mod.ts";
 import { renderText } from "../../src/doctor/mod.ts";
 import type { DoctorReport } from "../../src/doctor/run.ts";
 import type { FindingText } from "../../src/doctor/texts/texts.ts";
@@ -72,6 +73,13 @@ function anyFacts(): unknown {
   });
 }
 
+/** Codes that no finding of their own stands for. */
+const REFUSALS = [
+  ...[10002, 10003, 10004, 60002, 60003, 60008, 60009, 60013, 60014, 60015, 60016, 60017, 60020],
+  ...[60022, 70002, 70051, 70169, 70201, 70202, 70203, 70348, 70398, 70401, 70402, 70500],
+];
+const LIMITS = [60007, 60011, 60018, 60019, 70050];
+
 for (const language of languages) {
   const words = texts[language];
 
@@ -119,6 +127,22 @@ for (const language of languages) {
       if (typeof text === "string" && key !== "data") assert.match(text, foreign, key);
     }
     assert.equal(Object.keys(words.checks), Object.keys(texts.en.checks));
+  });
+
+  test(`${language} explains the codes that a call can be refused with`, () => {
+    const foreign = /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/;
+    const refused = words.findings["credentials.refused"];
+    const limited = words.findings["credentials.rate-limited"];
+    for (const [codes, say] of [[REFUSALS, refused], [LIMITS, limited]] as const) {
+      for (const code of codes) {
+        const { means, remedy } = say({ ...anyFacts() as RefusalFacts, code, info: "INFO" });
+        assert.not.match(means!, "INFO");
+        assert.not.match(means!, explainErrorCode(code)!.meaning);
+        assert.match(means!.split("：").at(-1)!.split(": ").at(-1)!, foreign, String(code));
+        assert.match(remedy!, foreign, String(code));
+        assert.not.match(remedy!, explainErrorCode(code)!.remedy);
+      }
+    }
   });
 
   test(`${language} fits into 80 columns`, () => {

@@ -101,10 +101,6 @@ test("the emulator's server keeps a connection for the next call, and ends a HEA
   });
 });
 
-function clientOf(url: string): BaseClient {
-  return new BaseClient({ ...EMULATOR_APP, identifier: "administrator", baseUrl: url });
-}
-
 async function started(args: string[]) {
   const process = tim(["emulator", "--port", "0", ...args]);
   const [, url] = await process.printed(/backend on (https?:\S+)/);
@@ -119,42 +115,6 @@ async function withFolder(work: (folder: string) => Promise<void>): Promise<void
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-test("with --data, what was acknowledged is there after kill -9 in the middle of writes", async () => {
-  await withFolder(async (folder) => {
-    const data = join(folder, "world.db");
-    const acknowledged: string[] = [];
-    for (let round = 0; round < 6; round++) {
-      const { process, url } = await started(["--data", data, "--quiet"]);
-      const client = clientOf(url);
-      const { apps } = await (await fetch(`${url}/_emulator/snapshot`)).json().then((file) => file);
-      const kept = new Set(
-        apps[0].calls.map((call: { body: { UserID: string } }) => call.body.UserID),
-      );
-      for (const name of acknowledged) {
-        assert.ok(kept.has(name), `${name} is gone in round ${round}`);
-      }
-      let going = true;
-      const writers = Array.from({ length: 4 }, async (_, writer) => {
-        for (let n = 0; going; n++) {
-          const UserID = `r${round}w${writer}n${n}`;
-          try {
-            await client.call(IMPORT, { UserID });
-          } catch {
-            return;
-          }
-          acknowledged.push(UserID);
-        }
-      });
-      await new Promise((resolve) => setTimeout(resolve, 100 + round * 37));
-      process.child.kill("SIGKILL");
-      await process.ended;
-      going = false;
-      await Promise.all(writers);
-    }
-    assert.ok(acknowledged.length > 20, `${acknowledged.length} calls`);
-  });
-});
 
 test("--seed fills the emulator, --any-app opens worlds, and a wrong seed is explained", async () => {
   await withFolder(async (folder) => {
@@ -182,16 +142,6 @@ test("--seed fills the emulator, --any-app opens worlds, and a wrong seed is exp
     const wrong = tim(["emulator", "--port", "0", "--seed", seed]);
     assert.is(await wrong.ended, 1);
     assert.match(wrong.err(), /seed .*seed\.json is not JSON/);
-  });
-});
-
-test("--data explains a file that is none of its own", async () => {
-  await withFolder(async (folder) => {
-    const data = join(folder, "world.db");
-    writeFileSync(data, "this is no database, and long enough to be looked at ".repeat(20));
-    const wrong = tim(["emulator", "--port", "0", "--data", data]);
-    assert.is(await wrong.ended, 1);
-    assert.match(wrong.err(), /Cannot keep data in .*world\.db: .*not a database/);
   });
 });
 

@@ -107,4 +107,13 @@ test("a group has 20 counters and no more (10063), a Community none (10007)", as
   assert.is(await codeOf(call(`${G}/delete_group_counter`, { GroupId: community })), 10007);
 });
 
+test("attributes are read under the writing commands' service name, too, as some pages have it", async () => {
+  const { call } = await calls();
+  const GroupId = await club(call);
+  await call(`${G}/set_group_attr`, { GroupId, GroupAttr: [{ key: "phase", value: "quiz" }] });
+  const anyCall = call as (command: string, body: object) => Promise<{ GroupAttrAry?: unknown }>;
+  const { GroupAttrAry } = await anyCall(`${G}/get_group_attr`, { GroupId });
+  assert.equal(GroupAttrAry, [{ key: "phase", value: "quiz" }]);
+});
+
 test.run();

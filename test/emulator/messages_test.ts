@@ -435,7 +435,7 @@ for (
     ["sendmsg", { MsgBody: [{ MsgType: "TIMTextElem" }] }, 90002],
     ["sendmsg", { MsgBody: LONG }, 93000],
     ["sendmsg", { MsgLifeTime: "1" }, 90044],
-    ["sendmsg", { MsgLifeTime: 604_801 }, 90026],
+    ["sendmsg", { MsgLifeTime: -1 }, 90044],
     ["sendmsg", { SyncOtherMachine: "1" }, 90031],
     ["batchsendmsg", { To_Account: [] }, 90003],
     ["batchsendmsg", { To_Account: Array(501).fill("omar") }, 90011],

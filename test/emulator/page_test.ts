@@ -2,11 +2,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { createEmulator } from "../../src/emulator/mod.ts";
 import { SCRIPT } from "../../src/emulator/control/page/script.ts";
-import {
-  type PageLanguage,
-  pageLanguage,
-  pageTexts,
-} from "../../src/emulator/control/page/texts.ts";
+import { pageTexts } from "../../src/emulator/control/page/texts.ts";
+import { type PageLanguage, pageLanguage } from "../../src/ui/language.ts";
 
 async function read(language = ""): Promise<{ html: string; policy: string }> {
   const response = await createEmulator().request("http://127.0.0.1/_emulator/", {

@@ -3,9 +3,15 @@ import * as assert from "uvu/assert";
 import type { Schema } from "../../scripts/generate/catalogue.ts";
 import { toJsonSchema } from "../../scripts/generate/json_schema.ts";
 import { signUserSig } from "../../mod.ts";
-import { createEmulator, EMULATOR_ADMIN, EMULATOR_APP } from "../../src/emulator/mod.ts";
+import {
+  createEmulator,
+  EMULATOR_ADMIN,
+  EMULATOR_APP,
+  type EmulatorSnapshot,
+} from "../../src/emulator/mod.ts";
 import { registry } from "../../src/emulator/services/services.ts";
 import { chance } from "../../src/emulator/store/chance.ts";
+import { asState } from "../support/as_state.ts";
 import { answerFaults, catalogue } from "../support/catalogue.ts";
 import { control } from "../support/control.ts";
 import { raw } from "../support/emulated.ts";
@@ -54,15 +60,33 @@ test("thousands of calls by chance upset nothing, and their snapshot makes the s
   }
   assert.ok(accepted > 300, `${accepted} accepted`);
 
-  const copy = createEmulator({ ...options, seed: await control(app, "GET", "snapshot") });
-  assert.equal(await control(copy, "GET", "state"), await control(app, "GET", "state"));
-  for (const { id } of [...registry.all()].filter(({ reads }) => reads)) {
-    for (let round = 0; round < ROUNDS; round++) {
-      const body = JSON.stringify(goodValue(asked.get(id)!, making(false)));
-      const [one, other] = [await call(app, id, body), await call(copy, id, body)];
-      assert.equal({ ...other, RequestId: one.RequestId }, one, `${id} ${body}`);
-    }
+  const seed: EmulatorSnapshot = await control(app, "GET", "snapshot");
+  const copies = [seed, asState(seed, now)].map((seed) => createEmulator({ ...options, seed }));
+  for (const copy of copies) {
+    assert.equal(await control(copy, "GET", "state"), await control(app, "GET", "state"));
   }
+  const compare = async (id: string) => {
+    const body = JSON.stringify(goodValue(asked.get(id)!, making(false)));
+    const one = await call(app, id, body);
+    for (const [at, copy] of copies.entries()) {
+      const other = await call(copy, id, body);
+      const how = ["made by calls", "written as a whole"][at];
+      assert.equal({ ...other, RequestId: one.RequestId }, one, `${how}: ${id} ${body}`);
+    }
+  };
+  const all = [...registry.all()];
+  const reading = all.filter(({ reads }) => reads);
+  const readAll = async () => {
+    for (const { id } of reading) {
+      for (let round = 0; round < ROUNDS; round++) await compare(id);
+    }
+  };
+  await readAll();
+  // And the copies go on like the original.
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { id } of all) await compare(id);
+  }
+  await readAll();
 });
 
 test.run();

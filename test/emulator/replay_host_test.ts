@@ -2,6 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { createEmulator, EMULATOR_APP, type HonoApp } from "../../src/emulator/mod.ts";
 import { registry } from "../../src/emulator/services/services.ts";
+import { asState } from "../support/as_state.ts";
 import { catalogue } from "../support/catalogue.ts";
 import { control } from "../support/control.ts";
 import { emulated, raw } from "../support/emulated.ts";
@@ -41,13 +42,29 @@ test("a world that every example of the catalogue went through is made again by 
   const snapshot = await control(app, "GET", "snapshot");
   const copy = createEmulator({ ...options, seed: snapshot });
   assert.equal(await control(copy, "GET", "snapshot"), snapshot);
-  let read = 0;
-  for (const { id, request } of commands.filter(({ id }) => reads.has(id))) {
+  const whole = createEmulator({ ...options, seed: asState(snapshot, now) });
+  let same = 0;
+  const compare = async ({ id, request }: (typeof commands)[number]) => {
     const answer = await send(app, id, request.example, given);
     assert.equal(await send(copy, id, request.example, given), answer, id);
-    if (answer.ErrorCode === 0) read++;
+    assert.equal(
+      await send(whole, id, request.example, given),
+      answer,
+      `written as a whole: ${id}`,
+    );
+    if (answer.ErrorCode === 0) same++;
+  };
+  const reading = commands.filter(({ id }) => reads.has(id));
+  for (const command of reading) await compare(command);
+  assert.ok(same > reads.size / 2, `${same} of ${reads.size} were read`);
+  // What was copied goes on like the original.
+  for (const { document, id } of commands) {
+    for (const [command, body] of [...worlds[document] ?? [], ...before[id] ?? []]) {
+      for (const to of [app, copy, whole]) await send(to, command, body, given);
+    }
   }
-  assert.ok(read > reads.size / 2, `${read} of ${reads.size} were read`);
+  for (const command of commands) await compare(command);
+  for (const command of reading) await compare(command);
 });
 
 test("commands that are taken for reading change nothing that the others show", async () => {

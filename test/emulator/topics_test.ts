@@ -96,6 +96,12 @@ test("import_topic keeps its time, and answers 10021 for a used id", async () =>
   const facts = { GroupId, TopicName: "Old", TopicId: own("old"), CreateTime: 1_700_000_000 };
   await call(`${G}/import_topic`, facts);
   assert.is((await topic(call, own("old"))).TopicInfo!.CreateTime, 1_700_000_000);
+  // The path of the China page; the types know the other alone.
+  await (call as (command: string, body: object) => Promise<unknown>)(
+    "million_group_open_http_svc/import_topic",
+    { ...facts, TopicId: own("older") },
+  );
+  assert.is((await topic(call, own("older"))).TopicInfo!.CreateTime, 1_700_000_000);
   assert.is(await codeOf(call(`${G}/import_topic`, facts)), 10021);
   const later = { GroupId, TopicName: "t", CreateTime: clock.seconds + 1 };
   assert.is(await codeOf(call(`${G}/import_topic`, later)), 10004);

@@ -53,7 +53,7 @@ test("a seed fills the apps that it names, and without an id every other app", a
 for (
   const [seed, says] of [
     [{}, /has no version/],
-    [{ version: 99, apps: [] }, /has version 99, this emulator reads 1 to 1/],
+    [{ version: 99, apps: [] }, /has version 99, this emulator reads 1 to 2/],
     [{ version: 1 }, /has no list of apps/],
     [{ version: 1, apps: [{ sdkAppId: "1" }] }, /apps\[0\]\.sdkAppId "1"/],
     [{ version: 1, apps: [{}] }, /no list apps\[0\]\.calls/],
@@ -145,7 +145,7 @@ test("a snapshot is a seed: another emulator makes the same world of it, made-up
   const second = await tim.call(CREATE, { Type: "Public", Name: "B" });
   await refused(tim.call(CREATE, { Type: "Public", Name: "C", Owner_Account: "ghost" }));
   const snapshot = await control(app, "GET", "snapshot");
-  assert.is(snapshot.version, 1);
+  assert.is(snapshot.version, 2);
 
   const copy = emulated({ seed: snapshot, now: () => now + 1000 });
   const read = { GroupIdList: [made.GroupId, second.GroupId] };

@@ -1,6 +1,11 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { signUserSig } from "../../mod.ts";
+import { openApiDocument } from "../../src/api/openapi_document.ts";
+import { explainErrorCode } from "../../src/errors/mod.ts";
+import { consolePage, docsPage } from "../../src/hono/pages/mod.ts";
+import { webhookSign } from "../../src/api/webhooks/mod.ts";
+import { callbackOf } from "../support/callback.ts";
 import { hashApiKey, makeApiKey } from "../../src/hono/mod.ts";
 import { app as emulated, gateway, LIST, post, token } from "../support/gateway.ts";
 
@@ -51,7 +56,7 @@ async function collect() {
   const keep = async (response: Response) => {
     written.push(JSON.stringify([...response.headers]), await response.text());
   };
-  return { app, bearer, forged, apiKey, written, secrets, keep, lies };
+  return { app, make, bearer, forged, apiKey, written, secrets, keep, lies };
 }
 
 test("no key, token or UserSig is in any answer, log line or audit record", async () => {
@@ -72,6 +77,53 @@ test("no key, token or UserSig is in any answer, log line or audit record", asyn
   for (const secret of secrets) assert.not.ok(all.includes(secret), secret.slice(0, 12));
   assert.not.match(all, /\bat .*\.(ts|mjs|js):\d+/, "no stack");
   assert.not.match(all, "gateway-fault", "nothing answers 500");
+});
+
+test("no key, token or UserSig is in the pages, the description, the doctor's report or a callback's answer", async () => {
+  const webhookToken = "canary-webhook-canary";
+  const { make, bearer, forged, written, secrets, keep } = await collect();
+  secrets.add(webhookToken);
+  const app = make({
+    console: consolePage,
+    docs: docsPage,
+    openapi: { document: openApiDocument },
+    explain: explainErrorCode,
+    doctor: {
+      examine: () => Promise.reject(new Error(`https://x/?usersig=${[...secrets].at(-1)}`)),
+      everySeconds: 0,
+    },
+    webhooks: {
+      token: webhookToken,
+      on: {
+        "Group.CallbackAfterSendMsg": () => Promise.reject(new Error(`usersig=${"e".repeat(99)}`)),
+      },
+    },
+    operatorRoles: ["*"],
+  });
+  for (const token of [bearer, forged]) {
+    const headers = { authorization: `Bearer ${token}` };
+    await keep(await app.request(LIST, post(token)));
+    for (const path of ["/", "/docs", "/openapi.json", "/whoami", "/doctor", "/explain/70001"]) {
+      await keep(await app.request(path, { headers }));
+    }
+    await keep(await app.request("/doctor", { method: "POST", headers }));
+  }
+  const command = "Group.CallbackAfterSendMsg";
+  const RequestTime = String(Math.floor(Date.now() / 1000));
+  const sign = await webhookSign(webhookToken, RequestTime);
+  secrets.add(sign);
+  for (const Sign of [sign, webhookToken, "0"]) {
+    const query = { SdkAppid: String(emulated.sdkAppId), RequestTime, Sign };
+    const sent = await callbackOf(command, { query });
+    const init = { method: "POST", body: await sent.text() };
+    await keep(await app.request(`/webhooks${new URL(sent.url).search}`, init));
+  }
+  assert.match(written.join(), "callback-failed", "the handler was called");
+  const all = written.join("\n");
+  assert.ok(written.length > 40, "there was something to find");
+  for (const secret of secrets) assert.not.ok(all.includes(secret), secret.slice(0, 12));
+  assert.not.match(all, /e{99}/, "what a handler threw is redacted");
+  assert.not.match(all, /\bat .*\.(ts|mjs|js):\d+/, "no stack");
 });
 
 test("a UserSig is in the one answer that it was made for, and nowhere else", async () => {

@@ -23,6 +23,8 @@ test("hc<Gateway> knows the routes, their bodies and their answers", async () =>
   assert.is(code, 0);
   const health: { status: "ok" } = await (await client.healthz.$get()).json();
   assert.is(health.status, "ok");
+  const who: { identifier: string; operator: boolean } = await (await client.whoami.$get()).json();
+  assert.equal([who.identifier, who.operator], ["alice", false]);
   // @ts-expect-error: a lifetime is a number
   const wrong = await client.usersig.$post({ json: { expireSeconds: "60" } });
   assert.is(wrong.status, 400);

@@ -10,9 +10,10 @@ const ARROWS: Record<string, string[]> = {
   errors: ["core"],
   otel: ["core"],
   api: ["core"],
-  hono: ["core", "api", "errors"],
-  doctor: ["core", "api", "errors"],
-  emulator: ["core", "api", "errors"],
+  ui: [],
+  hono: ["core", "api", "errors", "ui"],
+  doctor: ["core", "api", "errors", "ui"],
+  emulator: ["core", "api", "errors", "ui"],
   runtime: ["core", "api", "errors", "doctor", "emulator"],
   cli: ["core", "api", "errors", "sync", "hono", "doctor", "emulator", "runtime"],
 };

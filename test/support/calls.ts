@@ -45,6 +45,8 @@ export async function calls(
     baseUrl: "http://127.0.0.1:8788",
     fetch: async (url, init) => await app.request(url, init),
     now,
+    // A refusal for too many calls is to be seen, and not to be waited out.
+    retry: false,
   });
   const call: Call = async (command, body) =>
     (await tim.callInDetail(command, body as object)).answer as never;

@@ -24,6 +24,8 @@ export function clientOf(app: HonoApp, { sdkAppId, secretKey, admins }: Emulator
     identifier: admins?.[0],
     baseUrl: "http://127.0.0.1:8788",
     fetch: async (url, init) => await app.request(url, init),
+    // A refusal is to be seen, and not to be waited out.
+    retry: false,
   });
 }
 

@@ -32,11 +32,22 @@ const GIVEN: Readonly<Record<string, string>> = {
   700112233: "TaskID",
 };
 
-/** Writes a body with the ids that there are: given by earlier answers, the emulator's, a test's own. */
-export function asGiven(body: unknown, given: ReadonlyMap<string, unknown>): string {
-  let json = JSON.stringify(body).replaceAll("1400000001", String(EMULATOR_SDK_APP_ID))
-    // Ids that the backend makes begin with @TGS#; a test's own ids may not.
+/** A body with ids that a world can have: ids that the backend makes begin with @TGS#, its own may not. */
+export function settled(body: object): Record<string, unknown> {
+  const json = JSON.stringify(body).replaceAll("1400000001", String(EMULATOR_SDK_APP_ID))
     .replaceAll(/@TGS#(?=[12a])/g, "");
+  return JSON.parse(json);
+}
+
+/** Whether a body names an id that only an answer can tell. */
+export function hasGivenIds(body: object): boolean {
+  const json = JSON.stringify(body);
+  return Object.keys(GIVEN).some((example) => json.includes(example));
+}
+
+/** Writes a body with the ids that there are: a world's, and those given by earlier answers. */
+export function asGiven(body: unknown, given: ReadonlyMap<string, unknown>): string {
+  let json = JSON.stringify(settled(body as object));
   for (const [example, field] of Object.entries(GIVEN)) {
     const value = given.get(field);
     if (value !== undefined) json = json.replaceAll(example, String(value));

@@ -1,3 +1,4 @@
+import { isTimError } from "../../mod.ts";
 import * as assert from "uvu/assert";
 
 /** Waits for a promise to be rejected and hands over what it was rejected with. */
@@ -8,4 +9,12 @@ export async function rejects(promise: Promise<unknown>): Promise<unknown> {
     return error;
   }
   assert.unreachable("expected a rejection");
+}
+
+/** Wants a `ConfigError` whose message is as said. */
+export function throwsConfig(work: () => unknown, message: RegExp): void {
+  assert.throws(
+    work,
+    (error: unknown) => isTimError(error, "config") && message.test(error.message),
+  );
 }

@@ -46,6 +46,7 @@ export const notes: Record<string, CommandNote> = {
   "openim/querystate": {
     "summary": "Older form of the online state query",
     "confidence": "documented",
+    "missing": ["Own page address; the page was replaced by query_online_status"],
     "errors": [90001, 90003, 90009, 90011, 90992, 90994, 90995, 91000],
   },
   "profile/portrait_get": {
@@ -64,7 +65,9 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Mute an account for all one-to-one or group messages",
     "confidence": "documented",
     "errors": [130001, 130004, 130005, 130008, 130014],
-    "badBody": 130008,
+    "choices": [
+      "One-to-one sending is let through all the same: the page of openim/sendmsg says that no mute is checked",
+    ],
   },
   "openconfigsvr/getnospeaking": {
     "summary": "Read the global mute of an account",
@@ -119,6 +122,7 @@ export const notes: Record<string, CommandNote> = {
   "official_account_open_http_svc/create_official_account": {
     "summary": "Create an official account",
     "confidence": "partial",
+    "missing": ["Error code table"],
     "errors": [],
     "choices": ["An unknown Owner_Account answers 6017, an ID in use 130008"],
   },
@@ -130,18 +134,24 @@ export const notes: Record<string, CommandNote> = {
   "official_account_open_http_svc/modify_official_account_base_info": {
     "summary": "Change the data of an official account",
     "confidence": "partial",
+    "missing": ["Error code table"],
     "errors": [],
     "choices": ["A smaller MaxSubscriberNum turns nobody out"],
   },
   "official_account_open_http_svc/get_official_account_info": {
     "summary": "Data of up to 50 official accounts",
     "confidence": "partial",
+    "missing": [
+      "Error code table",
+      "Answer table seen only in an SDK; whether each entry repeats Official_Account",
+    ],
     "errors": [],
     "choices": ["Each entry repeats Official_Account; an unknown one has ErrorCode 130004"],
   },
   "official_account_open_http_svc/get_subscriber_info": {
     "summary": "Page through the subscribers of an official account",
     "confidence": "partial",
+    "missing": ["Error code table"],
     "errors": [],
     "choices": [
       "MsgFlag is always AcceptAndNotify and LastSendMsgTime 0, since only clients change them",
@@ -150,6 +160,7 @@ export const notes: Record<string, CommandNote> = {
   "official_account_open_http_svc/add_subscriber": {
     "summary": "Subscribe up to 100 users",
     "confidence": "partial",
+    "missing": ["Error code table"],
     "errors": [],
     "choices": [
       "Unknown accounts, those that the callback refuses, and those beyond MaxSubscriberNum have Result 0",
@@ -158,40 +169,47 @@ export const notes: Record<string, CommandNote> = {
   "official_account_open_http_svc/delete_subscriber": {
     "summary": "Unsubscribe users",
     "confidence": "partial",
+    "missing": ["Limit on the list", "Rest of the error code table"],
     "errors": [6017, 10004, 20001, 20005, 130002],
     "choices": ["Unknown accounts have Result 0"],
   },
   "official_account_open_http_svc/modify_subscriber_info": {
     "summary": "Change the free field of a subscriber",
     "confidence": "partial",
+    "missing": ["Error code table"],
     "errors": [],
     "choices": ["Somebody who is no subscriber answers 6017"],
   },
   "official_account_open_http_svc/get_subscribed_official_account_list": {
     "summary": "Official accounts a user is subscribed to",
     "confidence": "partial",
+    "missing": ["Error code table", "Answer table seen only in an SDK; the ID field of an entry"],
     "errors": [],
     "choices": ["Each entry has Official_Account; an unknown Subscriber_Account answers 6017"],
   },
   "official_account_open_http_svc/send_official_account_msg": {
     "summary": "Send a message to all subscribers",
     "confidence": "partial",
+    "missing": ["Error code table", "Answer table seen only in an SDK"],
     "errors": [],
     "choices": [
       "Moves the conversation of type 1 with the official account up for every subscriber; does not count as unread",
-      "An unknown official account answers 10010, OnlineOnlyFlag 1 with NoLastMsg 10004; messages an hour are not limited",
+      "An unknown official account answers 10010, OnlineOnlyFlag 1 with NoLastMsg 10004",
+      "With call limits, a second message within a second, or a third within an hour, answers 10023",
       "A repeat answers as the first did",
     ],
   },
   "official_account_open_http_svc/official_account_msg_recall": {
     "summary": "Recall up to 10 messages",
     "confidence": "partial",
+    "missing": ["Rest of the error code table", "Call limit"],
     "errors": [10002, 10003, 10004, 10007, 10010],
     "choices": ["An unknown message, or one that was recalled, has RetCode 10030"],
   },
   "official_account_open_http_svc/official_account_msg_get_simple": {
     "summary": "History of an official account",
     "confidence": "partial",
+    "missing": ["Error code table", "Answer table seen only in an SDK"],
     "errors": [],
     "choices": [
       "From the newest on; IsFinished 2 when nothing older is left",
@@ -201,16 +219,19 @@ export const notes: Record<string, CommandNote> = {
   "im_cos_msg/forbid_illegal_object": {
     "summary": "Ban a chat file",
     "confidence": "partial",
+    "missing": ["Call limit", "Error codes"],
     "errors": [],
   },
   "im_cos_msg/allow_banned_object": {
     "summary": "Lift the ban of a chat file",
     "confidence": "sdk",
+    "missing": ["Page itself", "Call limit", "Error codes"],
     "errors": [],
   },
   "im_cos_msg/get_cos_sig": {
     "summary": "Full-access URLs and states of chat files",
     "confidence": "partial",
+    "missing": ["Call limit", "Error codes", "Limit on the list"],
     "errors": [],
   },
   "im_msg_audit/content_moderation": {
@@ -221,16 +242,19 @@ export const notes: Record<string, CommandNote> = {
   "im_msg_audit/batch_content_moderation": {
     "summary": "Have up to 10 texts or images checked",
     "confidence": "partial",
+    "missing": ["Error code table", "Answer table seen only in an SDK"],
     "errors": [],
   },
   "im_msg_audit_mgr/get_cloud_audit_keywords_ids": {
     "summary": "List the word libraries",
     "confidence": "partial",
+    "missing": ["Error code table"],
     "errors": [],
   },
   "im_msg_audit_mgr/get_cloud_audit_keywords": {
     "summary": "List or search the words of a library",
     "confidence": "partial",
+    "missing": ["Error code table"],
     "errors": [],
   },
   "im_msg_audit_mgr/add_cloud_audit_keywords": {
@@ -241,21 +265,25 @@ export const notes: Record<string, CommandNote> = {
   "im_msg_audit_mgr/delete_cloud_audit_keywords": {
     "summary": "Delete up to 10 words from a library",
     "confidence": "partial",
+    "missing": ["Error code table"],
     "errors": [],
   },
   "im_msg_audit_mgr/add_local_audit_keywords": {
     "summary": "Add up to 10 words to the local filter",
     "confidence": "sdk",
+    "missing": ["Page", "Which fields are required", "Error codes", "Call limit"],
     "errors": [],
   },
   "im_msg_audit_mgr/delete_local_audit_keywords": {
     "summary": "Delete words from the local filter",
     "confidence": "sdk",
+    "missing": ["Page", "Which fields are required", "Error codes", "Call limit"],
     "errors": [],
   },
   "im_msg_audit_mgr/get_local_audit_keywords": {
     "summary": "List or search the words of the local filter",
     "confidence": "sdk",
+    "missing": ["Page", "Which fields are required", "Error codes", "Call limit"],
     "errors": [],
   },
   "openim_dirty_words/get": {
@@ -300,9 +328,11 @@ export const notes: Record<string, CommandNote> = {
       93000,
     ],
     "choices": [
-      "A sender muted by setnospeaking answers 20012, as the page of that command says",
+      "A MsgBody that is missing or is no array answers 90002, never 90007 or 90010",
+      "A sender muted by setnospeaking is let through, as this page says; the page of that command speaks of 20012",
       "An unknown From_Account answers 20003, an unknown To_Account 90012",
       "A repeat (equal MsgSeq, MsgRandom and second) answers as the first did and calls no callback",
+      "MsgLifeTime over 7 days counts as 7 days, as the text of the field says, and is not refused (90026)",
       "MsgLifeTime 0 and OnlineOnlyFlag 1 leave unread numbers and conversations alone",
     ],
   },
@@ -328,6 +358,8 @@ export const notes: Record<string, CommandNote> = {
       93000,
     ],
     "choices": [
+      "MsgLifeTime over 7 days counts as 7 days and is not refused (90026), as in sendmsg",
+      "A MsgBody that is missing or is no array answers 90002, never 90007 or 90010",
       "An unknown From_Account answers 90008; an account named twice gets the message once",
     ],
   },
@@ -353,7 +385,11 @@ export const notes: Record<string, CommandNote> = {
       91000,
       93000,
     ],
-    "choices": ["A duplicate answers success; the 7 days of the history count from the import"],
+    "choices": [
+      "MsgLifeTime over 7 days counts as 7 days and is not refused (90026), as in sendmsg",
+      "A MsgBody that is missing or is no array answers 90002, never 90007 or 90010",
+      "A duplicate answers success; the 7 days of the history count from the import",
+    ],
   },
   "openim/admin_getroammsg": {
     "summary": "Query the history of a one-to-one conversation",
@@ -401,6 +437,7 @@ export const notes: Record<string, CommandNote> = {
       91000,
     ],
     "choices": [
+      "A MsgBody that is missing or is no array answers 90002, never 90007 or 90010",
       "A MsgKey that names no message, or a recalled one, answers 20001",
       "An unknown From_Account answers 20003, an unknown To_Account 90012",
     ],
@@ -408,6 +445,7 @@ export const notes: Record<string, CommandNote> = {
   "openim/delete_c2c_msg_ramble": {
     "summary": "Delete messages of a one-to-one history for one side",
     "confidence": "partial",
+    "missing": ["The error code table of this page"],
     "errors": [],
     "choices": [
       "Keys that name no message are passed over; unknown accounts answer 90008 (operator) and 90003 (peer)",
@@ -416,6 +454,7 @@ export const notes: Record<string, CommandNote> = {
   "openim/c2c_msg_read_receipt": {
     "summary": "Send read receipts for one-to-one messages",
     "confidence": "partial",
+    "missing": ["Limit on C2CMsgInfo, if any", "Error codes after 20001, 20002", "Call frequency"],
     "errors": [20001, 20002],
     "choices": [
       "Accounts that do not match, and keys that name no message, answer 20001 and nothing is marked",
@@ -460,10 +499,11 @@ export const notes: Record<string, CommandNote> = {
       91000,
     ],
     "choices": [
+      "A MsgBody that is missing or is no array answers 90002, never 90007 or 90010",
       "An unknown From_Account answers 90048; the same MsgRandom within a second answers the first TaskId",
       "Tags and attributes are those of timpush; a tag named twice in a condition answers 90022",
       "TagsOr and TagsAnd together must both hold",
-      "No daily number and no switch (90047, 90045)",
+      "The daily number (90047) is kept with call limits only, over the 24 hours from the first push; no switch (90045)",
     ],
   },
   "all_member_push/im_set_attr_name": {
@@ -525,6 +565,10 @@ export const notes: Record<string, CommandNote> = {
   "timpush/push": {
     "summary": "Push to all users or to those with tags or attributes (push service)",
     "confidence": "partial",
+    "missing": [
+      "Request field table of the newest pages",
+      "Whether MsgBody and OnlineOnlyFlag go with DataId",
+    ],
     "errors": [
       90001,
       90005,
@@ -545,17 +589,20 @@ export const notes: Record<string, CommandNote> = {
       "An unknown From_Account answers 90048; neither MsgBody nor OfflinePushInfo answers 90001",
       "The same MsgRandom within a second answers the first TaskId",
       "OnlineOnlyFlag absent keeps the message, as 0 does",
+      "With call limits, a push beyond the daily number answers 90047, as im_push does",
     ],
   },
   "timpush/batch": {
     "summary": "Push a notification to named users",
     "confidence": "partial",
+    "missing": ["A further OK answer of the newest page (an ErrorList likely)"],
     "errors": [90001, 90009, 90045, 91000],
     "choices": ["Recipients that do not exist are passed over"],
   },
   "timpush/revoke": {
     "summary": "Stop, recall and overwrite a push",
     "confidence": "partial",
+    "missing": ["Whether there are error codes after 90052"],
     "errors": [90001, 90009, 90049, 90050, 90051, 90052],
   },
   "timpush/set_attr_name": {
@@ -569,33 +616,42 @@ export const notes: Record<string, CommandNote> = {
   "timpush/get_attr_name": {
     "summary": "Names of the push attributes (push service)",
     "confidence": "partial",
+    "missing": ["The error code table of this page"],
     "errors": [90001, 90009, 91000],
   },
   "timpush/get_attr": {
     "summary": "Attributes of users (push service)",
     "confidence": "partial",
+    "missing": [
+      "Answer fields of the newest page (ErrorList likely)",
+      "The error code table of this page",
+    ],
     "errors": [90001, 90018, 91000],
     "choices": ["Accounts that do not exist have no attributes"],
   },
   "timpush/set_attr": {
     "summary": "Set attributes of users (push service)",
     "confidence": "partial",
+    "missing": ["The error code table of this page"],
     "errors": [70107, 90001, 90009, 90018, 90033, 90035, 91000],
     "choices": ["Nobody has a registration of a device, so attributes for such answer 90035"],
   },
   "timpush/remove_attr": {
     "summary": "Delete attributes of users (push service)",
     "confidence": "partial",
+    "missing": ["The error code table of this page"],
     "errors": [70107, 90001, 90009, 90018, 90033, 91000],
   },
   "timpush/get_tag": {
     "summary": "Tags of users (push service)",
     "confidence": "partial",
+    "missing": ["The error code table of this page"],
     "errors": [70107, 90001, 90009, 90018, 91000],
   },
   "timpush/add_tag": {
     "summary": "Add or replace tags of users (push service)",
     "confidence": "partial",
+    "missing": ["The error code table of this page (codes from 1047/74196)"],
     "errors": [90001, 90009, 90018, 90020, 90032, 91000],
     "choices": [
       "Over 100 tags of a user, or 1000 of the app, is 90032 in ErrorList; his old tags then stay",
@@ -604,6 +660,7 @@ export const notes: Record<string, CommandNote> = {
   "timpush/remove_tag": {
     "summary": "Delete tags of users (push service)",
     "confidence": "partial",
+    "missing": ["Answer fields and error code table of this page"],
     "errors": [90001, 90009, 90018, 91000],
   },
   "timpush/clear_all_tags": {
@@ -614,6 +671,11 @@ export const notes: Record<string, CommandNote> = {
   "timpush/add_sched_task": {
     "summary": "Schedule a push",
     "confidence": "partial",
+    "missing": [
+      "How far ahead SchedAt may be",
+      "Answer field table",
+      "The error code table of this page",
+    ],
     "errors": [],
     "choices": [
       "SchedAt in the past, another Sdkappid, and Content that lacks what Type needs answer 90001",
@@ -622,6 +684,7 @@ export const notes: Record<string, CommandNote> = {
   "timpush/modify_sched_task": {
     "summary": "Change a scheduled push",
     "confidence": "partial",
+    "missing": ["Answer field table", "The error code table of this page"],
     "errors": [],
     "choices": [
       "A task that was dispatched answers 90107 with TaskID 0, an unknown one 90049, another Type 90001",
@@ -630,6 +693,7 @@ export const notes: Record<string, CommandNote> = {
   "timpush/delete_sched_task": {
     "summary": "Delete a scheduled push",
     "confidence": "partial",
+    "missing": ["Rest of the error code table"],
     "errors": [90107],
     "choices": [
       "A task that was dispatched answers 90107 with TaskID 0, an unknown one 90049, another Type 90001",
@@ -638,18 +702,21 @@ export const notes: Record<string, CommandNote> = {
   "timpush/get_sched_task": {
     "summary": "One scheduled push",
     "confidence": "partial",
+    "missing": ["Values of Status and DispatchSuccess", "The error code table of this page"],
     "errors": [],
     "choices": ["Status is pending, then dispatched; an unknown task answers 90049"],
   },
   "timpush/list_sched_task": {
     "summary": "List scheduled pushes",
     "confidence": "partial",
+    "missing": ["Longest time range", "The error code table of this page"],
     "errors": [],
     "choices": ["The range of time is one of the field in OrderBy"],
   },
   "timpush/all_member_push_statistics": {
     "summary": "Delivery numbers of pushes to all or tagged users",
     "confidence": "partial",
+    "missing": ["Values of PushPlatform", "The error code table of this page"],
     "errors": [],
     "choices": [
       "Nobody registers a device: TotalCount is the number of recipients, nothing is sent",
@@ -659,6 +726,7 @@ export const notes: Record<string, CommandNote> = {
   "timpush/all_member_push_loss": {
     "summary": "Why pushes to all or tagged users were lost",
     "confidence": "partial",
+    "missing": ["Rest of the answer field table", "The error code table of this page"],
     "errors": [],
     "choices": [
       "Every recipient is lost before sending, with -2 (token not uploaded)",
@@ -668,12 +736,17 @@ export const notes: Record<string, CommandNote> = {
   "timpush/normal_push_statistics": {
     "summary": "Delivery numbers of pushes for chat messages",
     "confidence": "partial",
+    "missing": ["Values of PushPlatform", "The error code table of this page"],
     "errors": [],
     "choices": ["All figures are 0, since nobody registers a device"],
   },
   "timpush/normal_push_loss": {
     "summary": "Why pushes for chat messages were lost",
     "confidence": "partial",
+    "missing": [
+      "Name of the object around the lists (the sample is not valid JSON)",
+      "The error code table of this page",
+    ],
     "errors": [],
     "choices": ["Nothing is lost, since nothing could be sent"],
   },
@@ -700,7 +773,8 @@ export const notes: Record<string, CommandNote> = {
       30540,
     ],
     "choices": [
-      "A profile without AllowType takes everybody",
+      "With call limits, the eleventh call for one From_Account within a second answers 30540 for each; no page gives a number",
+      "A profile without AllowType takes everybody; AddSource may be left out, as the English copy says",
       "A block forbids forced adding, too; adding oneself answers 30001",
       "A two-way add of which one side is there adds the other; pending requests are not kept",
     ],
@@ -724,7 +798,10 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Remove friends, one-way or both ways",
     "confidence": "documented",
     "errors": [30001, 30002, 30003, 30004, 30006, 30007, 30008, 31704, 31707],
-    "choices": ["With Delete_Type_Both one side is enough for success"],
+    "choices": [
+      "With call limits, the eleventh call for one From_Account within a second answers 31707 for each; no page gives a number",
+      "With Delete_Type_Both one side is enough for success",
+    ],
   },
   "sns/friend_delete_all": {
     "summary": "Remove all friends of a user",
@@ -804,7 +881,7 @@ export const notes: Record<string, CommandNote> = {
     "confidence": "documented",
     "errors": [30001, 30002, 30003, 30004, 30005, 30006, 30007, 32100, 32101, 32102, 32103],
     "choices": [
-      "Following twice succeeds and keeps the first time; oneself answers 30001; mutual follows and fans have no limit",
+      "Following twice succeeds and keeps the first time; oneself answers 30001; mutual follows and fans have no limit (32101, 32102, 32103)",
     ],
   },
   "follow/follow_delete": {
@@ -816,11 +893,19 @@ export const notes: Record<string, CommandNote> = {
   "follow/follow_check": {
     "summary": "Check follow relations with users",
     "confidence": "partial",
+    "missing": [
+      "Error code table of the page (codes given here are those of the sister commands)",
+      "Full text of the rows FollowType 2 and 3",
+    ],
     "errors": [30001, 30002, 30003, 30004, 30005, 30006, 30007],
   },
   "follow/follow_get": {
     "summary": "Page through fans, follows or mutual follows",
     "confidence": "partial",
+    "missing": [
+      "Rows of the answer table and the end of the sample",
+      "Error code table of the page (codes given here are those of the sister commands)",
+    ],
     "errors": [30001, 30002, 30003, 30004, 30005, 30006, 30007],
     "choices": [
       "From the newest on; a mutual follow has the time of From_Account's",
@@ -902,7 +987,7 @@ export const notes: Record<string, CommandNote> = {
       51013,
     ],
     "choices": [
-      "An unknown OldGroupName answers 51009; a NewGroupName that is taken 50002, over 32 bytes 51011",
+      "An unknown OldGroupName answers 51009; a NewGroupName that is taken 50002, over 64 bytes 51011",
     ],
   },
   "recentcontact/del_contact_group": {
@@ -1010,7 +1095,7 @@ export const notes: Record<string, CommandNote> = {
     "errors": [10004, 10007, 10010, 10015, 10020],
     "choices": [
       "A From_Account that is not imported gives that message Result 10004",
-      "Up to 7 messages a request",
+      "Up to 20 messages a request, as the use-limits page says",
     ],
   },
   "group_open_http_svc/send_broadcast_msg": {
@@ -1022,10 +1107,12 @@ export const notes: Record<string, CommandNote> = {
   "group_open_http_svc/send_group_msg": {
     "summary": "Send an ordinary message into a group",
     "confidence": "documented",
+    "missing": ["field table of the Chinese page of February 2026"],
     "errors": [10002, 10004, 10007, 10010, 10015, 10016, 10017, 10023, 80002],
     "choices": [
       "From_Account that is not imported answers 10019",
       "With call limits, the 41st message a second into a group answers 10023, not MsgDropReason",
+      "With call limits, the 1001st message of a trial app within a day answers 10023",
       "From_Account that is muted, or a plain member while MuteAllMember is On, answers 10017; an app administrator never",
       "A repeat answers MsgTime and MsgSeq of the first message; sender, Random and body must be equal",
       "Notices of joining and leaving take no MsgSeq",
@@ -1037,6 +1124,9 @@ export const notes: Record<string, CommandNote> = {
   "group_open_http_svc/group_msg_recall": {
     "summary": "Recall messages of a group",
     "confidence": "documented",
+    "missing": [
+      "field table of the Chinese page of January 2026 (only its sample with Reason was seen)",
+    ],
     "errors": [10002, 10003, 10004, 10007, 10010, 10015, 10030, 10031, 10032, 10033, 10041],
     "choices": [
       "A message recalled before has RetCode 10032; an expired one 10031",
@@ -1052,7 +1142,10 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Overwrite body or custom data of a stored group message",
     "confidence": "documented",
     "errors": [20001, 20002, 20004, 20005, 90001, 90002, 90003, 90007, 90009, 90010, 90992, 91000],
-    "choices": ["A message that is not there answers 10030, a form without history 10007"],
+    "choices": [
+      "A MsgBody that is no array answers 90002, never 90007 or 90010",
+      "A message that is not there answers 10030, a form without history 10007",
+    ],
   },
   "group_open_http_svc/group_msg_get_simple": {
     "summary": "Pull the history of a group",
@@ -1067,6 +1160,7 @@ export const notes: Record<string, CommandNote> = {
   "group_open_http_svc/get_group_msg_receipt": {
     "summary": "Pull read and unread counts of group messages",
     "confidence": "documented",
+    "missing": ["maximum length of MsgSeqList"],
     "errors": [10002, 10003, 10004, 10007, 10010, 10015, 10062],
     "choices": [
       "Counted are the present members who had joined when the message was sent, without its sender",
@@ -1097,38 +1191,50 @@ export const notes: Record<string, CommandNote> = {
   "group_open_http_svc/clear_group_msg": {
     "summary": "Clear a group's history up to a message",
     "confidence": "partial",
+    "missing": ["error codes after 10010"],
     "errors": [10002, 10003, 10004, 10007, 10010],
   },
   "group_open_http_svc/pin_message": {
     "summary": "Pin a group message",
     "confidence": "partial",
+    "missing": ["error table of the page", "what pinning twice answers"],
     "errors": [10070, 10071],
     "choices": ["A message that is not there, or was recalled, answers 10030"],
   },
   "group_open_http_svc/unpin_message": {
     "summary": "Unpin a group message",
     "confidence": "partial",
+    "missing": ["error table of the page", "what unpinning an unpinned message answers"],
     "errors": [],
     "choices": ["A message that is not pinned answers 10004, one that is not there 10030"],
   },
   "group_open_http_svc/get_pinned_messages": {
     "summary": "List the pinned messages of a group",
     "confidence": "partial",
+    "missing": ["table of answer fields (sample seen)", "error table"],
     "errors": [],
   },
   "stream_msg/send_group_stream_msg": {
     "summary": "Send a streaming message into a group, chunk by chunk",
     "confidence": "partial",
+    "missing": [
+      "field tables",
+      "required marks",
+      "error codes",
+      "group types",
+      "other EventType values",
+    ],
     "errors": [],
     "choices": [
       "The history shows what has come so far as a TIMTextElem, or CompatibleText before the first chunk",
       "An unknown, foreign or ended stream, and an Index that does not follow, answer 10004; over 128 kB 80002",
-      "5 continuations a second are not enforced; every kind of group takes streams",
+      "With call limits, the sixth continuation within a second answers 10023; every kind of group takes streams",
     ],
   },
   "group_open_http_svc/group_msg_receipt": {
     "summary": "Mark group messages as read for a member",
     "confidence": "sdk",
+    "missing": ["the answer's field table", "limits", "errors; known from the doocs Java SDK only"],
     "errors": [],
     "choices": [
       "Messages without receipts are passed over; From_Account must be a member, else 10004",
@@ -1160,6 +1266,7 @@ export const notes: Record<string, CommandNote> = {
     ],
     "choices": [
       "The limit of 10000 new groups a day is kept with call limits only",
+      "Name, Introduction, Notification and FaceUrl have the limits that all pages of the server API give (30, 240, 300, 100 bytes), not the wider ones of the client SDK",
       "A member named twice in MemberList is one member",
     ],
   },
@@ -1217,7 +1324,7 @@ export const notes: Record<string, CommandNote> = {
     "errors": [10002, 10003, 10004, 10007, 10010, 10015],
     "choices": [
       "The owner answers 10007, except in a Work group, which is then without one",
-      "100 accounts a call",
+      "Up to 500 accounts a call, as the use-limits page says",
     ],
   },
   "group_open_http_svc/import_group_member": {
@@ -1352,7 +1459,7 @@ export const notes: Record<string, CommandNote> = {
     "choices": [
       "Only robots are online, since no client can join",
       "500 members a page, the newest first; NextTimestamp is a number that only counts joins",
-      "Communities answer 10007",
+      "A Community is taken, as the newer page says; nobody is online in one",
     ],
   },
   "group_open_avchatroom_http_svc/modify_user_info": {
@@ -1419,7 +1526,10 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Import a topic from another system",
     "confidence": "documented",
     "errors": [10002, 10003, 10004, 10007, 10010, 10015, 10021, 10037, 11000, 80001, 80005],
-    "choices": ["Answers under group_open_http_svc only", "CreateTime in the future answers 10004"],
+    "choices": [
+      "Answers under million_group_open_http_svc too, the path of the China page",
+      "CreateTime in the future answers 10004",
+    ],
   },
   "group_open_http_svc/delete_group_attr": {
     "summary": "Delete named attributes of a group",
@@ -1429,28 +1539,36 @@ export const notes: Record<string, CommandNote> = {
   "group_open_http_svc/get_specified_group_member_info": {
     "summary": "Read the profiles of named members",
     "confidence": "partial",
+    "missing": ["Error codes of the page", "What comes back for accounts outside the group"],
     "errors": [],
     "choices": ["Accounts outside the group are left out", "An AVChatRoom answers 10007"],
   },
   "group_open_avchatroom_http_svc/modify_admin": {
     "summary": "Set or remove admins of a live group",
     "confidence": "partial",
+    "missing": ["Error codes of the page", "Code for a sixth admin"],
     "errors": [],
     "choices": ["A sixth administrator answers 10004"],
   },
   "group_open_avchatroom_http_svc/get_admin_list": {
     "summary": "List the admins of a live group",
     "confidence": "partial",
+    "missing": ["Error codes of the page"],
     "errors": [],
   },
   "group_open_avchatroom_http_svc/check_members": {
     "summary": "Check which users are in a live group",
     "confidence": "partial",
+    "missing": ["Most accounts a call", "Error codes of the page"],
     "errors": [],
   },
   "group_open_avchatroom_http_svc/add_robots": {
     "summary": "Pin robot accounts in a live group's member list",
     "confidence": "partial",
+    "missing": [
+      "Request table (fields taken from the twin command del_robots)",
+      "Call rate and error codes",
+    ],
     "errors": [],
     "choices": [
       "An account that is not imported answers 10019",
@@ -1460,11 +1578,17 @@ export const notes: Record<string, CommandNote> = {
   "group_open_avchatroom_http_svc/del_robots": {
     "summary": "Remove robot accounts from a live group's member list",
     "confidence": "partial",
+    "missing": ["Error codes of the page"],
     "errors": [],
   },
   "group_open_http_svc/create_permission_group": {
     "summary": "Create a permission group in a community",
     "confidence": "partial",
+    "missing": [
+      "Answer table (the page says the ID is returned)",
+      "Rules of own IDs",
+      "Error codes of the page",
+    ],
     "errors": [],
     "choices": [
       "A used or malformed PermissionGroupId answers 10004",
@@ -1474,66 +1598,88 @@ export const notes: Record<string, CommandNote> = {
   "group_open_http_svc/destroy_permission_group": {
     "summary": "Delete permission groups",
     "confidence": "partial",
+    "missing": ["Answer fields beside the envelope", "Error codes of the page"],
     "errors": [],
     "choices": ["Ids that are not there count as deleted"],
   },
   "group_open_http_svc/modify_permission_group": {
     "summary": "Change a permission group",
     "confidence": "partial",
+    "missing": ["Error codes of the page"],
     "errors": [],
   },
   "group_open_http_svc/get_permission_group": {
     "summary": "Read permission groups of a community",
     "confidence": "partial",
+    "missing": ["Item fields of PermissionGroupInfoList", "Error codes of the page"],
     "errors": [],
     "choices": ["Ids that are not there are left out"],
   },
   "group_open_http_svc/add_topic_permission_group": {
     "summary": "Add topic permissions to a permission group",
     "confidence": "partial",
+    "missing": [
+      "Answer table (taken from delete_topic_permission_group)",
+      "Error codes of the page",
+    ],
     "errors": [],
   },
   "group_open_http_svc/set_topic_permission_group": {
     "summary": "Change topic permissions of a permission group",
     "confidence": "partial",
+    "missing": [
+      "Request and answer tables (taken from the add command)",
+      "Call rate and error codes",
+    ],
     "errors": [],
   },
   "group_open_http_svc/delete_topic_permission_group": {
     "summary": "Delete topic permissions of a permission group",
     "confidence": "partial",
+    "missing": ["Error codes of the page"],
     "errors": [],
   },
   "group_open_http_svc/get_topic_permission_group": {
     "summary": "Read topic permissions of a permission group",
     "confidence": "partial",
+    "missing": ["Answer table", "Error codes of the page"],
     "errors": [],
     "choices": ["The answer holds TopicPermissionList, as the command that adds is sent it"],
   },
   "group_open_http_svc/add_permission_group_member": {
     "summary": "Add members to a permission group",
     "confidence": "partial",
+    "missing": ["Values of Result", "Error codes of the page"],
     "errors": [],
     "choices": ["Result is 1 for added, 2 for already there, 0 for no member of the community"],
   },
   "group_open_http_svc/delete_permission_group_member": {
     "summary": "Remove members from a permission group",
     "confidence": "partial",
+    "missing": ["Answer fields beside the envelope", "Error codes of the page"],
     "errors": [],
   },
   "group_open_http_svc/get_permission_group_member_list": {
     "summary": "List the members of a permission group",
     "confidence": "partial",
+    "missing": ["Filters of the request", "Item fields of MemberList", "Error codes of the page"],
     "errors": [],
   },
   "live_engine_http_srv/create_room": {
     "summary": "Create a live room",
     "confidence": "partial",
+    "missing": [
+      "SeatTemplate value table of the 2026 page (values taken from the vendor SDK)",
+      "optional fields after Category on the 2026 page",
+      "response example: a RoomId row follows RequestId; its nesting (here Response.RoomId) is assumed",
+    ],
     "errors": [100001, 100002, 100003, 100007, 100010, 100011, 100012, 100026],
     "choices": ["More than 100 seats answer 100013"],
   },
   "live_engine_http_srv/destroy_room": {
     "summary": "Dissolve a live room",
     "confidence": "documented",
+    "missing": ["error rows after 100004, if any"],
     "errors": [100001, 100002, 100004],
   },
   "live_engine_http_srv/get_room_info": {
@@ -1544,17 +1690,20 @@ export const notes: Record<string, CommandNote> = {
   "live_engine_http_srv/update_room_info": {
     "summary": "Change the properties of a room",
     "confidence": "documented",
+    "missing": ["error table"],
     "errors": [],
   },
   "live_engine_http_srv/get_room_list": {
     "summary": "List live rooms, page by page",
     "confidence": "partial",
+    "missing": ["response field table (example seen in full)", "error table"],
     "errors": [],
     "choices": ['Of equal ViewCount the older room comes first; Next "0" begins like an empty one'],
   },
   "live_engine_http_srv/change_room_owner": {
     "summary": "Hand a room to another owner",
     "confidence": "documented",
+    "missing": ["error rows after 100004"],
     "errors": [100001, 100002, 100004],
     "choices": [
       "An account that is not imported answers 100002, a banned one 100016",
@@ -1564,33 +1713,39 @@ export const notes: Record<string, CommandNote> = {
   "live_engine_http_srv/get_room_stats": {
     "summary": "Get the statistics of a room",
     "confidence": "documented",
+    "missing": ["error rows after 100004, if any"],
     "errors": [100001, 100002, 100004],
     "choices": ["Entries are those of robots; likes are 0, since only clients like a room"],
   },
   "live_engine_http_srv/get_room_statistic": {
     "summary": "Get room statistics (name used by the vendor SDK)",
     "confidence": "sdk",
+    "missing": ["no documentation page; fields as read by the vendor SDK", "error table"],
     "errors": [],
   },
   "live_engine_http_srv/set_room_metadata": {
     "summary": "Add or replace custom room information",
     "confidence": "documented",
+    "missing": ["error rows after 100002"],
     "errors": [100001, 100002],
   },
   "live_engine_http_srv/get_room_metadata": {
     "summary": "Read custom room information",
     "confidence": "documented",
+    "missing": ["error table"],
     "errors": [],
   },
   "live_engine_http_srv/add_gift": {
     "summary": "Add a gift to the catalogue",
     "confidence": "documented",
+    "missing": ["error table"],
     "errors": [],
     "choices": ["A used GiftId answers 100002; the number of gifts has no limit"],
   },
   "live_engine_http_srv/get_gift": {
     "summary": "Get one gift of the catalogue",
     "confidence": "documented",
+    "missing": ["error rows after 100002"],
     "errors": [100001, 100002],
     "choices": ["A missing gift answers 102002, here and in the other commands"],
   },
@@ -1602,17 +1757,20 @@ export const notes: Record<string, CommandNote> = {
   "live_engine_http_srv/get_gift_category_relations": {
     "summary": "List the gifts of a category",
     "confidence": "documented",
+    "missing": ["error table"],
     "errors": [],
   },
   "live_engine_http_srv/get_gift_category": {
     "summary": "Get one gift category",
     "confidence": "documented",
+    "missing": ["error rows after 100012"],
     "errors": [100001, 100002, 100006, 100012],
     "choices": ["A missing category answers 100002, here and in the other commands"],
   },
   "live_engine_http_srv/set_gift_language": {
     "summary": "Set the name of a gift in one language",
     "confidence": "documented",
+    "missing": ["error table"],
     "errors": [],
   },
   "live_engine_http_srv/get_gift_language": {
@@ -1629,17 +1787,20 @@ export const notes: Record<string, CommandNote> = {
   "live_engine_http_srv/set_gift_category_language": {
     "summary": "Set the name of a category in one language",
     "confidence": "documented",
+    "missing": ["error rows after 100006"],
     "errors": [100001, 100002, 100006],
   },
   "live_engine_http_srv/copy_default_gift_config": {
     "summary": "Fill the catalogue with the default gifts",
     "confidence": "documented",
+    "missing": ["error table"],
     "errors": [],
     "choices": ["The gifts are our own; an app that has gifts answers 100002"],
   },
   "live_engine_http_srv/send_gift": {
     "summary": "Send a gift in a room",
     "confidence": "documented",
+    "missing": ["limit of ReceiverList_Account"],
     "errors": [100001, 100002, 100003, 102001, 102002, 102004, 102008],
     "choices": [
       "A missing room answers 100004, From_Account that is not imported 100002",
@@ -1649,11 +1810,21 @@ export const notes: Record<string, CommandNote> = {
   "live_engine_http_srv/edit_gift": {
     "summary": "Change a gift of the catalogue",
     "confidence": "sdk",
+    "missing": [
+      "documentation page not seen; fields as sent by the vendor SDK",
+      "rate limit",
+      "error table",
+    ],
     "errors": [],
   },
   "live_engine_http_srv/edit_gift_category": {
     "summary": "Change a gift category",
     "confidence": "sdk",
+    "missing": [
+      "field table of the page not seen; fields as sent by the vendor SDK",
+      "rate limit",
+      "error table",
+    ],
     "errors": [],
   },
   "live_engine_http_srv/del_gift_category": {
@@ -1664,22 +1835,26 @@ export const notes: Record<string, CommandNote> = {
   "live_engine_http_srv/get_gift_info_list": {
     "summary": "List all gifts and categories",
     "confidence": "sdk",
+    "missing": ["documentation page not seen", "gift fields beyond those the vendor SDK reads"],
     "errors": [],
   },
   "live_engine_http_srv/get_gift_count": {
     "summary": "Count the configured gifts",
     "confidence": "partial",
+    "missing": ["only the path is known, from the vendor SDK", "request and response fields"],
     "errors": [],
   },
   "live_engine_http_srv/add_gift_category": {
     "summary": "Add a gift category",
     "confidence": "documented",
+    "missing": ["error rows after 100006"],
     "errors": [100001, 100002, 100006],
     "choices": ["A used CategoryId and a fourth category answer 100002"],
   },
   "live_engine_http_srv/del_gift": {
     "summary": "Delete a gift of the catalogue",
     "confidence": "documented",
+    "missing": ["error table"],
     "errors": [],
   },
   "live_engine_http_srv/del_gift_category_relations": {
@@ -1690,6 +1865,7 @@ export const notes: Record<string, CommandNote> = {
   "live_engine_http_srv/get_gift_category_language": {
     "summary": "Get the name of a category in one language",
     "confidence": "documented",
+    "missing": ["error table"],
     "errors": [],
   },
   "live_engine_http_srv/del_gift_category_language": {
@@ -1700,17 +1876,20 @@ export const notes: Record<string, CommandNote> = {
   "live_engine_http_srv/get_member_list": {
     "summary": "List the members of a room",
     "confidence": "documented",
+    "missing": ["full wording of 100006 (row cut off)"],
     "errors": [100001, 100004, 100006],
     "choices": ["100 members a page, at once after they enter"],
   },
   "live_engine_http_srv/mute_member": {
     "summary": "Mute or unmute members",
     "confidence": "documented",
+    "missing": ["limit of MemberList_Account, if any"],
     "errors": [100001, 100002, 100004],
   },
   "live_engine_http_srv/get_muted_member_list": {
     "summary": "List muted members",
     "confidence": "documented",
+    "missing": ["error rows after 100004, if any"],
     "errors": [100001, 100002, 100004],
   },
   "live_engine_http_srv/ban_member": {
@@ -1727,6 +1906,7 @@ export const notes: Record<string, CommandNote> = {
   "live_engine_http_srv/get_banned_member_list": {
     "summary": "List banned members",
     "confidence": "documented",
+    "missing": ["error rows after 100002"],
     "errors": [100001, 100002],
   },
   "live_engine_http_srv/get_admin_list": {
@@ -1742,6 +1922,7 @@ export const notes: Record<string, CommandNote> = {
   "live_engine_http_srv/send_text_msg": {
     "summary": "Send a text message into a room",
     "confidence": "documented",
+    "missing": ["error table"],
     "errors": [],
     "choices": [
       "The sender must be imported, else 100002, and may be muted",
@@ -1751,6 +1932,7 @@ export const notes: Record<string, CommandNote> = {
   "live_engine_http_srv/send_custom_msg": {
     "summary": "Send a custom message into a room",
     "confidence": "documented",
+    "missing": ["error table"],
     "errors": [],
     "choices": ["The sender must be imported, else 100002, and may be muted"],
   },
@@ -1776,12 +1958,14 @@ export const notes: Record<string, CommandNote> = {
   "live_engine_http_srv/resume_mcu_task": {
     "summary": "Resume the mixed-stream layout of a room",
     "confidence": "documented",
+    "missing": ["meaning of 100427 (row cut off)"],
     "errors": [100001, 100002, 100004, 100006, 100007, 100422, 100424],
     "choices": ["The task exists after set_mix_stream, until it is resumed"],
   },
   "live_engine_http_pk/create_battle": {
     "summary": "Start a battle between rooms",
     "confidence": "documented",
+    "missing": ["error table", "limit of ToRoomIdList"],
     "errors": [],
     "choices": [
       "Duration is in milliseconds",
@@ -1791,29 +1975,44 @@ export const notes: Record<string, CommandNote> = {
   "live_engine_http_pk/set_battle_score": {
     "summary": "Set the scores of a battle",
     "confidence": "documented",
+    "missing": ["error rows after 100002"],
     "errors": [100001, 100002],
     "choices": ["A battle that has ended answers 100421"],
   },
   "live_engine_http_pk/get_battle_info": {
     "summary": "Get the details of a battle",
     "confidence": "partial",
+    "missing": [
+      "response field table after Duration (example seen in full)",
+      "meaning of Status values",
+      "error table",
+    ],
     "errors": [],
     "choices": ["Status is 2 while the battle goes on", "No battle answers 100411"],
   },
   "live_engine_http_srv/del_room_metadata": {
     "summary": "Delete custom room information",
     "confidence": "documented",
+    "missing": ["error rows after 100502"],
     "errors": [100001, 100002, 100003, 100006, 100007, 100500, 100501, 100502],
     "choices": ["When none of the Keys is there: 100503; a missing room answers 100004"],
   },
   "live_engine_http_srv/set_mix_stream": {
     "summary": "Set the mixed-stream layout of a room",
     "confidence": "partial",
+    "missing": ["field rows after MaxUserLayout", "StreamType values", "error table"],
     "errors": [],
   },
   "room_engine_http_srv/create_room": {
     "summary": "Create a room now, or schedule a conference",
     "confidence": "partial",
+    "missing": [
+      "Rest of the ScheduleEndTime row (an upper bound, if any)",
+      "Rows after ScheduleEndTime: defaults and limits of the Is*Disabled flags, CustomInfo, IsSeatEnabled, MaxSeatCount, TakeSeatMode",
+      "Limit on ScheduleInviteeList_Account",
+      "Whether the answer carries Response data (the PHP SDK models only RequestId)",
+      "The error code table of this page",
+    ],
     "errors": [],
   },
   "room_engine_http_srv/destroy_room": {
@@ -1829,6 +2028,7 @@ export const notes: Record<string, CommandNote> = {
   "room_engine_http_srv/update_room_info": {
     "summary": "Change room settings",
     "confidence": "partial",
+    "missing": ["The error code table of this page (request and answer fields were seen whole)"],
     "errors": [],
   },
   "room_engine_http_srv/change_room_owner": {
@@ -1842,6 +2042,7 @@ export const notes: Record<string, CommandNote> = {
   "room_engine_http_srv/get_room_member_list": {
     "summary": "Page through the members of a room",
     "confidence": "partial",
+    "missing": ["Error codes after 100001", "Largest Count allowed"],
     "errors": [100001],
     "choices": [
       "The owner's Role is Owner",
@@ -1851,12 +2052,14 @@ export const notes: Record<string, CommandNote> = {
   "room_engine_http_srv/update_room_member_info": {
     "summary": "Change name card, role or custom info of a member",
     "confidence": "partial",
+    "missing": ["The answer table and the error codes (request fields were seen whole)"],
     "errors": [],
     "choices": ["A Role for the owner answers 100006"],
   },
   "room_engine_http_srv/mark_room_member": {
     "summary": "Add or remove numeric marks on members",
     "confidence": "partial",
+    "missing": ["The last error code(s) of the table, after 100005"],
     "errors": [100001, 100002, 100004, 100005],
     "choices": ["An eleventh different mark answers 100009"],
   },
@@ -1880,6 +2083,7 @@ export const notes: Record<string, CommandNote> = {
   "room_engine_http_srv/get_banned_member_list": {
     "summary": "Page through the banned members of a room",
     "confidence": "partial",
+    "missing": ["The error codes of this page"],
     "errors": [],
   },
   "room_engine_http_mic/get_seat_list": {
@@ -1913,6 +2117,7 @@ export const notes: Record<string, CommandNote> = {
   "room_engine_http_mic/move_user_to_seat": {
     "summary": "Move a seated user to another seat (new form)",
     "confidence": "documented",
+    "missing": ["Error codes after 100005"],
     "errors": [100001, 100002, 100004, 100005],
     "choices": ["A taken seat with Policy 0 answers 100210, a user without a seat 100206"],
   },
@@ -1929,6 +2134,7 @@ export const notes: Record<string, CommandNote> = {
   "room_config/get_callback": {
     "summary": "Read the callback setting",
     "confidence": "partial",
+    "missing": ["The error codes of this page"],
     "errors": [],
     "choices": ["Without a setting it answers 100301"],
   },
@@ -1941,6 +2147,7 @@ export const notes: Record<string, CommandNote> = {
   "room_engine_http_srv/add_robot": {
     "summary": "Add a robot to a room",
     "confidence": "partial",
+    "missing": ["The error codes of this page"],
     "errors": [],
     "choices": [
       "Room.CallbackAfterMemberEnter is sent for a robot too",

@@ -11,6 +11,7 @@
  * - `app`: for another app, or for none
  * - `signature`: `Sign` is missing or does not fit the token
  * - `age`: signed too long ago, or in the future: a replay, or a clock that is wrong
+ * - `replay`: the same callback has come before
  * - `too-large`: the body is over the limit
  * - `body`: no JSON object, or it ended early
  * - `command`: the address has no `CallbackCommand`, or the body another
@@ -21,6 +22,7 @@ export type WebhookFaultReason =
   | "app"
   | "signature"
   | "age"
+  | "replay"
   | "too-large"
   | "body"
   | "command"
@@ -31,6 +33,7 @@ const STATUS: Record<WebhookFaultReason, number> = {
   app: 403,
   signature: 403,
   age: 403,
+  replay: 409,
   "too-large": 413,
   body: 400,
   command: 400,

@@ -17,7 +17,8 @@ import {
   type WebhookEvent,
 } from "./event.ts";
 import { isWebhookFault, WebhookFault } from "./fault.ts";
-import { checkOptions, parseChecked, type WebhookOptions } from "./parse.ts";
+import { webhookId, type WebhookMemory } from "./memory.ts";
+import { checkOptions, DEFAULT_AGE_SECONDS, parseChecked, type WebhookOptions } from "./parse.ts";
 
 /** The backend waits so long, and no setting changes it. */
 const BACKEND_WAITS_MS = 2000;
@@ -51,11 +52,18 @@ export interface WebhookHandlerOptions extends WebhookOptions {
    */
   fallback?: (event: RefusableEvent) => Response;
   /**
+   * Remembers what came, `webhookMemory()` for instance: a callback that is sent again with the same time,
+   * name and body is turned away with 409, unless its handler had failed. While the memory itself fails,
+   * callbacks are handled and `onError` is told. Wants a `token`, since only the signature says the time.
+   * @default {undefined} a request that is sent again within `maxAgeSeconds` is handled again
+   */
+  memory?: WebhookMemory;
+  /**
    * Is told of every request that was turned away, of handlers that were late (a `WebhookFault` for
    * `"late"`) and of what they threw; must not throw itself.
    * @default {console.error} turned away requests are not printed
    */
-  onError?: (error: unknown, event?: IncomingWebhook) => void;
+  onError?: (error: unknown, event: IncomingWebhook | undefined, request: Request) => void;
 }
 
 /**
@@ -97,8 +105,14 @@ export function webhookHandler(
   context?: { waitUntil?: (work: Promise<unknown>) => void },
 ) => Promise<Response> {
   const { on, onUnknown, timeoutMs = 1500, fallback = letPass, onError = printError } = options;
+  const { memory, maxAgeSeconds = DEFAULT_AGE_SECONDS } = options;
   checkOptions(options);
   checkNames(on);
+  if (memory && options.token === undefined) {
+    throw new ConfigError(
+      "memory needs a token: without a signature nothing says when it was sent",
+    );
+  }
   if (!(timeoutMs > 0 && timeoutMs < BACKEND_WAITS_MS)) {
     throw new ConfigError(
       `timeoutMs is ${timeoutMs}, wanted over 0 and under ${BACKEND_WAITS_MS}: the backend waits no longer`,
@@ -116,49 +130,78 @@ export function webhookHandler(
       `The handler of ${event.command} returned neither a Response nor nothing`,
     );
   };
-  const instead = (event: IncomingWebhook, status: number): Response => {
+  /** Takes a callback's id; nothing where nobody remembers. */
+  const take = async (request: Request, event: IncomingWebhook): Promise<string | undefined> => {
+    if (!memory) return undefined;
+    const id = await webhookId(request.url, event.command, event.body);
+    try {
+      // RequestTime may lie ahead by as much as it may lie behind.
+      if (await memory.take(id, 2000 * maxAgeSeconds)) return id;
+    } catch (error) {
+      onError(error, event, request);
+      return undefined;
+    }
+    throw new WebhookFault("replay", `${event.command} of that time and body has come before`);
+  };
+  const release = async (id: string | undefined): Promise<void> => {
+    if (id === undefined) return;
+    try {
+      await memory!.release(id);
+    } catch {
+      // Then the callback stays refused until its time is over.
+    }
+  };
+  const receive = async (request: Request, signal: AbortSignal) => {
+    const event = await parseChecked(request, options, signal);
+    const id = await take(request, event);
+    // Nobody waits for it any more; it may come again.
+    if (signal.aborted) await release(id);
+    return { event, id };
+  };
+  const instead = (event: IncomingWebhook, status: number, request: Request): Response => {
     if (rowOf(event.command)?.phase !== "before") {
       return status === 200 ? letPass(event) : new Response(null, { status });
     }
     try {
       return fallback(event as RefusableEvent);
     } catch (error) {
-      onError(error, event);
+      onError(error, event, request);
       return letPass(event);
     }
   };
 
   return async (request, context) => {
     const alarm = startAlarm(timeoutMs);
-    let event: IncomingWebhook | undefined;
+    let received: Awaited<ReturnType<typeof receive>> | undefined;
     try {
-      const parsing = parseChecked(request, options, alarm.signal);
-      event = await alarm.race(parsing);
-      if (!event) throw new WebhookFault("late", `The body did not come within ${timeoutMs} ms`);
+      received = await alarm.race(receive(request, alarm.signal));
+      if (!received) throw new WebhookFault("late", `The body did not come within ${timeoutMs} ms`);
     } catch (error) {
       alarm.stop();
-      onError(error);
+      onError(error, undefined, request);
       if (isWebhookFault(error)) return turnedAway(error);
       throw error;
     }
     let answered = false;
-    const known = event;
-    const working = work(known).catch((error) => {
-      onError(error, known);
-      return answered ? letPass() : instead(known, 500);
+    const { event, id } = received;
+    const working = work(event).catch(async (error) => {
+      onError(error, event, request);
+      if (answered) return letPass();
+      const answer = instead(event, 500, request);
+      // The backend may send it again.
+      if (answer.status !== 200) await release(id);
+      return answer;
     });
     const answer = await alarm.race(working);
     alarm.stop();
     if (answer) return answer;
     answered = true;
     context?.waitUntil?.(working);
-    if (known.known && known.phase === "before") {
-      onError(
-        new WebhookFault("late", `The handler of ${known.command} took over ${timeoutMs} ms`),
-        known,
-      );
+    if (event.known && event.phase === "before") {
+      const late = `The handler of ${event.command} took over ${timeoutMs} ms`;
+      onError(new WebhookFault("late", late), event, request);
     }
-    return instead(known, 200);
+    return instead(event, 200, request);
   };
 }
 

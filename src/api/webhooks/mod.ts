@@ -21,6 +21,7 @@ export {
   type WebhookHandlers,
   type WebhookReply,
 } from "./handler.ts";
+export { type WebhookMemory, webhookMemory, type WebhookMemoryOptions } from "./memory.ts";
 export { parseWebhook, type WebhookOptions } from "./parse.ts";
 export { webhookSign } from "./sign.ts";
 export type { DiscardableWebhook, RefusableWebhook, Webhooks } from "../generated/webhooks.ts";

@@ -11,6 +11,9 @@ import { type IncomingWebhook, type KnownWebhook, rowOf, type WebhookOrigin } fr
 import { WebhookFault } from "./fault.ts";
 import { checkSign } from "./sign.ts";
 
+/** How far `RequestTime` may be from now, in seconds, unless an option says otherwise. */
+export const DEFAULT_AGE_SECONDS = 60;
+
 /** What a callback is checked against. */
 export interface WebhookOptions {
   /** The app; callbacks for another are refused. */
@@ -33,7 +36,8 @@ export interface WebhookOptions {
  * Checks a callback and reads it.
  *
  * The signature covers the token and the time, not the body: only TLS keeps that from being changed, and a
- * request that is sent again within `maxAgeSeconds` passes. The backend may itself send an event twice.
+ * request that is sent again within `maxAgeSeconds` passes; `webhookHandler` with a `memory` refuses it. The
+ * backend may itself send an event twice.
  *
  * @example By hand, in any server
  * ```ts
@@ -74,7 +78,13 @@ export async function parseChecked(
   options: WebhookOptions,
   signal?: AbortSignal,
 ): Promise<IncomingWebhook> {
-  const { sdkAppId, token, maxAgeSeconds = 60, maxBodyBytes = 1_048_576, now = Date.now } = options;
+  const {
+    sdkAppId,
+    token,
+    maxAgeSeconds = DEFAULT_AGE_SECONDS,
+    maxBodyBytes = 1_048_576,
+    now = Date.now,
+  } = options;
   if (request.method !== "POST") {
     throw new WebhookFault("method", `Callbacks come by POST, this is ${request.method}`);
   }
@@ -109,7 +119,8 @@ export async function parseChecked(
  * @throws {ConfigError} The message names the option.
  */
 export function checkOptions(options: WebhookOptions): void {
-  const { sdkAppId, token, maxAgeSeconds = 60, maxBodyBytes = 1_048_576 } = options;
+  const { sdkAppId, token, maxAgeSeconds = DEFAULT_AGE_SECONDS, maxBodyBytes = 1_048_576 } =
+    options;
   checkSdkAppId(sdkAppId);
   if (token !== undefined && (typeof token !== "string" || token === "")) {
     throw new ConfigError("token is empty; leave it out where callbacks are not signed");

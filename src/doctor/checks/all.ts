@@ -20,6 +20,7 @@ import { postCheck } from "./post.ts";
 import { proxyCheck } from "./proxy.ts";
 import { regionsCheck } from "./regions.ts";
 import { resolversCheck } from "./resolvers.ts";
+import { resumptionCheck } from "./resumption.ts";
 import { reuseCheck } from "./reuse.ts";
 import { routesCheck } from "./routes.ts";
 import { runtimeCheck } from "./runtime.ts";
@@ -55,6 +56,7 @@ export const allChecks: readonly Check[] = [
   answersCheck,
   tcpCheck,
   tlsCheck,
+  resumptionCheck,
   controlCheck,
   headCheck,
   postCheck,

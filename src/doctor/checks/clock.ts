@@ -16,6 +16,7 @@ export const clockCheck: Check = {
   id: "clock",
   needs: ["tls"],
   after: ["head", "post"],
+  with: ["head"],
   examine({ evidence: { dated } }: Examination): Promise<Conclusion> {
     return Promise.resolve(compare(dated));
   },

@@ -44,7 +44,8 @@ export const publicControlHosts: readonly ControlHost[] = [
 export const controlCheck: Check = {
   id: "control",
   needs: ["proxy"],
-  after: ["tcp", "tls"],
+  after: ["dns", "tcp", "tls"],
+  with: ["tls"],
   async examine(examination: Examination): Promise<Conclusion> {
     const { controlHosts = [], evidence } = examination;
     if (evidence.accused === undefined) return conclude("ok", "control.spared", {});

@@ -7,7 +7,7 @@
 import { checkEmulatorKey } from "../../core/base_url.ts";
 import { ApiError, ConfigError, TimError } from "../../core/errors.ts";
 import { redact } from "../../core/redact.ts";
-import { readEnvelope, requestUrl } from "../../core/request.ts";
+import { queryOf, readEnvelope, requestUrl } from "../../core/request.ts";
 import { signUserSig } from "../../core/user_sig.ts";
 import { verifyUserSig } from "../../core/user_sig_verify.ts";
 import { type Check, conclude, type Conclusion, type Examination } from "../check.ts";
@@ -32,10 +32,10 @@ const LIFETIME_SECONDS = 600;
 
 /** Codes by what is wrong; every other code is explained as the error table has it. */
 const MEANINGS: [id: RefusalId, codes: number[]][] = [
-  ["credentials.unknown-app", [60006, 60012, 70014, 70015, 70016]],
+  ["credentials.unknown-app", [60006, 60012, 70014, 70015, 70016, 70020]],
   ["credentials.wrong-key", [70003, 70004, 70005, 70006, 70007, 70008, 70009, 70010, 70346]],
   ["credentials.expired", [70001, 70052, 70347]],
-  ["credentials.not-admin", [10007, 60004, 60005, 60010, 70013]],
+  ["credentials.not-admin", [10007, 60004, 60005, 60010, 70013, 70403]],
   ["credentials.address-refused", [60021]],
   ["credentials.rate-limited", [60007, 60011, 60018, 60019, 70050]],
 ];
@@ -91,10 +91,8 @@ async function callSigned(
 ): Promise<ApiError | undefined> {
   const { baseUrl } = examination.target;
   const { sdkAppId, identifier } = examination.credentials!;
-  const url = requestUrl({
-    ...{ command: COMMAND, baseUrl, sdkAppId, identifier, userSig },
-    random: crypto.getRandomValues(new Uint32Array(1))[0]!,
-  });
+  const random = crypto.getRandomValues(new Uint32Array(1))[0]!;
+  const url = requestUrl(baseUrl, COMMAND, queryOf(sdkAppId, identifier), userSig, random);
   // Only over a verified certificate: the URL is a credential.
   const { connection } = await openToAsk(examination);
   try {

@@ -27,7 +27,10 @@ export const dnsCheck: Check = {
       return conclude("info", "dns.literal", { host });
     }
     const outcome = await attempt(platform, () => platform.lookup(host, timeoutMs));
-    if ("error" in outcome) return failed(host, outcome.error, timeoutMs);
+    if ("error" in outcome) {
+      evidence.accused = true;
+      return failed(host, outcome.error, timeoutMs);
+    }
     evidence.addresses = outcome.value;
     const addresses = outcome.value.map(({ address }) => address);
     const facts = { host, addresses, tookMs: outcome.tookMs, limitMs: SLOW_MS };

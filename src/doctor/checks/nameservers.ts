@@ -7,7 +7,8 @@
 import { addressKind } from "../address_kinds.ts";
 import { type Check, conclude, type Conclusion, type Examination, tenths } from "../check.ts";
 import { askDns, DNS_LIMIT_MS as LIMIT_MS } from "../ask_dns.ts";
-import { decodeAnswer, type DnsAnswer, encodeQuestion, type QuestionType } from "../dns_message.ts";
+import { askDoh } from "../ask_doh.ts";
+import type { DnsAnswer, QuestionType } from "../dns_message.ts";
 import type { NameserverFact } from "../facts.ts";
 import { ProbeError } from "../platform.ts";
 import { isAddress } from "./dns.ts";
@@ -23,7 +24,7 @@ export const nameserversCheck: Check = {
     if (isAddress(host) || !host.includes(".")) return conclude("info", "dns.literal", { host });
     const [local, doh] = await Promise.all([
       Promise.all(platform.resolvers().map((server) => askServer(examination, server))),
-      Promise.all(dohServers.map((url) => askDoh(examination, url))),
+      Promise.all(dohServers.map((url) => askPublic(examination, url))),
     ]);
     return judge(host, local, doh);
   },
@@ -73,20 +74,14 @@ async function askServer(examination: Examination, server: string): Promise<Name
   );
 }
 
-/** Asks one DNS-over-HTTPS server, in the wire format of RFC 8484. */
-async function askDoh(examination: Examination, url: string): Promise<NameserverFact> {
-  return await askBoth(examination, new URL(url).host, async (name, type) => {
-    const { fetch } = examination.platform;
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/dns-message", accept: "application/dns-message" },
-      body: new Blob([encodeQuestion(0, name, type) as Uint8Array<ArrayBuffer>]),
-      signal: AbortSignal.timeout(LIMIT_MS),
-    });
-    const answer = decodeAnswer(new Uint8Array(await response.arrayBuffer()), 0);
-    if (answer) return answer;
-    throw new ProbeError("other", `HTTP ${response.status} without a DNS message`);
-  });
+/** Asks one DNS-over-HTTPS server. */
+async function askPublic(examination: Examination, url: string): Promise<NameserverFact> {
+  const { fetch } = examination.platform;
+  return await askBoth(
+    examination,
+    new URL(url).host,
+    (name, type) => askDoh(fetch, url, name, type, LIMIT_MS),
+  );
 }
 
 async function askBoth(
@@ -107,11 +102,7 @@ async function askBoth(
       ...(ttl !== undefined && { ttl }),
     };
   } catch (error) {
-    const fault = error instanceof ProbeError
-      ? error.kind
-      : (error as Error).name === "TimeoutError"
-      ? "timeout"
-      : "failed";
+    const fault = error instanceof ProbeError ? error.kind : "failed";
     return { server, fault, cnames: [], addresses: [] };
   }
 }

@@ -81,23 +81,22 @@ export function waterfall(rows: readonly Row[], words: PageTexts): Markup {
   `;
 }
 
-const BINS = 12;
-
 /** How many calls took how long, beside the limit. */
 export function histogram(
   timesMs: readonly number[],
   limitMs: number,
   words: PageTexts,
 ): Markup {
-  const worst = Math.max(4, ...timesMs);
+  const worst = Math.max(8, ...timesMs);
   const scale = roundUp(worst);
-  const step = scale / BINS;
+  const bins = 2 * marksOf(scale);
+  const step = scale / bins;
   const counts = Array.from(
-    { length: BINS },
-    (_, bin) => timesMs.filter((ms) => Math.min(BINS - 1, Math.floor(ms / step)) === bin).length,
+    { length: bins },
+    (_, bin) => timesMs.filter((ms) => Math.min(bins - 1, Math.floor(ms / step)) === bin).length,
   );
   const most = Math.max(1, ...counts);
-  const width = WIDTH / BINS;
+  const width = WIDTH / bins;
   const note = words.histogramNote(timesMs.length, time(limitMs));
   return markup`
     <svg viewBox="0 0 ${WIDTH} 162" role="img" aria-labelledby="histogram-title">
@@ -154,19 +153,22 @@ export function histogram(
   `;
 }
 
-/** A line with five marks. */
+/** A line with marks at round numbers. */
 function axis(scale: number, y: number): Markup {
+  const marks = marksOf(scale);
   return markup`
     <line class="axis" x1="0" x2="${WIDTH}" y1="${y - 4}" y2="${y - 4}" />${
-    [0, 1, 2, 3, 4].map((
-      mark,
-    ) =>
-      markup`<text x="${mark * WIDTH / 4}" y="${y + 18}" text-anchor="${
-        mark === 0 ? "start" : mark === 4 ? "end" : "middle"
-      }">${mark === 0 ? "0" : time(mark * scale / 4)}</text>`
-    )
+    Array.from({ length: marks + 1 }, (_, mark) =>
+      markup`<text x="${mark * WIDTH / marks}" y="${y + 18}" text-anchor="${
+        mark === 0 ? "start" : mark === marks ? "end" : "middle"
+      }">${mark === 0 ? "0" : time(mark * scale / marks)}</text>`)
   }
   `;
+}
+
+/** Into how many parts a round number divides without a rest. */
+function marksOf(scale: number): number {
+  return /^[48]/.test(String(scale)) ? 4 : 5;
 }
 
 /** The next number that reads well. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** The script: copies commands, shows times in the reader's zone, opens what is folded before printing. */
+/** The script: copies commands, shows times in the reader's zone, opens what is folded while printing. */
 export const script = `
 for (const button of document.querySelectorAll("button[data-copied]")) {
   button.hidden = false;
@@ -24,7 +24,12 @@ for (const time of document.querySelectorAll("time")) {
   time.title = time.dateTime;
   time.textContent = new Date(time.dateTime).toLocaleString(document.documentElement.lang);
 }
+let folded = [];
 addEventListener("beforeprint", () => {
-  for (const fold of document.querySelectorAll("details:not(.data)")) fold.open = true;
+  folded = [...document.querySelectorAll("details:not([open])")];
+  for (const fold of folded) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of folded) fold.open = false;
 });
 `;

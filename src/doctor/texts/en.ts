@@ -24,6 +24,7 @@ const checks = {
   answers: "Answers",
   tcp: "TCP",
   tls: "TLS",
+  resumption: "Resumption",
   control: "Others",
   head: "HEAD /",
   post: "POST",
@@ -63,6 +64,8 @@ export const en: Texts = {
   findings: { ...enMachine, ...enNetwork, ...enTls, ...enHttp, ...enApp, ...enChecks },
   healthy: (host) =>
     `${host} is healthy from here: names, port, certificate, calls and clock are fine.`,
+  healthyAsFar: (host, titles) =>
+    `Nothing is wrong with ${host} in what was looked at: ${titles.join(", ")}.`,
   unexplained: "Something is wrong that has no name yet; see the findings.",
   page: {
     findings: "Findings",
@@ -91,6 +94,12 @@ export const en: Texts = {
   seeForYourself: "See for yourself",
   accepted: (reason) => `accepted: ${reason}`,
   remedy: "What to do",
+  colon: ": ",
+  diff: {
+    notMade: "not made",
+    none: "No difference.",
+    some: (count) => count === 1 ? "1 check differs." : `${count} checks differ.`,
+  },
   verdict: { ok: "Healthy", warning: "Works, but", error: "Unhealthy", unknown: "Could not look" },
   lookedAt: (url, runtime, tookMs) => `Looked at ${url} from ${runtime} in ${time(tookMs)}.`,
 };

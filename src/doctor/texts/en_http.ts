@@ -5,7 +5,7 @@
  */
 
 import type { SampleFacts } from "../facts.ts";
-import { duration, size, time, timeOf } from "../format.ts";
+import { AT_ONCE_MS, duration, size, time, timeOf } from "../format.ts";
 import { CLOCK, named } from "./en_words.ts";
 import type { FindingText, FindingTexts } from "./texts.ts";
 
@@ -20,11 +20,14 @@ function clock(skewMs: number): string {
 }
 
 /** The times of a series of calls. */
-function spread({ samples, answered, p50Ms, p90Ms, p99Ms, worstMs, limitMs }: SampleFacts): string {
+function spread(
+  { samples, answered, overLimit, p50Ms, p90Ms, p99Ms, worstMs, limitMs }: SampleFacts,
+): string {
   const count = answered === samples
     ? `${samples} calls`
     : `${answered} of ${samples} calls answered`;
-  return `${count}: p50 ${time(p50Ms)}, p90 ${time(p90Ms)}, p99 ${time(p99Ms)}, worst ${
+  const over = overLimit ? `, ${overLimit} over ${time(limitMs)}` : "";
+  return `${count}${over}: p50 ${time(p50Ms)}, p90 ${time(p90Ms)}, p99 ${time(p99Ms)}, worst ${
     timeOf(worstMs, limitMs)
   }`;
 }
@@ -164,9 +167,11 @@ export const enHttp: FindingTexts<"head" | "post" | "large" | "reuse" | "idle" |
 
   "idle.kept": ({ idleMs }) => ({ saw: `an idle connection still works after ${time(idleMs)}` }),
   "idle.closed": ({ afterMs, idleMs }) => ({
-    saw: `the server closes an idle connection after ${time(afterMs)} (watched for ${
-      time(idleMs)
-    }): clients should drop theirs earlier`,
+    saw: afterMs < AT_ONCE_MS
+      ? "the server closes after its answer: no connection ever idles"
+      : `the server closes an idle connection after ${time(afterMs)} (watched for ${
+        time(idleMs)
+      }): clients should drop theirs earlier`,
   }),
   "idle.lost": ({ host, idleMs, fault }) => ({
     saw: `open after ${time(idleMs)}, but a call over it fails (${fault})`,

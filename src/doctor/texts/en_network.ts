@@ -12,11 +12,12 @@ const open = (port: number) =>
   `open TCP ${port} outbound to the host in firewall, security group and network ACL`;
 
 /** What one server said. */
-function said({ server, tookMs, rcode, fault, addresses, ttl }: NameserverFact): string {
+function said({ server, tookMs, rcode, fault, cnames, addresses, ttl }: NameserverFact): string {
   if (rcode === undefined) return `${server}: ${fault}`;
   const what = addresses.length ? firstOf(addresses) : rcode === "NOERROR" ? "no address" : rcode;
   const valid = ttl === undefined ? "" : `, TTL ${ttl} s`;
-  return `${server}: ${what} (${time(tookMs ?? 0)}${valid})`;
+  const via = cnames.length ? ` by way of ${cnames.at(-1)}` : "";
+  return `${server}: ${what}${via} (${time(tookMs ?? 0)}${valid})`;
 }
 
 function control({ host, tookMs, fault }: ControlFact): string {
@@ -164,7 +165,7 @@ export const enNetwork: FindingTexts<"dns" | "nameservers" | "answers" | "tcp" |
     remedy: `Check firewall and route: ${open(port)}.`,
   }),
 
-  "control.spared": () => ({ saw: "not needed: the host itself answers" }),
+  "control.spared": () => ({ saw: "not needed: the host itself can be connected to" }),
   "control.answers": ({ hosts }) => ({
     saw: `unrelated hosts answer, so it is not the whole network: ${hosts.map(control).join(", ")}`,
   }),

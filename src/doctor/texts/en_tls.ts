@@ -14,11 +14,14 @@ const TRUST =
   "If your network decrypts TLS on purpose, give the runtime its root: NODE_EXTRA_CA_CERTS=root.pem " +
   "on Node, Bun and Deno, or --ca root.pem here. If not, somebody else reads along: do not send a UserSig.";
 
-/** English texts of this check. */
-export const enTls: FindingTexts<"tls"> = {
+/** English texts of these checks. */
+export const enTls: FindingTexts<"tls" | "resumption"> = {
   "tls.none": ({ url }) => ({ saw: `${url} is plain HTTP: no TLS to look at` }),
-  "tls.trusted": ({ protocol, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
-    saw: `${protocol}, ${alpn || "no ALPN"}, issuer ${issuer} (chain of ${chain.length}), ` +
+  "tls.trusted": ({ protocol, cipher, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
+    saw:
+      `${protocol}, ${cipher}, ${
+        alpn || "no ALPN"
+      }, issuer ${issuer} (chain of ${chain.length}), ` +
       `${days(daysLeft)} left, ${timeOf(tookMs, limitMs)}`,
   }),
   "tls.verified": () => ({
@@ -66,6 +69,26 @@ export const enTls: FindingTexts<"tls"> = {
       : "Have the host exempted from decryption, since every URL carries a UserSig; or give the runtime " +
         "that product's root: NODE_EXTRA_CA_CERTS=root.pem (here also --ca root.pem).",
   }),
+  "resumption.works": ({ protocol, by, firstMs, tookMs, limitMs }) => ({
+    saw: `${protocol}, a second handshake resumes the first by ${
+      by === "id" ? "session id" : "ticket"
+    }: ${timeOf(tookMs, limitMs)}, the first took ${time(firstMs)}`,
+  }),
+  "resumption.absent": ({ protocol, offered, firstMs, tookMs, limitMs }) => ({
+    saw: `${protocol}, ${
+      offered === undefined
+        ? "no resumption"
+        : offered
+        ? "a session was offered, but not resumed"
+        : "no session was offered"
+    }; the second handshake was a full one: ${timeOf(tookMs, limitMs)}, the first took ${
+      time(firstMs)
+    }`,
+  }),
+  "resumption.unseen": ({ name, protocol }) => ({
+    saw: `not to be seen: ${name} does not resume sessions of ${protocol}`,
+  }),
+  "resumption.failed": ({ detail }) => ({ saw: `no second handshake: ${detail}` }),
   "tls.partly": ({ host, addresses, limitMs }) => ({
     saw: `${attempts(addresses)} (limit ${time(limitMs)})`,
     means: `TLS is right on some addresses of ${host}, but not on ${
@@ -107,6 +130,8 @@ export const enTls: FindingTexts<"tls"> = {
   "tls.failed": ({ host, detail }) => ({
     saw: detail,
     means: `The TLS handshake with ${host} fails.`,
-    remedy: `See for yourself: openssl s_client -connect ${host}:443 -servername ${host}`,
+    remedy:
+      "Mostly a proxy or a filter in between does this: the command openssl s_client, given with this " +
+      "finding, shows how far the handshake comes.",
   }),
 };

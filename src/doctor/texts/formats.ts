@@ -27,6 +27,8 @@ export interface FormatWords {
   noAddress: string;
   /** How many calls were made and answered. */
   calls: (answered: number, samples: number) => string;
+  /** How many of them took longer than the limit. */
+  over: (count: number, limit: string) => string;
   /** The worst of several. */
   worst: string;
   /** Where an address is registered. */
@@ -67,7 +69,7 @@ export function formatsOf(words: FormatWords): Formats {
       addresses.map(({ address, tookMs, fault: kind }) =>
         tookMs === undefined ? `${address} ${fault(kind)}` : words.took(address, time(tookMs))
       ).join(words.comma),
-    nameserver: ({ server, tookMs, rcode, fault: kind, addresses, ttl }) => {
+    nameserver: ({ server, tookMs, rcode, fault: kind, cnames, addresses, ttl }) => {
       if (rcode === undefined) return `${server}: ${fault(kind)}`;
       const what = addresses.length
         ? firstOf(addresses)
@@ -75,12 +77,15 @@ export function formatsOf(words: FormatWords): Formats {
         ? words.noAddress
         : rcode;
       const valid = ttl === undefined ? "" : `, TTL ${ttl} s`;
-      return `${server}: ${what} (${time(tookMs ?? 0)}${valid})`;
+      const via = cnames.length ? ` (CNAME ${cnames.at(-1)})` : "";
+      return `${server}: ${what}${via} (${time(tookMs ?? 0)}${valid})`;
     },
-    spread: ({ samples, answered, p50Ms, p90Ms, p99Ms, worstMs, limitMs }) =>
-      `${words.calls(answered, samples)}: p50 ${time(p50Ms)}, p90 ${time(p90Ms)}, p99 ${
-        time(p99Ms)
-      }, ${words.worst} ${timeOf(worstMs, limitMs)}`,
+    spread: ({ samples, answered, overLimit, p50Ms, p90Ms, p99Ms, worstMs, limitMs }) =>
+      `${words.calls(answered, samples)}${
+        overLimit ? `${words.comma}${words.over(overLimit, time(limitMs))}` : ""
+      }: p50 ${time(p50Ms)}, p90 ${time(p90Ms)}, p99 ${time(p99Ms)}, ${words.worst} ${
+        timeOf(worstMs, limitMs)
+      }`,
     origin: ({ address, asn, operator, country }) => {
       const known = [asn, operator, country && words.registered(country)].filter(Boolean);
       return `${address} (${known.join(", ")})`;

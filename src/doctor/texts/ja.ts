@@ -16,6 +16,8 @@ export const ja: Texts = {
   findings: { ...jaPath, ...jaCalls },
   healthy: (host) =>
     `${host} はここから正常です：名前、ポート、証明書、呼び出し、時計に問題はありません。`,
+  healthyAsFar: (host, titles) =>
+    `${host} について行った検査に問題はありません：${titles.join("、")}。`,
   unexplained: "まだ名前のない問題があります。検査結果を見てください。",
   page: {
     findings: "検査結果",
@@ -44,6 +46,12 @@ export const ja: Texts = {
   seeForYourself: "自分で確かめるには",
   accepted: (reason) => `承認済み：${reason}`,
   remedy: "対処",
+  colon: "：",
+  diff: {
+    notMade: "未実施",
+    none: "違いはありません。",
+    some: (count) => `${count} 件の検査が異なります。`,
+  },
   verdict: { ok: "正常", warning: "動作するが", error: "異常", unknown: "診断できず" },
   lookedAt: (url, runtime, tookMs) => `${runtime} から ${url} を ${time(tookMs)} で診断。`,
 };

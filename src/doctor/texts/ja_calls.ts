@@ -6,8 +6,9 @@
 
 import { explainErrorCode } from "../../errors/mod.ts";
 import type { RefusalFacts } from "../facts.ts";
-import { size } from "../format.ts";
+import { AT_ONCE_MS, size } from "../format.ts";
 import { checks } from "./ja_checks.ts";
+import { jaCodes } from "./ja_codes.ts";
 import { CLOCK, f, named } from "./ja_words.ts";
 import type { FindingTexts } from "./texts.ts";
 
@@ -152,9 +153,11 @@ export const jaCalls: FindingTexts<Calls> = {
   "reuse.failed": ({ detail }) => ({ saw: detail }),
   "idle.kept": ({ idleMs }) => ({ saw: `${f.time(idleMs)} 待機した接続もまだ使える` }),
   "idle.closed": ({ afterMs, idleMs }) => ({
-    saw: `サーバーは ${f.time(afterMs)} 待機すると接続を閉じる（${
-      f.time(idleMs)
-    } 観察）：クライアントはその前に手放すべき`,
+    saw: afterMs < AT_ONCE_MS
+      ? "サーバーは応答後すぐに切断するので、待機する接続はない"
+      : `サーバーは ${f.time(afterMs)} 待機すると接続を閉じる（${
+        f.time(idleMs)
+      } 観察）：クライアントはその前に手放すべき`,
   }),
   "idle.lost": ({ host, idleMs, fault }) => ({
     saw: `${f.time(idleMs)} 後も開いて見えるが、呼び出しは失敗（${f.fault(fault)}）`,
@@ -241,14 +244,15 @@ export const jaCalls: FindingTexts<Calls> = {
   "credentials.rate-limited": (facts) => ({
     saw: refusal(facts),
     means: `アプリ ${facts.sdkAppId} の呼び出しが多すぎます（エラー ${facts.code}）。`,
-    remedy: "1 分待ってから、回数を減らしてください。",
+    remedy: jaCodes[facts.code]?.[1] ?? "1 分待ってから、回数を減らしてください。",
   }),
   "credentials.refused": (facts) => ({
     saw: refusal(facts),
     means: `バックエンドが署名つきの呼び出しをエラー ${facts.code} で拒否しました：${
-      explainErrorCode(facts.code)?.meaning ?? `${facts.info || "説明なし"}。`
+      jaCodes[facts.code]?.[0] ?? explainErrorCode(facts.code)?.meaning ??
+        `${facts.info || "説明なし"}。`
     }`,
-    remedy: explainErrorCode(facts.code)?.remedy ??
+    remedy: jaCodes[facts.code]?.[1] ?? explainErrorCode(facts.code)?.remedy ??
       "コマンドのページでコードを調べ、RequestId とともに報告してください。",
   }),
   "credentials.failed": ({ detail }) => ({ saw: `署名つきの呼び出しが通らなかった：${detail}` }),

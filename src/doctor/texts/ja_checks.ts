@@ -17,6 +17,7 @@ export const checks: Record<string, string> = {
   answers: "解決結果",
   tcp: "TCP",
   tls: "TLS",
+  resumption: "セッション再開",
   control: "他のホスト",
   head: "HEAD /",
   post: "POST",

@@ -23,7 +23,8 @@ const kinds = (addresses: { address: string; kind: string }[]) =>
 
 type Path =
   | ("runtime" | "proxy" | "hosts" | "routes" | "resolvers")
-  | ("dns" | "nameservers" | "answers" | "tcp" | "control" | "tls");
+  | ("dns" | "nameservers" | "answers" | "tcp" | "control")
+  | ("tls" | "resumption");
 
 /** Japanese texts of these checks. */
 export const jaPath: FindingTexts<Path> = {
@@ -222,7 +223,7 @@ export const jaPath: FindingTexts<Path> = {
     means: `${host} のポート ${port} に接続できません。`,
     remedy: `ファイアウォールと経路を確認してください：${open(port)}。`,
   }),
-  "control.spared": () => ({ saw: "不要：ホスト自身が応答する" }),
+  "control.spared": () => ({ saw: "不要：ホスト自身に接続できる" }),
   "control.answers": ({ hosts }) => ({
     saw: `無関係なホストは応答するので、ネットワーク全体の問題ではない：${
       hosts.map(control).join("、")
@@ -248,8 +249,11 @@ export const jaPath: FindingTexts<Path> = {
   }),
 
   "tls.none": ({ url }) => ({ saw: `${url} は平文の HTTP で、TLS はない` }),
-  "tls.trusted": ({ protocol, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
-    saw: `${protocol}、${alpn || "ALPN なし"}、発行者 ${issuer}（チェーン ${chain.length} 枚）、` +
+  "tls.trusted": ({ protocol, cipher, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
+    saw:
+      `${protocol}、${cipher}、${
+        alpn || "ALPN なし"
+      }、発行者 ${issuer}（チェーン ${chain.length} 枚）、` +
       `残り ${daysLeft} 日、${f.timeOf(tookMs, limitMs)}`,
   }),
   "tls.verified": () => ({
@@ -261,7 +265,7 @@ export const jaPath: FindingTexts<Path> = {
     remedy: "ホストの運営者に更新してもらってください。その日以降はすべての呼び出しが失敗します。",
   }),
   "tls.expired": ({ host, issuer, validTo, now, days }) => ({
-    saw: `証明書（発行者 ${issuer}）は ${day(validTo)} に切れた、${days} 日前`,
+    saw: `証明書（発行者 ${issuer}）は ${day(validTo)} に切れた（${days} 日前）`,
     means: `${host} の証明書は ${day(validTo)} に期限切れです。このマシンの日付は ${
       day(now)
     } です。`,
@@ -298,6 +302,26 @@ export const jaPath: FindingTexts<Path> = {
       ? "呼び出しは動きますが、その製品の管理者は各 URL の UserSig を読めます：ホストを除外してもらってください。"
       : "どの URL にも UserSig が入るので、このホストを復号から除外してもらうか、その製品のルート証明書を" +
         "ランタイムに渡してください：NODE_EXTRA_CA_CERTS=root.pem（ここでは --ca root.pem）。",
+  }),
+  "resumption.works": ({ protocol, by, firstMs, tookMs, limitMs }) => ({
+    saw: `${protocol}、2 回目は${by === "id" ? "セッション ID" : "チケット"}で再開 ${
+      f.timeOf(tookMs, limitMs)
+    }、1 回目は ${f.time(firstMs)}`,
+  }),
+  "resumption.absent": ({ protocol, offered, firstMs, tookMs, limitMs }) => ({
+    saw: `${protocol}、${
+      offered === undefined
+        ? "セッションは再開されず"
+        : offered
+        ? "セッションは提供されたが再開されず"
+        : "セッションは提供されず"
+    }、2 回目も完全なハンドシェイク ${f.timeOf(tookMs, limitMs)}、1 回目は ${f.time(firstMs)}`,
+  }),
+  "resumption.unseen": ({ name, protocol }) => ({
+    saw: `確認できない：${name} は ${protocol} のセッションを再開しない`,
+  }),
+  "resumption.failed": ({ detail }) => ({
+    saw: `2 回目のハンドシェイクが完了しない：${detail}`,
   }),
   "tls.partly": ({ host, addresses, limitMs }) => ({
     saw: `${f.attempts(addresses)}、上限 ${f.time(limitMs)}`,
@@ -342,6 +366,7 @@ export const jaPath: FindingTexts<Path> = {
   "tls.failed": ({ host, detail }) => ({
     saw: detail,
     means: `${host} との TLS ハンドシェイクが失敗します。`,
-    remedy: `次で確認できます：openssl s_client -connect ${host}:443 -servername ${host}`,
+    remedy: "多くは間のプロキシかフィルターが原因です：この項目に添えた openssl s_client で、" +
+      "ハンドシェイクがどこまで進むかを確認できます。",
   }),
 };

@@ -50,6 +50,7 @@ export const f: Formats = formatsOf({
   noAddress: "アドレスなし",
   calls: (answered, samples) =>
     answered === samples ? `${samples} 回の呼び出し` : `${samples} 回中 ${answered} 回に応答`,
+  over: (count, limit) => `${count} 回は ${limit} を超過`,
   worst: "最長",
   registered: (country) => `登録地 ${country}`,
 });

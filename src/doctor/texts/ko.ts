@@ -16,6 +16,8 @@ export const ko: Texts = {
   findings: { ...koPath, ...koCalls },
   healthy: (host) =>
     `${host}은(는) 여기서 정상입니다: 이름, 포트, 인증서, 호출, 시계에 문제가 없습니다.`,
+  healthyAsFar: (host, titles) =>
+    `${host}에 대해 수행한 검사에는 문제가 없습니다: ${titles.join(", ")}.`,
   unexplained: "아직 이름 없는 문제가 있습니다. 검사 결과를 보십시오.",
   page: {
     findings: "검사 결과",
@@ -44,6 +46,12 @@ export const ko: Texts = {
   seeForYourself: "직접 확인",
   accepted: (reason) => `승인됨: ${reason}`,
   remedy: "할 일",
+  colon: ": ",
+  diff: {
+    notMade: "하지 않음",
+    none: "차이가 없습니다.",
+    some: (count) => `검사 ${count}개가 다릅니다.`,
+  },
   verdict: { ok: "정상", warning: "동작하지만", error: "이상", unknown: "진단 불가" },
   lookedAt: (url, runtime, tookMs) => `${runtime}에서 ${url}을(를) ${time(tookMs)} 동안 진단함.`,
 };

@@ -6,8 +6,9 @@
 
 import { explainErrorCode } from "../../errors/mod.ts";
 import type { RefusalFacts } from "../facts.ts";
-import { size } from "../format.ts";
+import { AT_ONCE_MS, size } from "../format.ts";
 import { checks } from "./ko_checks.ts";
+import { koCodes } from "./ko_codes.ts";
 import { CLOCK, f, named } from "./ko_words.ts";
 import type { FindingTexts } from "./texts.ts";
 
@@ -146,9 +147,11 @@ export const koCalls: FindingTexts<Calls> = {
   "reuse.failed": ({ detail }) => ({ saw: detail }),
   "idle.kept": ({ idleMs }) => ({ saw: `${f.time(idleMs)} 쉰 연결이 아직 동작함` }),
   "idle.closed": ({ afterMs, idleMs }) => ({
-    saw: `서버가 ${f.time(afterMs)} 쉰 연결을 닫음(${
-      f.time(idleMs)
-    } 지켜봄): 클라이언트는 더 일찍 놓아야 함`,
+    saw: afterMs < AT_ONCE_MS
+      ? "서버가 응답 후 바로 닫으므로 유휴 연결이 없음"
+      : `서버가 ${f.time(afterMs)} 쉰 연결을 닫음(${
+        f.time(idleMs)
+      } 지켜봄): 클라이언트는 더 일찍 놓아야 함`,
   }),
   "idle.lost": ({ host, idleMs, fault }) => ({
     saw: `${f.time(idleMs)} 뒤 열려 있어 보이지만 호출은 실패(${f.fault(fault)})`,
@@ -231,14 +234,15 @@ export const koCalls: FindingTexts<Calls> = {
   "credentials.rate-limited": (facts) => ({
     saw: refusal(facts),
     means: `앱 ${facts.sdkAppId}의 호출이 너무 잦습니다(오류 ${facts.code}).`,
-    remedy: "1분 기다린 뒤 횟수를 줄이십시오.",
+    remedy: koCodes[facts.code]?.[1] ?? "1분 기다린 뒤 횟수를 줄이십시오.",
   }),
   "credentials.refused": (facts) => ({
     saw: refusal(facts),
     means: `백엔드가 서명된 호출을 오류 ${facts.code}(으)로 거부합니다: ${
-      explainErrorCode(facts.code)?.meaning ?? `${facts.info || "설명 없음"}.`
+      koCodes[facts.code]?.[0] ?? explainErrorCode(facts.code)?.meaning ??
+        `${facts.info || "설명 없음"}.`
     }`,
-    remedy: explainErrorCode(facts.code)?.remedy ??
+    remedy: koCodes[facts.code]?.[1] ?? explainErrorCode(facts.code)?.remedy ??
       "명령의 문서에서 코드를 찾고 RequestId와 함께 신고하십시오.",
   }),
   "credentials.failed": ({ detail }) => ({ saw: `서명된 호출이 통하지 않음: ${detail}` }),

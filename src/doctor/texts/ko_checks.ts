@@ -17,6 +17,7 @@ export const checks: Record<string, string> = {
   answers: "조회 결과",
   tcp: "TCP",
   tls: "TLS",
+  resumption: "세션 재개",
   control: "다른 호스트",
   head: "HEAD /",
   post: "POST",

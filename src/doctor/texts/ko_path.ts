@@ -23,7 +23,8 @@ const kinds = (addresses: { address: string; kind: string }[]) =>
 
 type Path =
   | ("runtime" | "proxy" | "hosts" | "routes" | "resolvers")
-  | ("dns" | "nameservers" | "answers" | "tcp" | "control" | "tls");
+  | ("dns" | "nameservers" | "answers" | "tcp" | "control")
+  | ("tls" | "resumption");
 
 /** Korean texts of these checks. */
 export const koPath: FindingTexts<Path> = {
@@ -214,7 +215,7 @@ export const koPath: FindingTexts<Path> = {
     means: `${host}의 포트 ${port}에 연결되지 않습니다.`,
     remedy: `방화벽과 경로를 확인하십시오: ${open(port)}.`,
   }),
-  "control.spared": () => ({ saw: "필요 없음: 호스트 자신이 응답함" }),
+  "control.spared": () => ({ saw: "필요 없음: 호스트에 직접 연결됨" }),
   "control.answers": ({ hosts }) => ({
     saw: `무관한 호스트는 응답하므로 네트워크 전체의 문제가 아님: ${hosts.map(control).join(", ")}`,
   }),
@@ -238,8 +239,9 @@ export const koPath: FindingTexts<Path> = {
   }),
 
   "tls.none": ({ url }) => ({ saw: `${url}은(는) 평문 HTTP이며 TLS가 없음` }),
-  "tls.trusted": ({ protocol, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
-    saw: `${protocol}, ${alpn || "ALPN 없음"}, 발급자 ${issuer}(체인 ${chain.length}장), ` +
+  "tls.trusted": ({ protocol, cipher, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
+    saw:
+      `${protocol}, ${cipher}, ${alpn || "ALPN 없음"}, 발급자 ${issuer}(체인 ${chain.length}장), ` +
       `${daysLeft}일 남음, ${f.timeOf(tookMs, limitMs)}`,
   }),
   "tls.verified": () => ({
@@ -286,6 +288,24 @@ export const koPath: FindingTexts<Path> = {
       : "모든 URL에 UserSig가 들어 있으니 호스트를 복호화에서 제외하게 하거나, 그 제품의 루트 인증서를 런타임에 " +
         "지정하십시오: NODE_EXTRA_CA_CERTS=root.pem(여기서는 --ca root.pem).",
   }),
+  "resumption.works": ({ protocol, by, firstMs, tookMs, limitMs }) => ({
+    saw: `${protocol}, 두 번째 핸드셰이크를 ${by === "id" ? "세션 ID" : "티켓"}로 재개: ${
+      f.timeOf(tookMs, limitMs)
+    }, 첫 번째는 ${f.time(firstMs)}`,
+  }),
+  "resumption.absent": ({ protocol, offered, firstMs, tookMs, limitMs }) => ({
+    saw: `${protocol}, ${
+      offered === undefined
+        ? "세션이 재개되지 않음"
+        : offered
+        ? "세션을 제공했지만 재개되지 않음"
+        : "세션을 제공하지 않음"
+    }, 두 번째도 전체 핸드셰이크: ${f.timeOf(tookMs, limitMs)}, 첫 번째는 ${f.time(firstMs)}`,
+  }),
+  "resumption.unseen": ({ name, protocol }) => ({
+    saw: `볼 수 없음: ${name}은(는) ${protocol} 세션을 재개하지 않음`,
+  }),
+  "resumption.failed": ({ detail }) => ({ saw: `두 번째 핸드셰이크 실패: ${detail}` }),
   "tls.partly": ({ host, addresses, limitMs }) => ({
     saw: `${f.attempts(addresses)}, 한도 ${f.time(limitMs)}`,
     means: `${host}의 일부 주소에서는 TLS가 정상이지만 ${
@@ -322,6 +342,8 @@ export const koPath: FindingTexts<Path> = {
   "tls.failed": ({ host, detail }) => ({
     saw: detail,
     means: `${host}과(와)의 TLS 핸드셰이크가 실패합니다.`,
-    remedy: `다음으로 확인하십시오: openssl s_client -connect ${host}:443 -servername ${host}`,
+    remedy:
+      "대개 사이의 프록시나 필터가 원인입니다: 이 항목에 딸린 openssl s_client 명령으로 핸드셰이크가 " +
+      "어디까지 진행되는지 볼 수 있습니다.",
   }),
 };

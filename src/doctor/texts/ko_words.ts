@@ -50,6 +50,7 @@ export const f: Formats = formatsOf({
   noAddress: "주소 없음",
   calls: (answered, samples) =>
     answered === samples ? `호출 ${samples}회` : `호출 ${samples}회 중 ${answered}회 응답`,
+  over: (count, limit) => `${count}회는 ${limit} 초과`,
   worst: "최장",
   registered: (country) => `등록지 ${country}`,
 });

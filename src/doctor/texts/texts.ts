@@ -23,6 +23,9 @@ export type FindingTexts<Check extends string> = {
   ) => FindingText;
 };
 
+/** Meaning and remedy of error codes, where `@tim/edge/errors` does not speak the language. */
+export type CodeTexts = Readonly<Record<number, readonly [meaning: string, remedy: string]>>;
+
 /** Every text of one language: the compiler sees to it that none is missing. */
 export interface Texts {
   /** Titles of the checks. */
@@ -31,6 +34,8 @@ export interface Texts {
   findings: { [Id in keyof FindingFacts]: (facts: FindingFacts[Id]) => FindingText };
   /** The headline when all is well. */
   healthy: (host: string) => string;
+  /** The headline when nothing is wrong, but not everything was looked at: the titles of what was. */
+  healthyAsFar: (host: string, titles: readonly string[]) => string;
   /** The headline when a check broke in a way that no row explains. */
   unexplained: string;
   /** Words of the HTML page and its charts. */
@@ -41,10 +46,24 @@ export interface Texts {
   accepted: (reason: string) => string;
   /** Stands before the remedy. */
   remedy: string;
+  /** Stands between a title and what it is the title of. */
+  colon: string;
+  /** Words of the comparison of two reports. */
+  diff: DiffTexts;
   /** Stands before the verdict in the last line. */
   verdict: Record<"ok" | "warning" | "error" | "unknown", string>;
   /** What was looked at, from where, in what time. */
   lookedAt: (url: string, runtime: string, tookMs: number) => string;
+}
+
+/** Words of the comparison of two reports. */
+export interface DiffTexts {
+  /** The check is in the other report only. */
+  notMade: string;
+  /** Nothing differs. */
+  none: string;
+  /** So many checks differ. */
+  some: (count: number) => string;
 }
 
 /** Words of the HTML page. */

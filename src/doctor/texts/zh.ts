@@ -15,6 +15,7 @@ export const zh: Texts = {
   checks,
   findings: { ...zhPath, ...zhCalls },
   healthy: (host) => `从这里访问 ${host} 一切正常：域名、端口、证书、调用和时钟都没有问题。`,
+  healthyAsFar: (host, titles) => `${host} 的已做检查没有发现问题：${titles.join("、")}。`,
   unexplained: "有尚无名称的问题；请看各项检查。",
   page: {
     findings: "检查结果",
@@ -43,6 +44,12 @@ export const zh: Texts = {
   seeForYourself: "自行查看",
   accepted: (reason) => `已接受：${reason}`,
   remedy: "怎么办",
+  colon: "：",
+  diff: {
+    notMade: "未做",
+    none: "没有差异。",
+    some: (count) => `${count} 项检查不同。`,
+  },
   verdict: { ok: "正常", warning: "可用，但", error: "有问题", unknown: "无法检查" },
   lookedAt: (url, runtime, tookMs) => `从 ${runtime} 检查了 ${url}，用时 ${time(tookMs)}。`,
 };

@@ -6,7 +6,7 @@
 
 import { explainErrorCode } from "../../errors/mod.ts";
 import type { RefusalFacts } from "../facts.ts";
-import { size } from "../format.ts";
+import { AT_ONCE_MS, size } from "../format.ts";
 import type { FindingTexts } from "./texts.ts";
 import { checks } from "./zh_checks.ts";
 import { CLOCK, f, named } from "./zh_words.ts";
@@ -128,7 +128,9 @@ export const zhCalls: FindingTexts<Calls> = {
   "reuse.failed": ({ detail }) => ({ saw: detail }),
   "idle.kept": ({ idleMs }) => ({ saw: `空闲 ${f.time(idleMs)} 后连接仍可用` }),
   "idle.closed": ({ afterMs, idleMs }) => ({
-    saw: `服务器在空闲 ${f.time(afterMs)} 后关闭连接（观察了 ${f.time(idleMs)}）：客户端应更早放弃`,
+    saw: afterMs < AT_ONCE_MS
+      ? "服务器应答后立即关闭，没有空闲连接"
+      : `服务器在空闲 ${f.time(afterMs)} 后关闭连接（观察了 ${f.time(idleMs)}）：客户端应更早放弃`,
   }),
   "idle.lost": ({ host, idleMs, fault }) => ({
     saw: `${f.time(idleMs)} 后看似仍开着，但调用失败（${f.fault(fault)}）`,

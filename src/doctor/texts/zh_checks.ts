@@ -17,6 +17,7 @@ export const checks: Record<string, string> = {
   answers: "解析结果",
   tcp: "TCP",
   tls: "TLS",
+  resumption: "会话恢复",
   control: "其他主机",
   head: "HEAD /",
   post: "POST",

@@ -22,7 +22,8 @@ const kinds = (addresses: { address: string; kind: string }[]) =>
 
 type Path =
   | ("runtime" | "proxy" | "hosts" | "routes" | "resolvers")
-  | ("dns" | "nameservers" | "answers" | "tcp" | "control" | "tls");
+  | ("dns" | "nameservers" | "answers" | "tcp" | "control")
+  | ("tls" | "resumption");
 
 /** Chinese texts of these checks. */
 export const zhPath: FindingTexts<Path> = {
@@ -193,7 +194,7 @@ export const zhPath: FindingTexts<Path> = {
     means: `无法连接 ${host} 的 ${port} 端口。`,
     remedy: `请检查防火墙和路由：${open(port)}。`,
   }),
-  "control.spared": () => ({ saw: "不需要：该域名自身有应答" }),
+  "control.spared": () => ({ saw: "不需要：该域名自身可以连接" }),
   "control.answers": ({ hosts }) => ({
     saw: `无关的主机有应答，所以不是整个网络的问题：${hosts.map(control).join("、")}`,
   }),
@@ -213,8 +214,11 @@ export const zhPath: FindingTexts<Path> = {
   }),
 
   "tls.none": ({ url }) => ({ saw: `${url} 是明文 HTTP，没有 TLS` }),
-  "tls.trusted": ({ protocol, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
-    saw: `${protocol}，${alpn || "无 ALPN"}，签发者 ${issuer}（证书链 ${chain.length} 张），` +
+  "tls.trusted": ({ protocol, cipher, alpn, issuer, chain, daysLeft, tookMs, limitMs }) => ({
+    saw:
+      `${protocol}，${cipher}，${
+        alpn || "无 ALPN"
+      }，签发者 ${issuer}（证书链 ${chain.length} 张），` +
       `剩余 ${daysLeft} 天，${f.timeOf(tookMs, limitMs)}`,
   }),
   "tls.verified": () => ({ saw: "平台自行校验证书，不展示证书和握手" }),
@@ -224,7 +228,7 @@ export const zhPath: FindingTexts<Path> = {
     remedy: "请让该服务的运营者续期；到期之后所有调用都会失败。",
   }),
   "tls.expired": ({ host, issuer, validTo, now, days }) => ({
-    saw: `证书（签发者 ${issuer}）已于 ${day(validTo)} 到期，${days} 天前`,
+    saw: `证书（签发者 ${issuer}）已于 ${day(validTo)} 到期（${days} 天前）`,
     means: `${host} 的证书已于 ${day(validTo)} 过期；本机日期是 ${day(now)}。`,
     remedy: `若本机日期正确，须由该服务的运营者续期。若不正确：${CLOCK}`,
   }),
@@ -255,6 +259,24 @@ export const zhPath: FindingTexts<Path> = {
       : "每个 URL 都带有 UserSig，请让该域名免于解密；或让运行时信任该产品的根证书：" +
         "NODE_EXTRA_CA_CERTS=root.pem（此处用 --ca root.pem）。",
   }),
+  "resumption.works": ({ protocol, by, firstMs, tookMs, limitMs }) => ({
+    saw: `${protocol}，第二次握手通过${by === "id" ? "会话 ID" : "会话票据"}恢复，用时 ${
+      f.timeOf(tookMs, limitMs)
+    }，首次握手用时 ${f.time(firstMs)}`,
+  }),
+  "resumption.absent": ({ protocol, offered, firstMs, tookMs, limitMs }) => ({
+    saw: `${protocol}，${
+      offered === undefined
+        ? "会话未恢复"
+        : offered
+        ? "服务器提供了会话，但未能恢复"
+        : "服务器未提供会话"
+    }；第二次仍是完整握手，用时 ${f.timeOf(tookMs, limitMs)}，首次握手用时 ${f.time(firstMs)}`,
+  }),
+  "resumption.unseen": ({ name, protocol }) => ({
+    saw: `无法观察：${name} 不会恢复 ${protocol} 会话`,
+  }),
+  "resumption.failed": ({ detail }) => ({ saw: `第二次握手未完成：${detail}` }),
   "tls.partly": ({ host, addresses, limitMs }) => ({
     saw: `${f.attempts(addresses)}，上限 ${f.time(limitMs)}`,
     means: `${host} 的部分地址 TLS 正常，但 ${
@@ -288,6 +310,7 @@ export const zhPath: FindingTexts<Path> = {
   "tls.failed": ({ host, detail }) => ({
     saw: detail,
     means: `与 ${host} 的 TLS 握手失败。`,
-    remedy: `请自行查看：openssl s_client -connect ${host}:443 -servername ${host}`,
+    remedy:
+      "多半是中间的代理或过滤设备所致：本项附带的 openssl s_client 命令能看出握手进行到哪一步。",
   }),
 };

@@ -8,7 +8,7 @@ import { type Formats, formatsOf } from "./formats.ts";
 
 /** Formats of values. */
 export const f: Formats = formatsOf({
-  limit: (time, limit) => `${time}(上限 ${limit})`,
+  limit: (time, limit) => `${time}（上限 ${limit}）`,
   more: (shown, count) => `${shown} 等，另有 ${count} 个`,
   comma: "、",
   days: "天",
@@ -50,6 +50,7 @@ export const f: Formats = formatsOf({
   noAddress: "没有地址",
   calls: (answered, samples) =>
     answered === samples ? `${samples} 次调用` : `${samples} 次调用中有 ${answered} 次得到应答`,
+  over: (count, limit) => `${count} 次超过 ${limit}`,
   worst: "最慢",
   registered: (country) => `注册地 ${country}`,
 });

@@ -4,9 +4,6 @@
  * @module
  */
 
-import { notes } from "../../api/generated/notes.ts";
-import { nearestCommand } from "../../api/command_table.ts";
-import { validateBody } from "../../api/validate/mod.ts";
 import { redact } from "../../core/redact.ts";
 
 /** One request, as it was. */
@@ -69,13 +66,15 @@ export class RequestLog {
   }
 
   /** The newest requests that fit, the oldest of them first. */
-  find(query: LogQuery): object[] {
+  async find(query: LogQuery): Promise<object[]> {
     const found: LoggedRequest[] = [];
     const recent = this.#requests.slice(-KEPT);
     for (let at = recent.length - 1; at >= 0 && found.length < query.limit; at--) {
       if (fits(recent[at]!, query)) found.unshift(recent[at]!);
     }
-    return found.map(shown);
+    // Loaded when somebody looks: it needs a validator, and an emulator is to start fast.
+    const { hints } = await import("./hints.ts");
+    return found.map((request) => shown(request, hints));
   }
 }
 
@@ -90,7 +89,10 @@ function fits(request: LoggedRequest, query: LogQuery): boolean {
       `${request.text}${request.answer}`.includes(quoted));
 }
 
-function shown(request: LoggedRequest): object {
+function shown(
+  request: LoggedRequest,
+  hints: (command: string, text: string | undefined) => string[],
+): object {
   const { text, answer, command, ...facts } = request;
   return {
     ...facts,
@@ -113,24 +115,4 @@ function json(text: string): unknown {
   } catch {
     return safe;
   }
-}
-
-/** What was nearly right: names of fields and commands in other letters. */
-export function hints(command: string, text: string | undefined): string[] {
-  if (!notes[command]) {
-    const meant = nearestCommand(command);
-    return meant ? [`There is no command ${command}; ${meant} is near`] : [];
-  }
-  let body: unknown;
-  try {
-    body = JSON.parse(text ?? "");
-  } catch {
-    return [];
-  }
-  return validateBody(command, body)
-    .filter(({ message }) => message.startsWith("is no field"))
-    .map(({ path, expected }) => {
-      const field = path.slice(path.lastIndexOf(".") + 1);
-      return `You sent ${field} (${path}); the field is ${expected}, and names are case-sensitive`;
-    });
 }

@@ -12,20 +12,22 @@ import type { FaultBook } from "../faults/fault_book.ts";
 import { Refusal } from "../refusal.ts";
 import { registry } from "../services/services.ts";
 import { perform } from "../webhooks/perform.ts";
+import { waitUntil } from "../webhooks/wait_until.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
 import { type EmulatorSnapshot, readSnapshot } from "../worlds/snapshot.ts";
 import type { Worlds } from "../worlds/worlds.ts";
-import { coverage } from "./coverage.ts";
-import { page, pagePolicy } from "./page/page.ts";
-import { pageLanguage } from "./page/texts.ts";
+import { pageLanguage } from "../../ui/language.ts";
+import { pagePolicy } from "../../ui/page_policy.ts";
 import type { RequestLog } from "./request_log.ts";
 import { stateOf } from "./state.ts";
 
 /** Answers the page, at the address with the slash: the page's own addresses are relative to it. */
-export function showPage(context: Context): Response | Promise<Response> {
+export async function showPage(context: Context): Promise<Response> {
   const { pathname } = new URL(context.req.url);
   if (!pathname.endsWith("/")) return context.redirect(`${pathname}/`);
+  // What only people look at is loaded when they do: an emulator is to start fast.
+  const { page } = await import("./page/page.ts");
   const nonce = crypto.randomUUID();
   const language = pageLanguage(context.req.header("accept-language") ?? "");
   return context.html(page(language, nonce), 200, {
@@ -61,19 +63,22 @@ export function controlRoutes(controls: Controls): Hono {
     return context.json({ error: error.message }, status);
   });
 
-  routes.get("/coverage", (context) => context.json(coverage(registry)));
+  routes.get("/coverage", async (context) => {
+    const { coverage } = await import("./coverage.ts");
+    return context.json(coverage(registry));
+  });
 
   routes.get("/state", (context) => context.json({ apps: chosen(context).map(stateOf) }));
 
   routes.post("/reset", (context) => {
     const to = context.req.query("to") ?? "seed";
     const from = to === "seed" || to === "empty" ? to : namedSnapshot(to);
-    const apps = chosen(context);
-    for (const app of apps) worlds.reset(app, from);
-    return context.json({ reset: apps.map(({ sdkAppId }) => sdkAppId), to });
+    const apps = named(context);
+    worlds.reset(apps, from);
+    return context.json({ reset: (apps ?? worlds.all()).map(({ sdkAppId }) => sdkAppId), to });
   });
 
-  routes.get("/snapshot", (context) => context.json(worlds.snapshot(chosen(context))));
+  routes.get("/snapshot", (context) => context.json(worlds.snapshot(named(context))));
   routes.get("/snapshots", (context) => context.json({ snapshots: [...snapshots.keys()] }));
   routes.get(
     "/snapshots/:name",
@@ -84,7 +89,7 @@ export function controlRoutes(controls: Controls): Hono {
     if (name === "seed" || name === "empty") {
       throw new ConfigError(`A snapshot cannot be called ${name}: reset gives that word a meaning`);
     }
-    snapshots.set(name, worlds.snapshot(chosen(context)));
+    snapshots.set(name, worlds.snapshot(named(context)));
     return context.json({ snapshot: name });
   });
   routes.put("/snapshots/:name", async (context) => {
@@ -96,7 +101,7 @@ export function controlRoutes(controls: Controls): Hono {
     return context.json({ deleted: snapshots.delete(context.req.param("name")) });
   });
 
-  routes.get("/log", (context) => {
+  routes.get("/log", async (context) => {
     const number = (name: string) => {
       const text = context.req.query(name);
       if (text === undefined) return undefined;
@@ -105,7 +110,7 @@ export function controlRoutes(controls: Controls): Hono {
     };
     const { command, account, requestId } = context.req.query();
     return context.json({
-      requests: log.find({
+      requests: await log.find({
         ...{ command, account, requestId },
         sdkAppId: number("sdkAppId"),
         after: number("after"),
@@ -129,7 +134,7 @@ export function controlRoutes(controls: Controls): Hono {
       caller: "",
       at: clock.now(),
     };
-    await perform(apps[0]!, call, webhooks);
+    await perform(apps[0]!, call, webhooks, waitUntil(context));
     return context.json({});
   });
 
@@ -141,6 +146,7 @@ export function controlRoutes(controls: Controls): Hono {
   routes.get("/clock", (context) => context.json(time()));
   routes.post("/clock", async (context) => {
     moveClock(clock, await jsonBody(context) as Record<string, unknown>);
+    worlds.keepClock();
     return context.json(time());
   });
 
@@ -172,8 +178,13 @@ export function controlRoutes(controls: Controls): Hono {
 
   /** The app of `?app=`, or all. */
   function chosen(context: Context): RunningApp[] {
+    return named(context) ?? worlds.all();
+  }
+
+  /** The app of `?app=`, if there is that. */
+  function named(context: Context): RunningApp[] | undefined {
     const id = context.req.query("app");
-    if (id === undefined) return worlds.all();
+    if (id === undefined) return undefined;
     const app = worlds.get(Number(id));
     if (!app) throw new ConfigError(`app is ${id}, which this emulator does not have`);
     return [app];

@@ -18,7 +18,7 @@ export function stateOf(app: RunningApp): object {
     sdkAppId: app.sdkAppId,
     admins: [...app.admins],
     trial: app.trial,
-    calls: app.journal.length,
+    calls: app.calls,
     accounts: { total: world.accounts.size, list: world.accounts.first(LISTED) },
     groups: {
       total: world.groups.list().size,

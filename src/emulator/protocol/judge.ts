@@ -6,7 +6,8 @@
 
 import { quote, refuse } from "../refusal.ts";
 import { registry } from "../services/services.ts";
-import type { ReadyCall, RunningApp } from "../worlds/running_app.ts";
+import type { ReadyCall } from "../worlds/kept_world.ts";
+import type { RunningApp } from "../worlds/running_app.ts";
 import type { Worlds } from "../worlds/worlds.ts";
 import { checkAccountTypes, parseBody } from "./body.ts";
 import { checkBody } from "./check_body.ts";

@@ -17,7 +17,7 @@ import {
   showTags,
   tagsFault,
 } from "./push_labels.ts";
-import { earlierPush, push, recipientsOf, taskId } from "./push_sending.ts";
+import { countPush, earlierPush, push, recipientsOf, taskId } from "./push_sending.ts";
 import { type Handler, type HandlersOf, type Service, service } from "./service.ts";
 
 /** Not kept in any history; the statistics of timpush tell of it. */
@@ -31,6 +31,7 @@ const imPush: Handler<"all_member_push/im_push"> = (world, body, caller, clock) 
   const earlier = earlierPush(world, "im_push", random, time);
   if (earlier) return { TaskId: earlier.id };
   const recipients = recipientsOf(world, Condition);
+  countPush(world, "im_push", time);
   const draft = { command: "im_push", from, random, time, recipients };
   return { TaskId: push(world, draft, taskId(world, random)).id };
 };

@@ -19,6 +19,8 @@ import { type BodyOf, type Handler, type HandlersOf, seconds } from "./service.t
 
 const MAX_GROUPS = 20;
 const MAX_NAME_BYTES = 32;
+/** The newest page of update_contact_group; elsewhere it is 32, too. */
+const MAX_NEW_NAME_BYTES = 64;
 const MAX_LABELLED = 1000;
 /** Conversations in one answer of get_contact_group. */
 const PAGE = 100;
@@ -68,7 +70,7 @@ const updateGroup: Handler<"recentcontact/update_contact_group"> = (
   const result = { UpdateGroupType, GroupId, OldGroupName };
   if (UpdateGroupType === 1) {
     if (!NewGroupName) refuse(50002, "UpdateGroup.NewGroupName is missing");
-    checkName("UpdateGroup.NewGroupName", NewGroupName);
+    checkName("UpdateGroup.NewGroupName", NewGroupName, MAX_NEW_NAME_BYTES);
     if (NewGroupName !== OldGroupName && own.groups.has(NewGroupName)) {
       refuse(50002, `There is a conversation group ${quote(NewGroupName)} already`);
     }
@@ -166,11 +168,9 @@ export const contactLabelCommands: HandlersOf<"recentcontact"> = {
   get_contact_group: getGroup,
 };
 
-function checkName(field: string, name: string): void {
+function checkName(field: string, name: string, limit: number = MAX_NAME_BYTES): void {
   const bytes = utf8(name).length;
-  if (bytes > MAX_NAME_BYTES) {
-    refuse(51011, `${field} is ${bytes} bytes of UTF-8, limit is ${MAX_NAME_BYTES}`);
-  }
+  if (bytes > limit) refuse(51011, `${field} is ${bytes} bytes of UTF-8, limit is ${limit}`);
 }
 
 function noGroup(name: string): string {

@@ -5,7 +5,7 @@
  */
 
 import { refuse } from "../refusal.ts";
-import { ackOnly, type Handler, type Service, service } from "./service.ts";
+import { ackOnly, differing, type Handler, type Service, service } from "./service.ts";
 
 const getSignatures: Handler<"im_cos_msg/get_cos_sig"> = (world, { RawURLs }) => ({
   PreSigURLs: RawURLs.map(({ ResourceID, RawURL }) => ({
@@ -30,9 +30,18 @@ export const cosService: Service = service(
   "im_cos_msg",
   { badBody: 60003, unknownCommand: 60008 },
   {
-    forbid_illegal_object: forbid,
-    allow_banned_object: allow,
-    get_cos_sig: getSignatures,
+    forbid_illegal_object: differing(
+      forbid,
+      "Any address is taken, since no client uploads files",
+    ),
+    allow_banned_object: differing(
+      allow,
+      "Any address is taken, since no client uploads files",
+    ),
+    get_cos_sig: differing(
+      getSignatures,
+      "The signed addresses lead nowhere, since no client uploads files",
+    ),
   },
 );
 

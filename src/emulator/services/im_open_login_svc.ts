@@ -8,7 +8,7 @@ import { utf8 } from "../../core/user_sig_rules.ts";
 import { refuse } from "../refusal.ts";
 import { TRIAL_ACCOUNTS } from "../store/package_limits.ts";
 import type { World } from "../store/world.ts";
-import { type Handler, seconds, type Service, service } from "./service.ts";
+import { differing, type Handler, seconds, type Service, service } from "./service.ts";
 
 const MAX_USER_ID_BYTES = 32;
 const MAX_PROFILE_BYTES = 500;
@@ -66,7 +66,10 @@ export const accountService: Service = service("im_open_login_svc", {
 }, {
   account_import: accountImport,
   multiaccount_import: multiAccountImport,
-  account_delete: accountDelete,
+  account_delete: differing(
+    accountDelete,
+    "Every edition may delete accounts (71000 is never answered)",
+  ),
   account_check: accountCheck,
 });
 

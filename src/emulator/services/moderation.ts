@@ -10,7 +10,7 @@ import type { MsgElement } from "../../api/generated/types/common.ts";
 import { quote, refuse } from "../refusal.ts";
 import { LIBRARY, type LocalWord } from "../store/moderation.ts";
 import type { World } from "../store/world.ts";
-import { type Handler, seconds, type Service, service } from "./service.ts";
+import { differing, type Handler, seconds, type Service, service } from "./service.ts";
 
 /** Only texts can be judged: no model looks at files here. */
 function judged(world: World, type: string, content: string) {
@@ -45,8 +45,14 @@ export const auditService: Service = service("im_msg_audit", {
   badBody: 60003,
   unknownCommand: 60008,
 }, {
-  content_moderation: moderate,
-  batch_content_moderation: moderateAll,
+  content_moderation: differing(
+    moderate,
+    "Only words of the app's own lists are hits: pictures, sound and films pass, and no result comes by callback",
+  ),
+  batch_content_moderation: differing(
+    moderateAll,
+    "Only words of the app's own lists are hits: pictures, sound and films pass, and no result comes by callback",
+  ),
 });
 
 const listLibraries: Handler<"im_msg_audit_mgr/get_cloud_audit_keywords_ids"> = (_world, body) => {
@@ -164,7 +170,7 @@ export const auditWordsService: Service = service("im_msg_audit_mgr", {
 }, {
   get_cloud_audit_keywords_ids: listLibraries,
   get_cloud_audit_keywords: listCloud,
-  add_cloud_audit_keywords: addCloud,
+  add_cloud_audit_keywords: differing(addCloud, "Any number of words is taken in one call (2016)"),
   delete_cloud_audit_keywords: deleteCloud,
   add_local_audit_keywords: addLocal,
   delete_local_audit_keywords: deleteLocal,
@@ -195,7 +201,10 @@ export const dirtyWordsService: Service = service("openim_dirty_words", {
   unknownCommand: 10003,
 }, {
   get: listDirty,
-  add: addDirty,
+  add: differing(
+    addDirty,
+    "Only messages are judged by these words: profiles, friends and group cards are not (30005, 40005)",
+  ),
   delete: deleteDirty,
 });
 

@@ -19,7 +19,7 @@ import {
 } from "./official_account_view.ts";
 import { subscriberCommands } from "./official_subscribers.ts";
 import { officialMessageCommands } from "./official_messages.ts";
-import { type Handler, seconds, type Service, service } from "./service.ts";
+import { differing, type Handler, seconds, type Service, service } from "./service.ts";
 
 const TAKEN = 130008;
 const MAX_SUBSCRIBERS = 100_000;
@@ -123,7 +123,10 @@ export const officialAccountService: Service = service(
   { badBody: BAD_PARAMETER, unknownCommand: 10003 },
   {
     create_official_account: create,
-    destroy_official_account: destroy,
+    destroy_official_account: differing(
+      destroy,
+      "A malformed id answers 130004 like an unknown one, never 130007",
+    ),
     modify_official_account_base_info: modify,
     get_official_account_info: getInfo,
     ...subscriberCommands,

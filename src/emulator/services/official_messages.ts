@@ -17,6 +17,9 @@ const BAD_PARAMETER = 10004;
 const UNKNOWN = 10010;
 const NO_MESSAGE = 10030;
 const REFUSED_BY_CALLBACK = 10016;
+const TOO_OFTEN = 10023;
+const MESSAGES_PER_SECOND = 1;
+const MESSAGES_PER_HOUR = 2;
 /** The same content and Random within it is a repeat, in seconds. */
 const REPEAT_WINDOW = 300;
 const MAX_PAGE = 20;
@@ -61,6 +64,7 @@ const sendMsg: Handler<"official_account_open_http_svc/send_official_account_msg
     if (isDropped(answer, REFUSED_BY_CALLBACK)) return sent;
     content = altered(content, answer);
   }
+  checkFrequency(world, account.id, clock());
   account.lastMsgSeq = seq;
   if (!onlineOnly) {
     account.messages.push({
@@ -141,6 +145,15 @@ export const officialMessageCommands: HandlersOf<"official_account_open_http_svc
   official_account_msg_recall: recall,
   official_account_msg_get_simple: getSimple,
 };
+
+function checkFrequency(world: World, id: string, now: number): void {
+  if (!world.within(`${id} a second`, MESSAGES_PER_SECOND, "second", now)) {
+    refuse(TOO_OFTEN, `${quote(id)} sent more than ${MESSAGES_PER_SECOND} message within a second`);
+  }
+  if (!world.within(`${id} an hour`, MESSAGES_PER_HOUR, "hour", now)) {
+    refuse(TOO_OFTEN, `${quote(id)} sent more than ${MESSAGES_PER_HOUR} messages within an hour`);
+  }
+}
 
 function find(world: World, id: string): OfficialAccount {
   return world.officialAccounts.get(id) ??

@@ -71,15 +71,10 @@ export const configService: Service = service("openconfigsvr", {
   getappinfo: getAppInfo,
 });
 
-/** Refuses a sender who is muted in the whole app: 20012 for one-to-one messages, 10017 in groups. */
-export function checkSpeaking(
-  world: World,
-  account: string,
-  where: "C2C" | "Group",
-  nowSeconds: number,
-): void {
-  const left = world.accounts.mutedFor(account, where, nowSeconds);
+/** Refuses a sender in a group who is muted in the whole app. */
+export function checkSpeaking(world: World, account: string, nowSeconds: number): void {
+  const left = world.accounts.mutedFor(account, "Group", nowSeconds);
   if (left === 0) return;
   const time = left === Infinity ? "for ever" : `for ${left} s more`;
-  refuse(where === "C2C" ? 20012 : 10017, `${quote(account)} is muted in the whole app ${time}`);
+  refuse(10017, `${quote(account)} is muted in the whole app ${time}`);
 }

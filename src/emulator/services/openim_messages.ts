@@ -9,7 +9,6 @@ import type { World } from "../store/world.ts";
 import { altered, isDropped } from "./callback_answers.ts";
 import { checkAccount, type Draft, msgKey, store } from "./c2c_send.ts";
 import { checkWords, textsOf } from "./moderation.ts";
-import { checkSpeaking } from "./openconfigsvr.ts";
 import { type BodyOf, type Clock, type Handler, type HandlersOf, seconds } from "./service.ts";
 
 const UNKNOWN_RECIPIENT = 90012;
@@ -22,7 +21,7 @@ const sendMsg: Handler<"openim/sendmsg"> = (world, body, caller, clock) => {
   const to = body.To_Account;
   checkAccount(world, "From_Account", from, 20003);
   checkAccount(world, "To_Account", to, UNKNOWN_RECIPIENT);
-  checkContents(world, body, from, clock);
+  checkWords(world, textsOf(body.MsgBody), seconds(clock));
   const supportsExtension = body.SupportMessageExtension === 1;
   let draft: Draft = { ...draftOf(world, body, from, clock), to, supportsExtension };
   const { msgSeq, random, time } = draft;
@@ -66,7 +65,7 @@ const batchSendMsg: Handler<"openim/batchsendmsg"> = (world, body, caller, clock
   checkAccount(world, "From_Account", from, 90008);
   const reached = body.To_Account.filter((account) => world.accounts.has(account));
   if (reached.length === 0) checkAccount(world, "To_Account", body.To_Account[0]!, 90012);
-  checkContents(world, body, from, clock);
+  checkWords(world, textsOf(body.MsgBody), seconds(clock));
   const draft = draftOf(world, body, from, clock);
   if (body.MsgLifeTime !== 0) {
     for (const to of new Set(reached)) store(world, { ...draft, to });
@@ -103,12 +102,6 @@ export const sendingCommands: HandlersOf<"openim"> = {
   batchsendmsg: batchSendMsg,
   importmsg: importMsg,
 };
-
-/** Refuses what a muted account sends, and words that the app does not want. */
-function checkContents(world: World, body: Sent, from: string, clock: Clock): void {
-  checkSpeaking(world, from, "C2C", seconds(clock));
-  checkWords(world, textsOf(body.MsgBody), seconds(clock));
-}
 
 function draftOf(world: World, body: Sent, from: string, clock: Clock): Omit<Draft, "to"> {
   const control = body.SendMsgControl ?? [];

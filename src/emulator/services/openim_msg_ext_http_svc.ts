@@ -10,7 +10,7 @@ import type { MessageExtension } from "../store/message_extension.ts";
 import type { World } from "../store/world.ts";
 import { BAD_PARAMETER, changePairs, readPairs } from "./message_extensions.ts";
 import { findMessage, noMessage } from "./openim_history.ts";
-import { type Clock, type Handler, seconds, type Service, service } from "./service.ts";
+import { type Clock, differing, type Handler, seconds, type Service, service } from "./service.ts";
 
 interface Ref {
   From_Account?: string;
@@ -56,7 +56,13 @@ const setKeyValues: Handler<"openim_msg_ext_http_svc/set_key_values"> = (
 export const messageExtensionService: Service = service(
   "openim_msg_ext_http_svc",
   { badBody: BAD_PARAMETER, unknownCommand: 60008 },
-  { get_key_values: getKeyValues, set_key_values: setKeyValues },
+  {
+    get_key_values: getKeyValues,
+    set_key_values: differing(
+      setKeyValues,
+      "Nobody but administrators calls, whose Seq is not looked at (23001)",
+    ),
+  },
 );
 
 function findExtension(

@@ -5,7 +5,7 @@
  */
 
 import { quote, refuse } from "../refusal.ts";
-import { type Handler, type Service, service } from "./service.ts";
+import { differing, type Handler, type Service, service } from "./service.ts";
 
 /** The standard fields: a list of values, any text, or a whole number. */
 const STANDARD: Record<string, readonly string[] | "text" | "number"> = {
@@ -79,8 +79,8 @@ export const profileService: Service = service(
   "profile",
   { badBody: 40001, unknownCommand: 60008 },
   {
-    portrait_get: get,
-    portrait_set: set,
+    portrait_get: differing(get, "Every field may be read (40007)"),
+    portrait_set: differing(set, "Every field may be written (40008)"),
   },
 );
 

@@ -9,6 +9,7 @@ import type { PushCondition } from "../../api/generated/types/chat_message.ts";
 import type { MsgElement } from "../../api/generated/types/common.ts";
 import { quote, refuse } from "../refusal.ts";
 import type { C2cMessage } from "../store/c2c_messages.ts";
+import { dailyPushes } from "../store/package_limits.ts";
 import type { PushTask } from "../store/pushes.ts";
 import type { World } from "../store/world.ts";
 import { store } from "./c2c_send.ts";
@@ -42,6 +43,13 @@ export function earlierPush(
     if (task.command === command && task.random === random) return task;
   }
   return undefined;
+}
+
+/** Refuses a push to all users beyond the day's number. */
+export function countPush(world: World, command: string, now: number): void {
+  const most = dailyPushes(world.trial);
+  if (world.within(command, most, "day", now)) return;
+  refuse(90047, `${command} was called more often than ${most} times within a day`);
 }
 
 /** Sends a push: notes it, and puts its message into histories. */

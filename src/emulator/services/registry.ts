@@ -4,8 +4,8 @@
  * @module
  */
 
-import { commands as documented } from "../../api/command_table.ts";
-import { notes } from "../../api/generated/notes.ts";
+import { secondPaths } from "../../api/generated/second_paths.ts";
+import { rows } from "../../api/generated/table.ts";
 import { nearest } from "../../api/nearest.ts";
 import { quote, refuse } from "../refusal.ts";
 import { setClientState } from "./login_state.ts";
@@ -26,6 +26,8 @@ export interface Command {
   run?: AnyHandler;
   /** Why it only acknowledges, where it does. */
   acknowledges?: string;
+  /** Where it is known not to do what is documented. */
+  knownDifferences?: readonly string[];
   /** The code for a body that breaks its schema. */
   badBody: number;
   /** Whether it changes nothing, so that it need not be written down. */
@@ -49,13 +51,13 @@ export class Registry {
       for (const name of Object.keys(part.commands)) {
         const id = `${part.name}/${name}`;
         if (parts.has(id)) throw new Error(`Two services have the command ${id}`);
-        if (!notes[id]) throw new Error(`The catalogue has no command ${id}`);
         parts.set(id, part);
       }
     }
-    for (const { service, command, rateLimit } of documented) {
+    for (const { service, command, rateLimit } of rows) {
       const id = `${service}/${command}`;
       const part = parts.get(id);
+      parts.delete(id);
       const entry = part?.commands[command];
       let known = this.#services.get(service);
       if (!known) this.#services.set(service, known = new Map());
@@ -63,11 +65,12 @@ export class Registry {
         id,
         ...(typeof entry === "function" ? { run: entry } : entry),
         reads: READS.test(command),
-        badBody: notes[id]?.badBody ?? part?.badBody ?? 60003,
+        badBody: part?.badBody ?? 60003,
         rateLimit,
         tooOften: part?.tooOften ?? 60007,
       });
     }
+    for (const id of parts.keys()) throw new Error(`The catalogue has no command ${id}`);
   }
 
   /** What the control API can let clients do; not among the documented commands. */
@@ -98,6 +101,8 @@ export class Registry {
     }
     const command = service.get(commandName);
     if (command) return command;
+    const first = secondPaths[`${serviceName}/${commandName}`];
+    if (first) return this.find(...first.split("/") as [string, string]);
     const near = nearest(commandName, service.keys());
     return refuse(
       this.#unknownCommand.get(serviceName) ?? 60008,

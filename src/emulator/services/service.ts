@@ -43,18 +43,20 @@ export type Handler<Id extends CommandId> = (
 /** A handler of whichever command. */
 export type AnyHandler = (world: World, body: never, caller: string, clock: Clock) => object | void;
 
-/** A command that can only acknowledge, since no state shows its effect. */
-export interface AckOnly<Run> {
-  /** Why nothing can be shown. */
-  acknowledges: string;
+/** A handler, and what coverage says of it. */
+export interface Noted<Run> {
   run: Run;
+  /** Why no state shows its effect, of a command that can only acknowledge. */
+  acknowledges?: string;
+  /** Where it is known not to do what is documented. */
+  knownDifferences?: readonly string[];
 }
 
 /** The commands of a service by name; those that are left out are not emulated. */
 export type HandlersOf<Name extends string> = {
   [Id in CommandId as Id extends `${Name}/${infer Command}` ? Command : never]?:
     | Handler<Id>
-    | AckOnly<Handler<Id>>;
+    | Noted<Handler<Id>>;
 };
 
 /** The codes that are a service's own. */
@@ -70,7 +72,7 @@ export interface ServiceCodes {
 /** A servicename, or a part of one, with its commands. */
 export interface Service extends ServiceCodes {
   name: string;
-  commands: Readonly<Record<string, AnyHandler | AckOnly<AnyHandler>>>;
+  commands: Readonly<Record<string, AnyHandler | Noted<AnyHandler>>>;
 }
 
 /** Makes a service; two of one name are one service in two files. */
@@ -91,6 +93,19 @@ export function service<Name extends string>(
 export function ackOnly<Run extends AnyHandler>(
   acknowledges: string,
   run: Run = (() => {}) as unknown as Run,
-): AckOnly<Run> {
+): Noted<Run> {
   return { acknowledges, run };
+}
+
+/**
+ * Marks a command that is known not to do all that is documented.
+ *
+ * @param run The handler.
+ * @param knownDifferences Sentences, each of one thing that a caller could notice.
+ */
+export function differing<Run extends AnyHandler>(
+  run: Run,
+  ...knownDifferences: string[]
+): Noted<Run> {
+  return { run, knownDifferences };
 }

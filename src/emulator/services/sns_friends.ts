@@ -11,7 +11,7 @@ import { utf8 } from "../../core/user_sig_rules.ts";
 import type { AccountRelations, Friend } from "../store/relations.ts";
 import type { World } from "../store/world.ts";
 import { profileValue } from "./profile_view.ts";
-import { type BodyOf, type Handler, type HandlersOf, seconds } from "./service.ts";
+import { type BodyOf, differing, type Handler, type HandlersOf, seconds } from "./service.ts";
 import {
   BAD_PARAMETER,
   checkFrom,
@@ -21,6 +21,8 @@ import {
   results,
 } from "./sns_results.ts";
 
+/** No page gives a number: calls that add, or delete, friends of one account. */
+const CALLS_PER_SECOND = 10;
 const MAX_FRIENDS = 3000;
 const MAX_FRIEND_GROUPS = 32;
 const MAX_REMARK_BYTES = 96;
@@ -32,6 +34,7 @@ type Imported = BodyOf<"sns/friend_import">["AddFriendItem"][number];
 const friendAdd: Handler<"sns/friend_add"> = (world, body, caller, clock) => {
   const { From_Account: from, AddType, ForceAddFlags } = body;
   checkFrom(world, from);
+  const isFast = !world.within(`${from} adds`, CALLS_PER_SECOND, "second", clock());
   const both = AddType !== "Add_Type_Single";
   const pairs: { From_Account: string; To_Account: string; Initiator_Account: string }[] = [];
   const befriend = (owner: string, friend: Friend) => {
@@ -40,6 +43,7 @@ const friendAdd: Handler<"sns/friend_add"> = (world, body, caller, clock) => {
   };
   const answer = results(body.AddFriendItem, (item) => {
     const { To_Account: to } = item;
+    if (isFast) return [30540, "Err_SNS_FriendAdd_Too_Fast"];
     const fault = addingFault(world, from, item, both) ??
       (ForceAddFlags === 1 ? undefined : consentFault(world, from, to));
     if (fault) return fault;
@@ -101,11 +105,13 @@ const friendUpdate: Handler<"sns/friend_update"> = (world, body, _caller, clock)
   });
 };
 
-const friendDelete: Handler<"sns/friend_delete"> = (world, body) => {
+const friendDelete: Handler<"sns/friend_delete"> = (world, body, _caller, clock) => {
   const { From_Account: from, DeleteType } = body;
   checkFrom(world, from);
+  const isFast = !world.within(`${from} deletes`, CALLS_PER_SECOND, "second", clock());
   const pairs: CallbackPair[] = [];
   const { Fail_Account: _, ...answer } = results(itemsOf(body.To_Account), ({ To_Account: to }) => {
+    if (isFast) return [31707, "Err_SNS_FriendDelete_Too_Fast"];
     if (!world.accounts.has(to)) return [NO_ACCOUNT, "Err_SNS_FriendDelete_Account_Not_Exist"];
     const ended = unfriend(world, from, to, DeleteType);
     pairs.push(...ended);
@@ -127,10 +133,16 @@ const friendDeleteAll: Handler<"sns/friend_delete_all"> = (world, body) => {
 
 /** The commands that change who is whose friend. */
 export const friendCommands: HandlersOf<"sns"> = {
-  friend_add: friendAdd,
+  friend_add: differing(
+    friendAdd,
+    "Requests are not filtered for being too frequent (30540), and none are pending (30012)",
+  ),
   friend_import: friendImport,
   friend_update: friendUpdate,
-  friend_delete: friendDelete,
+  friend_delete: differing(
+    friendDelete,
+    "Deletions are not filtered for being too frequent (31707)",
+  ),
   friend_delete_all: friendDeleteAll,
 };
 

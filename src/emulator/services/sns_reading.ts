@@ -115,7 +115,7 @@ export const friendReadingCommands: HandlersOf<"sns"> = {
 
 /** Fields without a value are absent. */
 function standardFields(friend: Friend): TagValue[] {
-  const fields: [string, TagValue["Value"]][] = [
+  const fields: [string, TagValue["Value"] | undefined][] = [
     ["Tag_SNS_IM_AddSource", friend.addSource],
     ["Tag_SNS_IM_AddWording", friend.addWording],
     ["Tag_SNS_IM_Remark", friend.remark],
@@ -124,7 +124,7 @@ function standardFields(friend: Friend): TagValue[] {
     ["Tag_SNS_IM_RemarkTime", friend.remarkTime],
   ];
   return fields.filter(([, value]) => Array.isArray(value) ? value.length > 0 : value)
-    .map(([Tag, Value]) => ({ Tag, Value }));
+    .map(([Tag, Value]) => ({ Tag, Value: Value! }));
 }
 
 function customFields(friend: Friend): TagValue[] {

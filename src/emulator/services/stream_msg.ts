@@ -9,6 +9,7 @@ import type { MsgElement } from "../../api/generated/types/common.ts";
 import { utf8 } from "../../core/user_sig_rules.ts";
 import { quote, refuse } from "../refusal.ts";
 import type { GroupStream } from "../store/group_streams.ts";
+import { TRIAL_GROUP_MESSAGES } from "../store/package_limits.ts";
 import type { World } from "../store/world.ts";
 import { checkImported, findGroup, GROUP_CODES } from "./groups/common.ts";
 import { logOf } from "./groups/message_logs.ts";
@@ -16,6 +17,8 @@ import { type BodyOf, type Handler, type Service, service } from "./service.ts";
 
 const BAD_PARAMETER = 10004;
 const TOO_LONG = 80002;
+const TOO_OFTEN = 10023;
+const CONTINUATIONS_PER_SECOND = 5;
 const MOST_BYTES = 131_072;
 /** How long a stream waits for its next chunk, in milliseconds. */
 const PATIENCE = 15_000;
@@ -44,6 +47,7 @@ const send: Handler<"stream_msg/send_group_stream_msg"> = (world, body, caller, 
     ended: false,
   };
   const next = withChunks(stream, content, now);
+  checkFrequency(world, id, now);
   if (id) {
     Object.assign(stream, next);
     const message = log.get(stream.seq);
@@ -87,6 +91,15 @@ function openStream(
     refuse(BAD_PARAMETER, `The stream ${quote(id)} ended 15 s after its last chunk`);
   }
   return stream;
+}
+
+function checkFrequency(world: World, id: string | undefined, now: number): void {
+  if (id && !world.within(id, CONTINUATIONS_PER_SECOND, "second", now)) {
+    refuse(TOO_OFTEN, `More than ${CONTINUATIONS_PER_SECOND} chunks a second for ${quote(id)}`);
+  }
+  if (!id && world.trial && !world.within("streams", TRIAL_GROUP_MESSAGES, "day", now)) {
+    refuse(TOO_OFTEN, `The free edition sends ${TRIAL_GROUP_MESSAGES} streams a day into groups`);
+  }
 }
 
 function withChunks(stream: GroupStream, { Chunks = [], CompatibleText }: Content, now: number) {

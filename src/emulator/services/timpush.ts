@@ -19,7 +19,7 @@ import {
   showTags,
   tagsFault,
 } from "./push_labels.ts";
-import { batchId, earlierPush, push, recipientsOf, taskId } from "./push_sending.ts";
+import { batchId, countPush, earlierPush, push, recipientsOf, taskId } from "./push_sending.ts";
 import { scheduleCommands } from "./push_schedules.ts";
 import { statisticsCommands } from "./push_statistics.ts";
 import { type Handler, type HandlersOf, type Service, service } from "./service.ts";
@@ -41,6 +41,7 @@ const pushToAll: Handler<"timpush/push"> = (world, body, _caller, clock) => {
   const earlier = earlierPush(world, "push", random, time);
   if (earlier) return { TaskId: earlier.id };
   const recipients = recipientsOf(world, Condition);
+  countPush(world, "push", time);
   const message = body.OnlineOnlyFlag === 1 ? undefined : MsgBody;
   const draft = { command: "push", from, random, time, recipients, message };
   return { TaskId: push(world, draft, taskId(world, random)).id };

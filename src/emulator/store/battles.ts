@@ -16,21 +16,21 @@ export interface Battle {
 
 /** Battles by id, and by the rooms that are in them. */
 export class Battles {
-  readonly #byId = new Map<string, Battle>();
-  readonly #byRoom = new Map<string, Battle>();
+  private readonly _byId = new Map<string, Battle>();
+  private readonly _byRoom = new Map<string, Battle>();
 
   get(id: string): Battle | undefined {
-    return this.#byId.get(id);
+    return this._byId.get(id);
   }
 
   /** The battle that a room is in at a time. */
   ofRoom(roomId: string, time: number): Battle | undefined {
-    const battle = this.#byRoom.get(roomId);
+    const battle = this._byRoom.get(roomId);
     return battle && battle.end > time ? battle : undefined;
   }
 
   add(battle: Battle): void {
-    this.#byId.set(battle.id, battle);
-    for (const roomId of battle.scores.keys()) this.#byRoom.set(roomId, battle);
+    this._byId.set(battle.id, battle);
+    for (const roomId of battle.scores.keys()) this._byRoom.set(roomId, battle);
   }
 }

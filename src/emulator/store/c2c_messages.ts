@@ -40,16 +40,16 @@ const NOTHING: Dialog = { messages: [], byKey: new Map() };
 
 /** Messages by the two accounts, with what each has not read. */
 export class C2cMessages {
-  readonly #dialogs = new Map<string, Dialog>();
-  readonly #unread = new Map<string, Map<string, Set<C2cMessage>>>();
+  private readonly _dialogs = new Map<string, Dialog>();
+  private readonly _unread = new Map<string, Map<string, Set<C2cMessage>>>();
   /** How many messages each account has not read in all. */
-  readonly #unreadTotals = new Map<string, number>();
+  private readonly _unreadTotals = new Map<string, number>();
 
   /** Stores a message; false when it is there already, which makes it one message. */
   add(message: C2cMessage, unread: boolean): boolean {
     const name = pair(message.from, message.to);
-    let dialog = this.#dialogs.get(name);
-    if (!dialog) this.#dialogs.set(name, dialog = { messages: [], byKey: new Map() });
+    let dialog = this._dialogs.get(name);
+    if (!dialog) this._dialogs.set(name, dialog = { messages: [], byKey: new Map() });
     if (dialog.byKey.has(message.key)) return false;
     dialog.byKey.set(message.key, message);
     dialog.messages.splice(firstLater(dialog.messages, message), 0, message);
@@ -82,13 +82,13 @@ export class C2cMessages {
 
   /** How many messages `viewer` has not read: of one peer, or of all. */
   unreadCount(viewer: string, peer?: string): number {
-    if (peer === undefined) return this.#unreadTotals.get(viewer) ?? 0;
-    return this.#unread.get(viewer)?.get(peer)?.size ?? 0;
+    if (peer === undefined) return this._unreadTotals.get(viewer) ?? 0;
+    return this._unread.get(viewer)?.get(peer)?.size ?? 0;
   }
 
   /** Counts what `peer` sent up to a time as read by `viewer`. */
   markRead(viewer: string, peer: string, until: number): void {
-    for (const message of this.#unread.get(viewer)?.get(peer) ?? []) {
+    for (const message of this._unread.get(viewer)?.get(peer) ?? []) {
       if (message.time <= until) this.#dropUnread(message);
     }
   }
@@ -111,12 +111,12 @@ export class C2cMessages {
   }
 
   #dialog(one: string, other: string): Dialog {
-    return this.#dialogs.get(pair(one, other)) ?? NOTHING;
+    return this._dialogs.get(pair(one, other)) ?? NOTHING;
   }
 
   #addUnread(message: C2cMessage): void {
-    let byPeer = this.#unread.get(message.to);
-    if (!byPeer) this.#unread.set(message.to, byPeer = new Map());
+    let byPeer = this._unread.get(message.to);
+    if (!byPeer) this._unread.set(message.to, byPeer = new Map());
     let messages = byPeer.get(message.from);
     if (!messages) byPeer.set(message.from, messages = new Set());
     messages.add(message);
@@ -124,12 +124,12 @@ export class C2cMessages {
   }
 
   #dropUnread(message: C2cMessage): void {
-    const messages = this.#unread.get(message.to)?.get(message.from);
+    const messages = this._unread.get(message.to)?.get(message.from);
     if (messages?.delete(message)) this.#count(message.to, -1);
   }
 
   #count(account: string, change: number): void {
-    this.#unreadTotals.set(account, (this.#unreadTotals.get(account) ?? 0) + change);
+    this._unreadTotals.set(account, (this._unreadTotals.get(account) ?? 0) + change);
   }
 }
 

@@ -16,15 +16,18 @@ const RAISED: Record<string, readonly string[]> = {
   "sns/friend_delete": ["ChainDecrease"],
 };
 
+const NAMES = [...new Set([...Object.values(RAISED).flat(), "RegistUserNumOneDay"])];
+
 const DAY = 86_400;
 
 /** Figures by day, in UTC. */
 export class Figures {
   /** The figures that are counted. */
-  readonly names: readonly string[] = [
-    ...new Set([...Object.values(RAISED).flat(), "RegistUserNumOneDay"]),
-  ];
-  readonly #days = new Map<number, Map<string, number>>();
+  get names(): readonly string[] {
+    return NAMES;
+  }
+
+  private readonly _days = new Map<number, Map<string, number>>();
 
   /** Counts a command that was carried out. */
   count(command: string, nowSeconds: number): void {
@@ -34,18 +37,18 @@ export class Figures {
   /** Raises a figure. */
   add(name: string, by: number, nowSeconds: number): void {
     const day = Math.floor(nowSeconds / DAY);
-    let counts = this.#days.get(day);
-    if (!counts) this.#days.set(day, counts = new Map());
+    let counts = this._days.get(day);
+    if (!counts) this._days.set(day, counts = new Map());
     counts.set(name, (counts.get(name) ?? 0) + by);
   }
 
   /** The days up to now that have any figures, and today; the newest first. */
   days(nowSeconds: number, most: number): { day: string; counts: ReadonlyMap<string, number> }[] {
     const today = Math.floor(nowSeconds / DAY);
-    const days = [...this.#days.keys(), today].filter((day) => day > today - most && day <= today);
+    const days = [...this._days.keys(), today].filter((day) => day > today - most && day <= today);
     return [...new Set(days)].sort((a, b) => b - a).map((day) => ({
       day: new Date(day * DAY * 1000).toISOString().slice(0, 10).replaceAll("-", ""),
-      counts: this.#days.get(day) ?? new Map(),
+      counts: this._days.get(day) ?? new Map(),
     }));
   }
 }

@@ -27,8 +27,8 @@ const NOBODY = newFollows();
 
 /** Follows by either side. */
 export class Follows {
-  readonly #accounts = new Map<string, AccountFollows>();
-  #lastSeq = 0;
+  private readonly _accounts = new Map<string, AccountFollows>();
+  private _lastSeq = 0;
 
   /** Those whom an account follows, in order of beginning. */
   followsOf(account: string): ReadonlyMap<string, Follow> {
@@ -51,7 +51,7 @@ export class Follows {
   }
 
   follow(from: string, to: string, time: number): void {
-    const follow = { seq: ++this.#lastSeq, from, to, time };
+    const follow = { seq: ++this._lastSeq, from, to, time };
     this.#own(from).follows.set(to, follow);
     const own = this.#own(to);
     own.fans.set(from, follow);
@@ -73,7 +73,7 @@ export class Follows {
   forget(account: string): void {
     for (const to of [...this.#of(account).follows.keys()]) this.unfollow(account, to);
     for (const from of [...this.#of(account).fans.keys()]) this.unfollow(from, account);
-    this.#accounts.delete(account);
+    this._accounts.delete(account);
   }
 
   #count(from: string, to: string, change: number): void {
@@ -83,12 +83,12 @@ export class Follows {
   }
 
   #of(account: string): AccountFollows {
-    return this.#accounts.get(account) ?? NOBODY;
+    return this._accounts.get(account) ?? NOBODY;
   }
 
   #own(account: string): AccountFollows {
-    let own = this.#accounts.get(account);
-    if (!own) this.#accounts.set(account, own = newFollows());
+    let own = this._accounts.get(account);
+    if (!own) this._accounts.set(account, own = newFollows());
     return own;
   }
 }

@@ -61,71 +61,71 @@ export interface Group {
 
 /** Groups by id, by account, and in order of creation. */
 export class Groups {
-  readonly #byId = new Map<string, Group>();
-  readonly #all = new PagedIndex<Group>();
-  readonly #byForm = new Map<GroupForm, PagedIndex<Group>>();
-  readonly #joined = new Map<string, Set<Group>>();
-  readonly #online = new Map<string, Set<Group>>();
+  private readonly _byId = new Map<string, Group>();
+  private readonly _all = new PagedIndex<Group>();
+  private readonly _byForm = new Map<GroupForm, PagedIndex<Group>>();
+  private readonly _joined = new Map<string, Set<Group>>();
+  private readonly _online = new Map<string, Set<Group>>();
   /** Messages to every live group, numbered by themselves. */
   readonly broadcasts: MessageLog = new MessageLog();
-  #lastSeq = 0;
-  #day = 0;
-  #growth = 0;
+  private _lastSeq = 0;
+  private _day = 0;
+  private _growth = 0;
 
   has(id: string): boolean {
-    return this.#byId.has(id);
+    return this._byId.has(id);
   }
 
   get(id: string): Group | undefined {
-    return this.#byId.get(id);
+    return this._byId.get(id);
   }
 
   /** The groups in order of creation: all, or those of one form. */
   list(form?: GroupForm): PagedIndex<Group> {
-    return form === undefined ? this.#all : this.#byForm.get(form) ?? new PagedIndex();
+    return form === undefined ? this._all : this._byForm.get(form) ?? new PagedIndex();
   }
 
   /** The groups whose members list has an account, in order of joining. */
   joinedBy(account: string): ReadonlySet<Group> {
-    return this.#joined.get(account) ?? new Set();
+    return this._joined.get(account) ?? new Set();
   }
 
   /** The live groups that an account is online in at a time. */
   onlineIn(account: string, time: number): Group[] {
-    const groups = this.#online.get(account) ?? [];
+    const groups = this._online.get(account) ?? [];
     return [...groups].filter(({ online }) => online.get(account, time));
   }
 
   /** Puts a group into the world, together with the members that it has already. */
   add(facts: Omit<Group, "seq">): Group {
-    const group: Group = { seq: ++this.#lastSeq, ...facts };
-    this.#byId.set(group.id, group);
-    this.#all.add(group);
-    let ofForm = this.#byForm.get(group.form);
-    if (!ofForm) this.#byForm.set(group.form, ofForm = new PagedIndex());
+    const group: Group = { seq: ++this._lastSeq, ...facts };
+    this._byId.set(group.id, group);
+    this._all.add(group);
+    let ofForm = this._byForm.get(group.form);
+    if (!ofForm) this._byForm.set(group.form, ofForm = new PagedIndex());
     ofForm.add(group);
-    for (const { account } of group.members) link(this.#joined, account, group);
+    for (const { account } of group.members) link(this._joined, account, group);
     return group;
   }
 
   remove(group: Group): void {
-    this.#byId.delete(group.id);
-    this.#all.remove(group);
-    this.#byForm.get(group.form)?.remove(group);
-    for (const { account } of group.members) unlink(this.#joined, account, group);
-    for (const { account } of group.online.at(0)) unlink(this.#online, account, group);
+    this._byId.delete(group.id);
+    this._all.remove(group);
+    this._byForm.get(group.form)?.remove(group);
+    for (const { account } of group.members) unlink(this._joined, account, group);
+    for (const { account } of group.online.at(0)) unlink(this._online, account, group);
   }
 
   /** Makes an account a member. */
   join(group: Group, facts: Omit<Member, "seq">): Member {
-    link(this.#joined, facts.account, group);
+    link(this._joined, facts.account, group);
     return group.members.add(facts);
   }
 
   /** Takes a member out. */
   leave(group: Group, member: Member): void {
     group.members.remove(member);
-    unlink(this.#joined, member.account, group);
+    unlink(this._joined, member.account, group);
     for (const { members } of group.permissionGroups.values()) members.delete(member.account);
   }
 
@@ -134,31 +134,31 @@ export class Groups {
     const prefix = { Community: "@TGS#_@TGS#", AVChatRoom: "@TGS#a" }[form as string] ?? "@TGS#2";
     for (;;) {
       const id = prefix + randomLetters(random);
-      if (!this.#byId.has(id)) return id;
+      if (!this._byId.has(id)) return id;
     }
   }
 
   /** By how many groups the app grew on the day of a time in seconds; a disbanded group counts back. */
   growthAt(time: number): number {
-    return this.#day === dayOf(time) ? this.#growth : 0;
+    return this._day === dayOf(time) ? this._growth : 0;
   }
 
   /** Counts a group that was made (1) or disbanded (-1). */
   countGrowth(time: number, change: 1 | -1): void {
-    this.#growth = this.growthAt(time) + change;
-    this.#day = dayOf(time);
+    this._growth = this.growthAt(time) + change;
+    this._day = dayOf(time);
   }
 
   /** Brings a robot into a live group, or lets it stay anew. */
   enterRobot(group: Group, account: string, time: number): OnlineMember {
-    link(this.#online, account, group);
+    link(this._online, account, group);
     return group.online.enterRobot(account, time);
   }
 
   /** Takes an account out of a live group. */
   exit(group: Group, account: string): void {
     group.online.leave(account);
-    unlink(this.#online, account, group);
+    unlink(this._online, account, group);
   }
 }
 

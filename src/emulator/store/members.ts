@@ -24,48 +24,48 @@ export interface Member {
 
 /** Members by account, and in order of joining. */
 export class Members {
-  readonly #byAccount = new Map<string, Member>();
-  readonly #inOrder = new PagedIndex<Member>();
-  #lastSeq = 0;
+  private readonly _byAccount = new Map<string, Member>();
+  private readonly _inOrder = new PagedIndex<Member>();
+  private _lastSeq = 0;
 
   get size(): number {
-    return this.#byAccount.size;
+    return this._byAccount.size;
   }
 
   has(account: string): boolean {
-    return this.#byAccount.has(account);
+    return this._byAccount.has(account);
   }
 
   get(account: string): Member | undefined {
-    return this.#byAccount.get(account);
+    return this._byAccount.get(account);
   }
 
   /** All members in order of joining. */
   [Symbol.iterator](): IterableIterator<Member> {
-    return this.#byAccount.values();
+    return this._byAccount.values();
   }
 
   /** The members after a mark, in order of joining; 0 is the mark of the start, and of the end. */
   page(mark: number, limit: number): { items: Member[]; next: number } {
-    return this.#inOrder.page(mark, limit);
+    return this._inOrder.page(mark, limit);
   }
 
   /** Some members by their places, the first being 0. */
   slice(from: number, to?: number): Member[] {
-    return this.#inOrder.slice(from, to);
+    return this._inOrder.slice(from, to);
   }
 
   /** Adds an account that is no member yet. */
   add(facts: Omit<Member, "seq">): Member {
-    const member: Member = { seq: ++this.#lastSeq, ...facts };
-    this.#byAccount.set(member.account, member);
-    this.#inOrder.add(member);
+    const member: Member = { seq: ++this._lastSeq, ...facts };
+    this._byAccount.set(member.account, member);
+    this._inOrder.add(member);
     return member;
   }
 
   /** Takes a member out. */
   remove(member: Member): void {
-    this.#byAccount.delete(member.account);
-    this.#inOrder.remove(member);
+    this._byAccount.delete(member.account);
+    this._inOrder.remove(member);
   }
 }

@@ -39,49 +39,49 @@ const REPEAT_WINDOW = 300;
 
 /** Messages in the order of their numbers, which begin with 1 and have no gaps. */
 export class MessageLog {
-  readonly #messages: GroupMessage[] = [];
+  private readonly _messages: GroupMessage[] = [];
   /** By `random`: the messages of the last minutes as they were sent, oldest first. */
-  readonly #recent = new Map<number, { message: GroupMessage; sent: MsgBody }>();
-  readonly #pinned = new Map<number, string>();
-  #lastSeq = 0;
+  private readonly _recent = new Map<number, { message: GroupMessage; sent: MsgBody }>();
+  private readonly _pinned = new Map<number, string>();
+  private _lastSeq = 0;
 
   /** The number of the newest message; 0 when there was none. */
   get lastSeq(): number {
-    return this.#lastSeq;
+    return this._lastSeq;
   }
 
   /** When the newest message was sent; 0 when there is none. */
   get lastTime(): number {
-    return this.#messages.at(-1)?.time ?? 0;
+    return this._messages.at(-1)?.time ?? 0;
   }
 
   /** The messages that are there, by number, newest last. */
   get messages(): readonly GroupMessage[] {
-    return this.#messages;
+    return this._messages;
   }
 
   /** Finds a message; nothing when there is none, or not any more. */
   get(seq: number): GroupMessage | undefined {
-    const first = this.#messages[0];
-    return first && this.#messages[seq - first.seq];
+    const first = this._messages[0];
+    return first && this._messages[seq - first.seq];
   }
 
   /** Keeps a message under the next number; `sent` is the body by which a repeat is recognised. */
   add(facts: NewMessage, sent: MsgBody = facts.body): GroupMessage {
-    const message: GroupMessage = { seq: ++this.#lastSeq, ...facts };
-    this.#messages.push(message);
-    for (const [random, known] of this.#recent) {
+    const message: GroupMessage = { seq: ++this._lastSeq, ...facts };
+    this._messages.push(message);
+    for (const [random, known] of this._recent) {
       if (known.message.storedAt > message.storedAt - REPEAT_WINDOW) break;
-      this.#recent.delete(random);
+      this._recent.delete(random);
     }
-    this.#recent.delete(message.random);
-    this.#recent.set(message.random, { message, sent });
+    this._recent.delete(message.random);
+    this._recent.set(message.random, { message, sent });
     return message;
   }
 
   /** The message that a new one repeats: same sender, `random` and content within five minutes. */
   repeated(facts: NewMessage): GroupMessage | undefined {
-    const { message, sent } = this.#recent.get(facts.random) ?? {};
+    const { message, sent } = this._recent.get(facts.random) ?? {};
     return message?.from === facts.from && message.storedAt > facts.storedAt - REPEAT_WINDOW &&
         JSON.stringify(sent) === JSON.stringify(facts.body)
       ? message
@@ -90,23 +90,23 @@ export class MessageLog {
 
   /** Forgets the messages that came in before a time; their numbers stay taken. */
   forgetBefore(time: number): void {
-    if ((this.#messages[0]?.storedAt ?? time) >= time) return;
-    const kept = this.#messages.findIndex(({ storedAt }) => storedAt >= time);
-    const gone = this.#messages.splice(0, kept < 0 ? this.#messages.length : kept);
-    for (const { seq } of gone) this.#pinned.delete(seq);
+    if ((this._messages[0]?.storedAt ?? time) >= time) return;
+    const kept = this._messages.findIndex(({ storedAt }) => storedAt >= time);
+    const gone = this._messages.splice(0, kept < 0 ? this._messages.length : kept);
+    for (const { seq } of gone) this._pinned.delete(seq);
   }
 
   /** Pinned messages with who pinned them, the latest pinning first. */
   get pinned(): [seq: number, by: string][] {
-    return [...this.#pinned].reverse();
+    return [...this._pinned].reverse();
   }
 
   pin(seq: number, by: string): void {
-    this.#pinned.set(seq, by);
+    this._pinned.set(seq, by);
   }
 
   /** Tells whether the message was pinned. */
   unpin(seq: number): boolean {
-    return this.#pinned.delete(seq);
+    return this._pinned.delete(seq);
   }
 }

@@ -37,11 +37,11 @@ export class Moderation {
   readonly localWords: Map<string, LocalWord> = new Map();
   /** Addresses of files that nobody may load. */
   readonly bannedFiles: Set<string> = new Set();
-  #lastId = 0;
+  private _lastId = 0;
 
   /** A number for a new word. */
   newId(): number {
-    return ++this.#lastId;
+    return ++this._lastId;
   }
 
   /** The words of all lists that a text holds; `block` tells whether one of them forbids it. */

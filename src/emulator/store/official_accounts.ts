@@ -54,25 +54,25 @@ export interface OfficialAccount {
 
 /** Official accounts by id, and by who subscribed to them. */
 export class OfficialAccounts {
-  readonly #accounts = new Map<string, OfficialAccount>();
-  readonly #subscribed = new Map<string, Set<OfficialAccount>>();
+  private readonly _accounts = new Map<string, OfficialAccount>();
+  private readonly _subscribed = new Map<string, Set<OfficialAccount>>();
 
   get(id: string): OfficialAccount | undefined {
-    return this.#accounts.get(id);
+    return this._accounts.get(id);
   }
 
   add(account: OfficialAccount): void {
-    this.#accounts.set(account.id, account);
+    this._accounts.set(account.id, account);
   }
 
   remove(account: OfficialAccount): void {
-    this.#accounts.delete(account.id);
-    for (const user of account.subscribers.keys()) this.#subscribed.get(user)?.delete(account);
+    this._accounts.delete(account.id);
+    for (const user of account.subscribers.keys()) this._subscribed.get(user)?.delete(account);
   }
 
   /** What a user subscribed to, in order of subscription. */
   subscribedBy(user: string): OfficialAccount[] {
-    return [...this.#subscribed.get(user) ?? []];
+    return [...this._subscribed.get(user) ?? []];
   }
 
   subscribe(account: OfficialAccount, user: string, time: number): void {
@@ -80,8 +80,8 @@ export class OfficialAccounts {
     const subscriber = { seq, account: user, time, customString: "" };
     account.subscribers.set(user, subscriber);
     account.subscribersInOrder.add(subscriber);
-    let subscribed = this.#subscribed.get(user);
-    if (!subscribed) this.#subscribed.set(user, subscribed = new Set());
+    let subscribed = this._subscribed.get(user);
+    if (!subscribed) this._subscribed.set(user, subscribed = new Set());
     subscribed.add(account);
   }
 
@@ -91,7 +91,7 @@ export class OfficialAccounts {
     if (!subscriber) return false;
     account.subscribers.delete(user);
     account.subscribersInOrder.remove(subscriber);
-    this.#subscribed.get(user)!.delete(account);
+    this._subscribed.get(user)!.delete(account);
     return true;
   }
 }

@@ -30,27 +30,27 @@ export interface OnlineMember {
 export class OnlineList {
   /** Accounts that are administrators, in the group or not. */
   readonly admins: Set<string> = new Set();
-  readonly #byAccount = new Map<string, OnlineMember>();
-  readonly #inOrder = new PagedIndex<OnlineMember>();
+  private readonly _byAccount = new Map<string, OnlineMember>();
+  private readonly _inOrder = new PagedIndex<OnlineMember>();
   /** When the first of them goes offline, or before. */
-  #firstEnd = Infinity;
-  #lastSeq = 0;
+  private _firstEnd = Infinity;
+  private _lastSeq = 0;
 
   /** How many are online at a time. */
   sizeAt(time: number): number {
     this.#sweep(time);
-    return this.#byAccount.size;
+    return this._byAccount.size;
   }
 
   /** Those who are online at a time in order of joining: all, or so many of the newest. */
   at(time: number, newest: number = Infinity): OnlineMember[] {
     this.#sweep(time);
-    return this.#inOrder.slice(Math.max(0, this.#inOrder.size - newest));
+    return this._inOrder.slice(Math.max(0, this._inOrder.size - newest));
   }
 
   /** One account, if it is online at a time. */
   get(account: string, time: number): OnlineMember | undefined {
-    const member = this.#byAccount.get(account);
+    const member = this._byAccount.get(account);
     return member && member.until > time ? member : undefined;
   }
 
@@ -59,30 +59,30 @@ export class OnlineList {
     let member = this.get(account, time);
     if (!member) {
       this.leave(account);
-      member = { seq: ++this.#lastSeq, account, joinTime: time, until: 0, marks: new Set() };
-      this.#byAccount.set(account, member);
-      this.#inOrder.add(member);
+      member = { seq: ++this._lastSeq, account, joinTime: time, until: 0, marks: new Set() };
+      this._byAccount.set(account, member);
+      this._inOrder.add(member);
     }
     member.marks.add(ROBOT_MARK);
     member.until = time + ROBOT_TIME;
-    this.#firstEnd = Math.min(this.#firstEnd, member.until);
+    this._firstEnd = Math.min(this._firstEnd, member.until);
     return member;
   }
 
   leave(account: string): void {
-    const member = this.#byAccount.get(account);
+    const member = this._byAccount.get(account);
     if (!member) return;
-    this.#byAccount.delete(account);
-    this.#inOrder.remove(member);
+    this._byAccount.delete(account);
+    this._inOrder.remove(member);
   }
 
   /** Forgets those who went offline; looks at all of them only when one of them did. */
   #sweep(time: number): void {
-    if (time < this.#firstEnd) return;
-    this.#firstEnd = Infinity;
-    for (const { account, until } of this.#inOrder.slice(0)) {
+    if (time < this._firstEnd) return;
+    this._firstEnd = Infinity;
+    for (const { account, until } of this._inOrder.slice(0)) {
       if (until <= time) this.leave(account);
-      else this.#firstEnd = Math.min(this.#firstEnd, until);
+      else this._firstEnd = Math.min(this._firstEnd, until);
     }
   }
 }

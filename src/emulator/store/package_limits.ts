@@ -26,6 +26,9 @@ export const TRIAL_GROUPS = 100;
 /** The most live groups of the free edition. */
 export const TRIAL_LIVE_GROUPS = 10;
 
+/** How many messages, and how many streams, the free edition sends into groups in a day. */
+export const TRIAL_GROUP_MESSAGES = 1000;
+
 /** The most groups that an account can be a member of. */
 export function maxGroupsOfAccount(trial: boolean): number {
   return trial ? 50 : 5000;
@@ -53,3 +56,8 @@ export const LIVE_MESSAGE_LIFE = 3600;
 export const MAX_SEATS = 100;
 /** How long messages stay in the history, in seconds: 7 days, unless more is paid for. */
 export const ROAMING_SECONDS = 7 * 86_400;
+
+/** How many pushes to all users an app makes in a day. */
+export function dailyPushes(trial: boolean): number {
+  return trial ? 10 : 100;
+}

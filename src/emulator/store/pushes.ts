@@ -41,7 +41,7 @@ export class Pushes {
   readonly schedules = new Map<number, PushSchedule>();
   /** When the next planned push is due, in seconds since 1970. */
   nextDue = Infinity;
-  #lastSchedule = 700_000_000;
+  private _lastSchedule = 700_000_000;
 
   add(task: PushTask): void {
     this.tasks.set(task.id, task);
@@ -50,7 +50,7 @@ export class Pushes {
 
   /** The number of the next planned push. */
   newScheduleId(): number {
-    return ++this.#lastSchedule;
+    return ++this._lastSchedule;
   }
 
   /** Looks up anew when the next planned push is due. */

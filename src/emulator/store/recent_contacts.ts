@@ -50,11 +50,11 @@ export interface AccountContacts {
 
 /** Conversations by account. */
 export class RecentContacts {
-  readonly #accounts = new Map<string, AccountContacts>();
+  private readonly _accounts = new Map<string, AccountContacts>();
 
   /** All that an account has. */
   of(account: string): AccountContacts {
-    let own = this.#accounts.get(account);
+    let own = this._accounts.get(account);
     if (!own) {
       own = {
         contacts: new Map(),
@@ -63,7 +63,7 @@ export class RecentContacts {
         groups: new Map(),
         lastGroup: 0,
       };
-      this.#accounts.set(account, own);
+      this._accounts.set(account, own);
     }
     return own;
   }
@@ -86,7 +86,7 @@ export class RecentContacts {
 
   /** Takes away all that an account has. */
   forget(account: string): void {
-    this.#accounts.delete(account);
+    this._accounts.delete(account);
   }
 }
 

@@ -8,7 +8,7 @@
 export interface Friend {
   readonly account: string;
   addTime: number;
-  addSource: string;
+  addSource?: string;
   addWording: string;
   remark: string;
   /** 0 when none was given. */
@@ -31,13 +31,13 @@ export interface AccountRelations {
 
 /** Relations by account. */
 export class Relations {
-  readonly #accounts = new Map<string, AccountRelations>();
+  private readonly _accounts = new Map<string, AccountRelations>();
   /** Who has an account among the friends or the blocked. */
-  readonly #holders = new Map<string, Set<string>>();
+  private readonly _holders = new Map<string, Set<string>>();
 
   /** All that an account has. */
   of(account: string): AccountRelations {
-    let own = this.#accounts.get(account);
+    let own = this._accounts.get(account);
     if (!own) {
       own = {
         friends: new Map(),
@@ -48,7 +48,7 @@ export class Relations {
         groupSequence: 0,
         blockSequence: 0,
       };
-      this.#accounts.set(account, own);
+      this._accounts.set(account, own);
     }
     return own;
   }
@@ -100,18 +100,18 @@ export class Relations {
 
   /** Takes an account out of everybody's lists, and its own away. */
   forget(account: string): void {
-    for (const owner of this.#holders.get(account) ?? []) {
+    for (const owner of this._holders.get(account) ?? []) {
       this.unfriend(owner, account);
       this.unblock(owner, account);
     }
-    this.#holders.delete(account);
-    this.#accounts.delete(account);
+    this._holders.delete(account);
+    this._accounts.delete(account);
   }
 
   /** Those who let go are not taken out again: looking at them once more does no harm. */
   #hold(account: string, owner: string): void {
-    const holders = this.#holders.get(account);
+    const holders = this._holders.get(account);
     if (holders) holders.add(owner);
-    else this.#holders.set(account, new Set([owner]));
+    else this._holders.set(account, new Set([owner]));
   }
 }

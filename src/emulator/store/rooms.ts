@@ -61,50 +61,50 @@ export type NewRoom = Pick<Room, "id" | "type" | "owner" | "createTime" | "info"
 
 /** Rooms of both kinds by RoomId: they share one space of ids. Live rooms also by their entries. */
 export class Rooms {
-  readonly #byId = new Map<string, Room>();
+  private readonly _byId = new Map<string, Room>();
   /** Where the callbacks of rooms go, as set by room_config. */
   callback?: { Url: string; CallbackCommandList: CallbackCommand[] };
   /** Operations on mixed streams within a second. */
   readonly mixing: RateWindow = new RateWindow();
   /** By id: when a room was made, in seconds since 1970; only of the last second. */
-  readonly #made = new Map<string, number>();
-  #lastSeq = 0;
+  private readonly _made = new Map<string, number>();
+  private _lastSeq = 0;
   /** Live rooms, always in their order. */
-  readonly #ranking: Room[] = [];
+  private readonly _ranking: Room[] = [];
 
   /** How many there are. */
   get size(): number {
-    return this.#byId.size;
+    return this._byId.size;
   }
 
   /** All rooms, in order of creation. */
   values(): Iterable<Room> {
-    return this.#byId.values();
+    return this._byId.values();
   }
 
   has(id: string): boolean {
-    return this.#byId.has(id);
+    return this._byId.has(id);
   }
 
   get(id: string): Room | undefined {
-    return this.#byId.get(id);
+    return this._byId.get(id);
   }
 
   /** Whether a room of this id was made within this second. */
   wasJustMade(id: string, time: number): boolean {
-    return this.#made.get(id) === time;
+    return this._made.get(id) === time;
   }
 
   add(facts: NewRoom): Room {
-    for (const [id, time] of this.#made) {
+    for (const [id, time] of this._made) {
       if (time === facts.createTime) break;
-      this.#made.delete(id);
+      this._made.delete(id);
     }
-    this.#made.set(facts.id, facts.createTime);
+    this._made.set(facts.id, facts.createTime);
     const { IsSeatEnabled, MaxSeatCount } = facts.info;
     const seats = IsSeatEnabled ? MaxSeatCount as number : 0;
     const room: Room = {
-      seq: ++this.#lastSeq,
+      seq: ++this._lastSeq,
       ...facts,
       members: new Map(),
       admins: new Set(),
@@ -120,14 +120,14 @@ export class Rooms {
       figures: { entries: 0, gifts: 0, coins: 0, giftSenders: new Set(), messages: 0 },
       hasMixStream: false,
     };
-    this.#byId.set(room.id, room);
+    this._byId.set(room.id, room);
     // The newest has no entries yet, so it is the last.
-    if (room.type === "Live") this.#ranking.push(room);
+    if (room.type === "Live") this._ranking.push(room);
     return room;
   }
 
   remove(room: Room): void {
-    this.#byId.delete(room.id);
+    this._byId.delete(room.id);
     this.#takeOut(room);
   }
 
@@ -138,7 +138,7 @@ export class Rooms {
     room.members.set(account, { ...facts, marks: new Set() });
     const isRanked = this.#takeOut(room);
     room.figures.entries++;
-    if (isRanked) this.#ranking.splice(placeOf(this.#ranking, room), 0, room);
+    if (isRanked) this._ranking.splice(placeOf(this._ranking, room), 0, room);
   }
 
   /** Takes an account out of a room and off its seat; tells whether it was there. */
@@ -150,13 +150,13 @@ export class Rooms {
 
   /** Live rooms, those with the most entries first; of equal ones the older first. */
   ranking(): readonly Room[] {
-    return this.#ranking;
+    return this._ranking;
   }
 
   #takeOut(room: Room): boolean {
-    const place = placeOf(this.#ranking, room);
-    if (this.#ranking[place] !== room) return false;
-    this.#ranking.splice(place, 1);
+    const place = placeOf(this._ranking, room);
+    if (this._ranking[place] !== room) return false;
+    this._ranking.splice(place, 1);
     return true;
   }
 }

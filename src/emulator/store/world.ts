@@ -12,6 +12,7 @@ import { type CallbackEvent, type CallbackName, Callbacks } from "./callbacks.ts
 import { chance } from "./chance.ts";
 import { Figures } from "./figures.ts";
 import { Follows } from "./follows.ts";
+import { Frequencies, SPANS } from "./frequencies.ts";
 import { Gifts } from "./gifts.ts";
 import type { GroupStream } from "./group_streams.ts";
 import { Groups } from "./groups.ts";
@@ -32,6 +33,8 @@ export class World {
   /** Whether calls are limited in number, so that what happens too often is refused. */
   limits = false;
   readonly accounts: Accounts;
+  /** What happened lately, while calls are limited; a world that is made again begins anew. */
+  readonly frequencies: Frequencies = new Frequencies();
   readonly figures: Figures = new Figures();
   readonly moderation: Moderation = new Moderation();
   readonly groups: Groups = new Groups();
@@ -71,6 +74,11 @@ export class World {
     for (const official of this.officialAccounts.subscribedBy(account)) {
       this.officialAccounts.unsubscribe(official, account);
     }
+  }
+
+  /** Counts what may happen so often in a span; tells whether it may, which it always may without limits. */
+  within(name: string, limit: number, span: keyof typeof SPANS, now: number): boolean {
+    return !this.limits || this.frequencies.take(name, limit, SPANS[span], now);
   }
 
   /** Tells the app's own server of something that was done ("after" callbacks). */

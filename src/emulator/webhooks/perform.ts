@@ -5,13 +5,15 @@
  */
 
 import { AnswerNeeded } from "../store/callbacks.ts";
-import type { ReadyCall, RunningApp } from "../worlds/running_app.ts";
+import type { ReadyCall } from "../worlds/kept_world.ts";
+import type { RunningApp } from "../worlds/running_app.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 /**
  * Carries a call out.
  *
- * @param sent Is given the callbacks that tell of it, on their way; some tell of a refusal.
+ * @param sent Is given the sending of the callbacks that tell of it; some tell of a refusal. A host that ends
+ * what it does not know of must wait for it.
  * @returns What the command adds to the envelope.
  * @throws {Refusal} Its error code.
  */
@@ -19,7 +21,7 @@ export async function perform(
   app: RunningApp,
   call: ReadyCall,
   webhooks: Webhooks,
-  sent: (sending: Promise<unknown>[]) => void = () => {},
+  sent: (sending: Promise<unknown>) => void,
 ): Promise<object> {
   const answers: unknown[] = [];
   for (;;) {

@@ -106,9 +106,9 @@ export class Webhooks {
     };
   }
 
-  /** Sends what comes after a deed; nobody waits for it. */
-  tell(app: RunningApp, told: readonly Callback[]): Promise<unknown>[] {
-    return told.map((callback) => this.#send(app, callback));
+  /** Sends what comes after a deed, one after the other; comes to its end when all were answered or failed. */
+  async tell(app: RunningApp, told: readonly Callback[]): Promise<void> {
+    for (const callback of told) await this.#send(app, callback);
   }
 
   /**

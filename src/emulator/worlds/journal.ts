@@ -1,9 +1,15 @@
 /**
  * The calls that made a world what it is. A world is kept, moved and copied as these calls: they are made
- * again in the same order, with the same time and the same chance, and the same world comes out.
+ * again in the same order, with the same time and the same chance, and the same world comes out. A journal
+ * that is much longer than its world is replaced by that.
  *
  * @module
  */
+
+import type { ClockState } from "../clock.ts";
+
+/** How a whole world stands in a journal: as its first entry, in place of the calls that made it. */
+export const WORLD_STATE = "_emulator/world";
 
 /** One call that changed a world. */
 export interface JournalCall {
@@ -23,20 +29,24 @@ export interface JournalCall {
 export interface Journal {
   /** How many there are. */
   readonly length: number;
-  /** Adds a call; it is safe when this returns. */
+  /** Adds a call; it is safe when this returns. What it throws makes the emulator refuse the call. */
   append(call: string): void;
   /** The calls from the first on. */
   read(): Iterable<string>;
-  /** Takes other calls in place of all. */
+  /** Takes other calls in place of all: wholly, or not at all. */
   replace(calls: readonly string[]): void;
 }
 
-/** Where journals are kept; implemented for SQLite in `src/runtime`. */
+/** Where an emulator keeps its worlds and its clock; `sqliteJournals` of `@tim/edge/emulator/sqlite` is a file. */
 export interface Journals {
   /** The journal of an app, empty when it is new. */
   of(sdkAppId: number): Journal;
   /** The apps that have one. */
   apps(): number[];
+  /** The clock as it was last kept; nothing when it never was. */
+  clock(): ClockState | undefined;
+  /** Keeps how the clock stands. */
+  keepClock(state: ClockState): void;
 }
 
 /** A journal in memory. */
@@ -63,6 +73,7 @@ class MemoryJournal implements Journal {
 /** Journals that end with the program. */
 export function memoryJournals(): Journals {
   const journals = new Map<number, Journal>();
+  let clock: ClockState | undefined;
   return {
     of: (sdkAppId) => {
       let journal = journals.get(sdkAppId);
@@ -70,5 +81,7 @@ export function memoryJournals(): Journals {
       return journal;
     },
     apps: () => [...journals.keys()],
+    clock: () => clock,
+    keepClock: (state) => clock = state,
   };
 }

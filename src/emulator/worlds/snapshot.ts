@@ -5,10 +5,14 @@
  */
 
 import { ConfigError } from "../../core/errors.ts";
+import type { ClockState } from "../clock.ts";
 import type { JournalCall } from "./journal.ts";
 
-/** The newest version of the format; older ones are still read. */
-export const SNAPSHOT_VERSION = 1;
+/**
+ * The newest version of the format; older ones are still read. Version 2 brought the clock, and whole worlds
+ * in place of the calls that made them.
+ */
+export const SNAPSHOT_VERSION = 2;
 
 /** One app's part of a snapshot. */
 export interface SnapshotApp {
@@ -16,20 +20,22 @@ export interface SnapshotApp {
   sdkAppId?: number;
   /** Whether it has the free edition's limits; as the emulator was told when left out. */
   trial?: boolean;
-  /** The calls that make its world, in order. */
+  /** The calls that make its world, in order; a world that many calls made comes as one entry. */
   calls: JournalCall[];
 }
 
 /** A seed or a snapshot: worlds, written down as the calls that make them. */
 export interface EmulatorSnapshot {
-  /** The version of the format: 1. */
+  /** The version of the format: 1 or 2. */
   version: number;
+  /** How the clock stood; it is left alone when there is nothing. */
+  clock?: ClockState;
   /** The apps. */
   apps: SnapshotApp[];
 }
 
 const FORM =
-  'wanted {"version":1,"apps":[{"sdkAppId":88888888,"calls":[{"command":"…","body":{}}]}]}';
+  'wanted {"version":2,"apps":[{"sdkAppId":88888888,"calls":[{"command":"…","body":{}}]}]}';
 
 /**
  * Reads a seed or a snapshot.
@@ -37,11 +43,12 @@ const FORM =
  * @throws {ConfigError} When it is none; the message names the place.
  */
 export function readSnapshot(value: unknown): EmulatorSnapshot {
-  const { version, apps } = (value ?? {}) as Partial<EmulatorSnapshot>;
+  const { version, clock, apps } = (value ?? {}) as Partial<EmulatorSnapshot>;
   if (!Number.isInteger(version)) fail(`has no version, ${FORM}`);
   if (version! < 1 || version! > SNAPSHOT_VERSION) {
     fail(`has version ${version}, this emulator reads 1 to ${SNAPSHOT_VERSION}; update @tim/edge`);
   }
+  if (clock !== undefined) checkClock(clock);
   if (!Array.isArray(apps)) fail(`has no list of apps, ${FORM}`);
   apps!.forEach(({ sdkAppId, trial, calls }, at) => {
     const app = `apps[${at}]`;
@@ -57,6 +64,15 @@ export function readSnapshot(value: unknown): EmulatorSnapshot {
     calls.forEach((call, index) => checkCall(call, `${app}.calls[${index}]`));
   });
   return value as EmulatorSnapshot;
+}
+
+function checkClock(clock: unknown): void {
+  const { offset, frozenAt } = (clock ?? {}) as ClockState;
+  for (const [name, value] of Object.entries({ offset, frozenAt })) {
+    if (value !== undefined && !Number.isFinite(value)) {
+      fail(`has clock.${name} ${JSON.stringify(value)}, wanted milliseconds`);
+    }
+  }
 }
 
 function checkCall(call: JournalCall, place: string): void {

@@ -7,6 +7,7 @@
 import { EMULATOR_SECRET_KEY } from "../../core/emulator_credentials.ts";
 import { ConfigError } from "../../core/errors.ts";
 import { checkApp, type EmulatorApp } from "../apps.ts";
+import type { EmulatorClock } from "../clock.ts";
 import { type Journals, memoryJournals } from "./journal.ts";
 import { RunningApp } from "./running_app.ts";
 import {
@@ -25,7 +26,7 @@ export interface WorldsOptions {
   trial: boolean;
   seed?: EmulatorSnapshot;
   journals?: Journals;
-  now: () => number;
+  clock: EmulatorClock;
 }
 
 /** All apps, by SDKAppID. */
@@ -46,6 +47,9 @@ export class Worlds {
     this.#seed = options.seed === undefined
       ? { version: SNAPSHOT_VERSION, apps: [] }
       : readSnapshot(options.seed);
+    // Before any world is made: its calls may be of the clock's time.
+    const kept = this.#journals.clock() ?? this.#seed.clock;
+    if (kept) options.clock.restore(kept);
     if (options.apps.length === 0 && !options.anyApp) {
       throw new ConfigError(
         "Emulator has no app; leave `apps` out to get the one with the well-known key",
@@ -81,20 +85,34 @@ export class Worlds {
     return [...this.#apps.values()];
   }
 
-  /** Puts an app's world back to its seed, to nothing, or to a snapshot; one that lacks it leaves it alone. */
-  reset(app: RunningApp, to: "seed" | "empty" | EmulatorSnapshot): void {
-    const part = to === "empty"
-      ? undefined
-      : partFor(to === "seed" ? this.#seed : to, app.sdkAppId);
-    if (!part && typeof to === "object") return;
-    this.#make(app, part);
+  /**
+   * Puts worlds back to their seed, to nothing, or to a snapshot; one that lacks an app leaves that alone.
+   *
+   * @param apps Which; nothing means all, and the clock with them, where the seed or the snapshot has one.
+   */
+  reset(apps: readonly RunningApp[] | undefined, to: "seed" | "empty" | EmulatorSnapshot): void {
+    const source = to === "seed" ? this.#seed : to;
+    if (!apps && source !== "empty" && source.clock) {
+      this.#options.clock.restore(source.clock);
+      this.keepClock();
+    }
+    for (const app of apps ?? this.all()) {
+      const part = source === "empty" ? undefined : partFor(source, app.sdkAppId);
+      if (part || typeof to === "string") this.#make(app, part);
+    }
   }
 
-  /** Writes worlds down. */
-  snapshot(apps: readonly RunningApp[]): EmulatorSnapshot {
+  /** Keeps how the clock stands, for the next start. */
+  keepClock(): void {
+    this.#journals.keepClock(this.#options.clock.state);
+  }
+
+  /** Writes worlds down: some, or all and the clock. */
+  snapshot(apps?: readonly RunningApp[]): EmulatorSnapshot {
     return {
       version: SNAPSHOT_VERSION,
-      apps: apps.map(({ sdkAppId, trial, journal }) => ({
+      ...(!apps && { clock: this.#options.clock.state }),
+      apps: (apps ?? this.all()).map(({ sdkAppId, trial, journal }) => ({
         sdkAppId,
         ...(trial && { trial }),
         calls: [...journal.read()].map((text) => JSON.parse(text)),
@@ -108,7 +126,7 @@ export class Worlds {
       { ...facts, trial: part?.trial ?? facts.trial },
       this.#journals.of(facts.sdkAppId),
     );
-    if (app.journal.length > 0) app.restore(this.#options.now());
+    if (app.journal.length > 0) app.restore(this.#options.clock.now());
     else this.#make(app, part);
     this.#apps.set(app.sdkAppId, app);
     return app;
@@ -118,7 +136,7 @@ export class Worlds {
     const before = app.trial;
     app.trial = part?.trial ?? before;
     try {
-      app.replace(part?.calls ?? [], this.#options.now());
+      app.replace(part?.calls ?? [], this.#options.clock.now());
     } catch (error) {
       app.trial = before;
       throw error;

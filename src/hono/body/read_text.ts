@@ -4,14 +4,15 @@
  * @module
  */
 
+import type { Alarms } from "../../core/alarms.ts";
 import { Refusal } from "../problem.ts";
 
 /** How much, and how long. */
 export interface BodyLimits {
   /** The most bytes. */
   maxBytes: number;
-  /** How long the body may take, in milliseconds. */
-  timeoutMs: number;
+  /** How long the body may take. */
+  time: Alarms;
 }
 
 /**
@@ -20,24 +21,24 @@ export interface BodyLimits {
  * @throws {Refusal} When it is too large, too slow, or broken off.
  */
 export function readText(request: Request, limits: BodyLimits): Promise<string> | string {
-  const { maxBytes, timeoutMs } = limits;
+  const { maxBytes, time } = limits;
   const length = request.headers.get("content-length");
   if (length === "0") return "";
   const isKnown = length !== null && /^\d+$/.test(length);
   if (isKnown && Number(length) > maxBytes) throw tooLarge(maxBytes);
   return new Promise((resolve, reject) => {
     let cancel = () => {};
-    const timer = setTimeout(() => {
+    const alarm = time.set(() => {
       cancel();
-      reject(new Refusal("body-too-slow", `The whole body must arrive within ${timeoutMs} ms`));
-    }, timeoutMs);
+      reject(new Refusal("body-too-slow", `The whole body must arrive within ${time.ms} ms`));
+    });
     // A body of known length cannot become longer; any other is counted as it comes.
     const reading = isKnown ? request.text() : counted(request, maxBytes, (stop) => cancel = stop);
     reading.then((text) => {
-      clearTimeout(timer);
+      time.stop(alarm);
       resolve(text);
     }, (error) => {
-      clearTimeout(timer);
+      time.stop(alarm);
       const known = error instanceof Refusal;
       reject(known ? error : new Refusal("bad-request", "The body broke off", undefined, error));
     });

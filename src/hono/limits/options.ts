@@ -4,6 +4,7 @@
  * @module
  */
 
+import { Alarms } from "../../core/alarms.ts";
 import { ConfigError } from "../../core/errors.ts";
 import { checkCount, checkKeys } from "../check_keys.ts";
 import type { Catalogue } from "../policy/catalogue.ts";
@@ -13,6 +14,9 @@ import { type FairShare, fairShare } from "./fair_share.ts";
 import { type GuardedLimiter, guardedLimiter, type WhenAway } from "./guarded_limiter.ts";
 import type { LimitVerdict, Rate, RateLimiter } from "./limiter.ts";
 import { memoryLimiter } from "./memory_limiter.ts";
+
+/** The backend may take so long for itself; there is no use in asking with less time left. */
+export const BACKEND_MS = 3000;
 
 /** Limits; each has a default. */
 export interface LimitOptions {
@@ -55,6 +59,8 @@ export interface Limits {
   bodyBytes: number;
   jsonDepth: number;
   deadlineMs: number;
+  /** How long a body may take: what the backend takes for itself must be left of the deadline. */
+  bodyTime: Alarms;
   storeTimeoutMs: number;
   concurrency: Concurrency;
   /** Takes one request of a caller; throws a refusal. */
@@ -118,6 +124,7 @@ export function compileLimits(
     bodyBytes,
     jsonDepth,
     deadlineMs,
+    bodyTime: new Alarms(deadlineMs - BACKEND_MS),
     storeTimeoutMs,
     concurrency: new Concurrency(concurrency, concurrencyPerCaller),
     takeCaller: (identifier) =>

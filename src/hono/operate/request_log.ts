@@ -13,7 +13,7 @@ export interface LogRecord {
   /** `error` for faults of the gateway or the backend, `warn` for refusals. */
   level: "info" | "warn" | "error";
   /** What happened: a request, or something else worth knowing. */
-  event: "request" | "store-away" | "audit-failed";
+  event: "request" | "store-away" | "audit-failed" | "callback-unknown" | "callback-failed";
   /** The id that the answer carries. */
   requestId?: string;
   /** The trace, when the caller sent a `traceparent`. */
@@ -32,6 +32,8 @@ export interface LogRecord {
   via?: string;
   /** The command, when it is well-formed. */
   command?: string;
+  /** The backend's callback, by its `CallbackCommand`, when that is well-formed. */
+  callback?: string;
   /** The backend's `ErrorCode`. */
   errorCode?: number;
   /** The backend's `RequestId`. */
@@ -48,6 +50,21 @@ export interface LogRecord {
 
 /** Takes the records, to write them wherever. */
 export type LogSink = (record: LogRecord) => void;
+
+/** Writes a line about something other than a request; what is left out of `more` is an error's. */
+export type Note = (
+  event: LogRecord["event"],
+  error: unknown,
+  more?: Pick<Partial<LogRecord>, "level" | "requestId" | "callback">,
+) => void;
+
+/** Makes the {@linkcode Note} of a log. */
+export function noteTo(log: LogSink | undefined): Note {
+  return (event, error, { level = "error", requestId, callback } = {}) => {
+    const text = error === undefined ? undefined : errorText(error);
+    log?.({ time: isoNow(), level, event, requestId, callback, error: text });
+  };
+}
 
 /** A sink whose failure changes no answer. */
 export function safeSink(sink: LogSink): LogSink {

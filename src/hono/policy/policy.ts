@@ -48,6 +48,8 @@ export interface ListedRule {
 export interface CompiledPolicy {
   /** The rules for a caller and a command; none means refused whatever the body. */
   rulesFor(caller: Caller, command: string): readonly CompiledRule[];
+  /** Whether any rule names a command, for whomever. */
+  names(command: string): boolean;
   /** Judges a call by the rules for it: the first that holds decides. */
   judge(
     rules: readonly CompiledRule[],
@@ -94,6 +96,7 @@ export function compilePolicy(policy: Policy, catalogue: Catalogue): CompiledPol
   return {
     rulesFor: (caller, command) =>
       rules.filter(({ names, isFor }) => names(command) && isFor(caller.roles)),
+    names: (command) => rules.some((rule) => rule.names(command)),
     judge: (candidates, caller, body, lookUp) => judge(candidates, { caller, body }, lookUp),
     async why(caller, command, body, lookUp) {
       const said: Explanation["rules"] = [];

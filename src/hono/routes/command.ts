@@ -1,5 +1,5 @@
 import { type ApiError, isApiError, isTimError } from "../../core/errors.ts";
-import { BACKEND_MS } from "../backend.ts";
+import { BACKEND_MS } from "../limits/options.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Parts } from "../gateway.ts";
 import type { Route } from "../handle.ts";

@@ -25,7 +25,7 @@ function handlerOf(options: Partial<WebhookHandlerOptions>) {
     token: TOKEN,
     now: () => NOW * 1000,
     on: {},
-    onError: (...args) => told.push(args),
+    onError: (error, event) => told.push([error, event]),
     ...options,
   });
   const send = async (

@@ -3,6 +3,7 @@
  */
 
 import { type DoctorOptions, ProbeError } from "../../../src/doctor/mod.ts";
+import { hostPlatform } from "../../../src/runtime/doctor_host.ts";
 import { startDns, startDoh, type Zone } from "../../support/dns_server.ts";
 import { startBackend } from "../../support/tls_backend.ts";
 import { type Examined, examineServer, type Fault, quietPlatform } from "./examine.ts";
@@ -95,6 +96,30 @@ export const dnsFaults: readonly Fault[] = [
     status: "warning",
     sentence: "This network's DNS sends api.localhost to 127.0.0.1, public DNS to 8.8.8.8.",
     examine: () => resolving([here], [{ a: ["8.8.8.8"] }]),
+  },
+  {
+    name: "a resolver that answers a private address",
+    cause: "private-address",
+    status: "warning",
+    sentence: "console.tim.qq.com resolves to a private address here: 10.20.30.40.",
+    lines: [/! Answers +10\.20\.30\.40 is private/, /✓ TCP +connected to 10\.20\.30\.40/],
+    examine: async (roots) => {
+      const dns = await startDns({ a: ["10.20.30.40"] });
+      const identity = await roots.root.issue({ names: ["console.tim.qq.com"] });
+      const backend = await startBackend(identity);
+      const examined = await examineServer(roots, backend, {
+        host: `console.tim.qq.com:${backend.port}`,
+        resolve: undefined,
+        platform: quietPlatform({
+          resolvers: () => [dns.server],
+          lookup: () => Promise.resolve([{ address: "10.20.30.40", family: 4 }]),
+          // A private line to the backend cannot be had on every machine.
+          connect: (_, port, limitMs) => hostPlatform().connect("127.0.0.1", port, limitMs),
+        }),
+      });
+      dns.close();
+      return examined;
+    },
   },
   {
     name: "DNS servers that go out in another country",

@@ -4,6 +4,7 @@
 
 import { ProbeError } from "../../../src/doctor/mod.ts";
 import { hostPlatform } from "../../../src/runtime/doctor_host.ts";
+import { startDeaf } from "../../support/deaf.ts";
 import {
   answering,
   examineServer,
@@ -117,6 +118,35 @@ export const machineFaults: readonly Fault[] = [
           lookup: () => Promise.reject(new ProbeError("resolver-silent", "EAI_AGAIN")),
         }),
       }),
+  },
+  {
+    name: "a machine without a network, where not even DNS answers",
+    cause: "offline",
+    status: "error",
+    sentence: "This machine reaches no HTTPS host at all: neither this one nor a.test, b.test.",
+    lines: [/✗ DNS +no answer/, /i Others +unrelated hosts do not answer either: a\.test/],
+    examine: async (roots) => {
+      const port = await closedPort();
+      return await examineServer(roots, await startTcp(() => {}), {
+        resolve: undefined,
+        controlHosts: [
+          { host: "a.test", address: "127.0.0.1", port },
+          { host: "b.test", address: "127.0.0.1", port },
+        ],
+        platform: quietPlatform({
+          lookup: () => Promise.reject(new ProbeError("resolver-silent", "EAI_AGAIN")),
+        }),
+      });
+    },
+  },
+  {
+    name: "a port whose packets are dropped, so that no SYN is answered",
+    slow: true,
+    cause: "port-silent",
+    status: "error",
+    sentence: "Port PORT of api.test does not answer: no connection within 1.5 s.",
+    lines: [/✗ TCP +127\.0\.0\.1 timeout after 1\.5 s/, /– TLS +skipped because TCP failed/],
+    examine: async (roots) => await examineServer(roots, await startDeaf(), { timeoutMs: 1500 }),
   },
   {
     name: "one address of two that is dead",

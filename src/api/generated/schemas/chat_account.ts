@@ -177,6 +177,7 @@ export const bodies: Record<string, JsonSchema> = {
   },
   "openconfigsvr/setnospeaking": {
     "type": "object",
+    "x-fault-code": 130008,
     "required": ["Set_Account"],
     "anyOf": [{ "required": ["C2CmsgNospeakingTime"] }, { "required": ["GroupmsgNospeakingTime"] }],
     "properties": {
@@ -293,7 +294,10 @@ export const bodies: Record<string, JsonSchema> = {
     "type": "object",
     "required": ["Official_Account"],
     "properties": {
-      "Official_Account": { "$ref": "#/$defs/OfficialAccountID" },
+      "Official_Account": {
+        "$ref": "#/$defs/OfficialAccountID",
+        "x-older-name": "OfficialAccount",
+      },
       "Name": { "type": "string", "x-max-bytes": 150 },
       "Introduction": { "type": "string", "x-max-bytes": 400 },
       "FaceUrl": { "type": "string", "x-max-bytes": 500 },

@@ -21,13 +21,7 @@ export const definitions: Record<string, JsonSchema> = {
     "type": "array",
     "items": { "enum": ["ForbidBeforeSendMsgCallback", "ForbidAfterSendMsgCallback"] },
   },
-  "MsgLifeTime": {
-    "type": "integer",
-    "x-fault-code": 90044,
-    "x-limit-code": 90026,
-    "minimum": 0,
-    "maximum": 604800,
-  },
+  "MsgLifeTime": { "type": "integer", "x-fault-code": 90044, "minimum": 0 },
   "MsgKeyRef": {
     "type": "object",
     "required": ["From_Account", "To_Account", "MsgKey"],
@@ -140,13 +134,7 @@ export const bodies: Record<string, JsonSchema> = {
     "properties": {
       "SyncOtherMachine": { "$ref": "#/$defs/SyncOtherMachine" },
       "From_Account": { "type": "string" },
-      "MsgLifeTime": {
-        "type": "integer",
-        "x-fault-code": 90044,
-        "x-limit-code": 90026,
-        "minimum": 0,
-        "maximum": 604800,
-      },
+      "MsgLifeTime": { "type": "integer", "x-fault-code": 90044, "minimum": 0 },
       "MsgSeq": { "$ref": "#/$defs/MsgSeq" },
       "MsgRandom": { "$ref": "#/$defs/MsgRandom" },
       "SendMsgControl": { "$ref": "#/$defs/SendMsgControl" },
@@ -304,7 +292,7 @@ export const bodies: Record<string, JsonSchema> = {
       "Condition": { "$ref": "#/$defs/PushCondition" },
       "MsgRandom": { "$ref": "#/$defs/MsgRandom" },
       "MsgBody": { "$ref": "#/$defs/MsgBody", "x-fault-code": 90002, "x-limit-code": 90056 },
-      "MsgLifeTime": { "type": "integer", "minimum": 0, "maximum": 604800 },
+      "MsgLifeTime": { "type": "integer", "minimum": 0, "maximum": 604800, "x-limit-code": 90026 },
       "OfflinePushInfo": { "$ref": "#/$defs/OfflinePushInfo" },
     },
   },

@@ -56,7 +56,7 @@ export const bodies: Record<string, JsonSchema> = {
         "type": "array",
         "items": {
           "type": "object",
-          "required": ["To_Account", "AddSource"],
+          "required": ["To_Account"],
           "properties": {
             "To_Account": { "type": "string" },
             "AddSource": { "$ref": "#/$defs/AddSource" },

@@ -298,7 +298,7 @@ export const bodies: Record<string, JsonSchema> = {
         "type": "array",
         "items": { "type": "string" },
         "minItems": 1,
-        "maxItems": 100,
+        "maxItems": 500,
       },
     },
   },

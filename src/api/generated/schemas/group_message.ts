@@ -41,7 +41,7 @@ export const bodies: Record<string, JsonSchema> = {
       "MsgList": {
         "type": "array",
         "minItems": 1,
-        "maxItems": 7,
+        "maxItems": 20,
         "items": {
           "type": "object",
           "required": ["From_Account", "SendTime", "MsgBody"],
@@ -129,7 +129,7 @@ export const bodies: Record<string, JsonSchema> = {
     "properties": {
       "GroupId": { "$ref": "#/$defs/GroupId" },
       "MsgSeq": { "$ref": "#/$defs/GroupMsgSeq" },
-      "MsgBody": { "$ref": "#/$defs/MsgBody" },
+      "MsgBody": { "$ref": "#/$defs/MsgBody", "x-fault-code": 90002 },
       "CloudCustomData": { "$ref": "#/$defs/CloudCustomData" },
       "TopicId": { "$ref": "#/$defs/TopicId" },
     },

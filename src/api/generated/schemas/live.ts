@@ -20,6 +20,7 @@ export const definitions: Record<string, JsonSchema> = {
       "VideoLandscape4Seat",
       "AudioSalon",
       "Karaoke",
+      "karaoke",
     ],
   },
   "TakeSeatMode": { "type": "string", "enum": ["FreeToTake", "ApplyToTake"] },

@@ -140,7 +140,7 @@ export const bodies: Record<string, JsonSchema> = {
     "required": ["RoomId", "CommandType", "MemberList"],
     "properties": {
       "RoomId": { "type": "string" },
-      "CommandType": { "type": "integer", "enum": [1, 2] },
+      "CommandType": { "enum": [1, 2, "1", "2"] },
       "MemberList": { "type": "array", "items": { "$ref": "#/$defs/MemberMarks" }, "maxItems": 10 },
     },
   },
@@ -197,7 +197,7 @@ export const bodies: Record<string, JsonSchema> = {
   },
   "room_engine_http_mic/kick_user_off_seat": {
     "type": "object",
-    "required": ["RoomId", "Member_Account", "Data"],
+    "required": ["RoomId", "Member_Account"],
     "properties": {
       "RoomId": { "type": "string", "x-max-bytes": 48 },
       "Member_Account": { "type": "string" },

@@ -20,7 +20,7 @@ export interface MessageSendMsgRequest {
   From_Account?: string;
   /**
    * Offline storage in seconds; 0 delivers online only.
-   * 0 to 604,800.
+   * At least 0.
    * @default {604800}
    */
   MsgLifeTime?: number;
@@ -94,8 +94,8 @@ export interface MessageBatchSendMsgRequest {
   /** Sender; the calling administrator when absent. */
   From_Account?: string;
   /**
-   * Offline storage in seconds; 0 means online delivery only.
-   * 0 to 604,800.
+   * Offline storage in seconds, at most 7 days; 0 means online delivery only.
+   * At least 0.
    */
   MsgLifeTime?: number;
   /**

@@ -20,7 +20,7 @@ export interface SnsFriendAddRequest {
      * Where the friend came from.
      * Matches `^AddSource_Type_[A-Za-z]{1,8}$`.
      */
-    AddSource: string;
+    AddSource?: string;
     /**
      * From_Account's remark on the friend.
      * At most 96 bytes of UTF-8.

@@ -352,7 +352,7 @@ export interface GroupDeleteGroupMemberRequest {
   Reason?: string;
   /**
    * User IDs of the members to remove.
-   * 1 to 100 items.
+   * 1 to 500 items.
    */
   MemberToDel_Account: string[];
 }

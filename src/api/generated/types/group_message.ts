@@ -45,7 +45,7 @@ export interface GroupMessageImportGroupMsgRequest {
   TopicId?: string;
   /**
    * Messages.
-   * 1 to 7 items.
+   * 1 to 20 items.
    */
   MsgList: {
     /** Sender. */

@@ -1138,7 +1138,8 @@ export type SeatTemplate =
   | "VideoFixedFloat7Seats"
   | "VideoLandscape4Seat"
   | "AudioSalon"
-  | "Karaoke";
+  | "Karaoke"
+  | "karaoke";
 
 /** FreeToTake: no approval; ApplyToTake: owner or admin approves. */
 export type TakeSeatMode = "FreeToTake" | "ApplyToTake";

@@ -122,7 +122,7 @@ export interface RoomMarkRoomMemberRequest {
   /** Room ID. */
   RoomId: string;
   /** 1 sets marks, 2 deletes marks. */
-  CommandType: 1 | 2;
+  CommandType: 1 | 2 | "1" | "2";
   /**
    * Members to mark.
    * At most 10 items.
@@ -265,7 +265,7 @@ export interface RoomKickUserOffSeatRequest {
   /** User on the seat. */
   Member_Account: string;
   /** Custom text sent with the notice. */
-  Data: string;
+  Data?: string;
 }
 
 /** Answer of `room_engine_http_mic/kick_user_off_seat`. */

@@ -8,7 +8,10 @@ import { html, raw } from "hono/html";
 import type { FaultKind } from "../../faults/fault.ts";
 import { SCRIPT } from "./script.ts";
 import { STYLE } from "./style.ts";
-import { type PageLanguage, pageTexts } from "./texts.ts";
+import type { PageLanguage } from "../../../ui/language.ts";
+import { asScriptData } from "../../../ui/page_policy.ts";
+import { baseScript } from "../../../ui/script.ts";
+import { pageTexts } from "./texts.ts";
 
 const KINDS: readonly FaultKind[] = [
   "delay",
@@ -21,20 +24,9 @@ const KINDS: readonly FaultKind[] = [
   "error",
 ];
 
-/** What a first call looks like; the signature is the caller's to make. */
-const SAMPLE = "tim usersig administrator   # then POST /v4/im_open_login_svc/account_import";
-
-/** The header that lets the page's own script and style run, and nothing else. */
-export function pagePolicy(nonce: string): string {
-  return `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; ` +
-    "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-}
-
 /** Writes the page. */
 export function page(language: PageLanguage, nonce: string) {
   const t = pageTexts(language);
-  // In a script, "</" could end it.
-  const texts = JSON.stringify(t).replaceAll("<", "\\u003c");
   return html`
     <!doctype html>
     <html lang="${language}">
@@ -59,13 +51,14 @@ export function page(language: PageLanguage, nonce: string) {
               <label>${t.filter}<input id="filter" type="search"></label>
               <button id="pause" type="button" aria-pressed="false">${t.pause}</button>
               <button id="clear" type="button">${t.clear}</button>
+              <button id="fresh" type="button" class="gone"></button>
             </div>
             <div id="empty">
               <p class="soft">${t.noRequests}</p>
-              <pre tabindex="0">${SAMPLE}</pre>
+              <pre id="sample" tabindex="0"></pre>
             </div>
             <p id="nothing" class="soft" hidden>${t.noneMatch}</p>
-            <div class="scroll">
+            <div id="table" class="scroll" hidden>
               <table>
                 <thead>
                   <tr>
@@ -127,7 +120,9 @@ export function page(language: PageLanguage, nonce: string) {
             </div>
           </section>
         </main>
-        <script nonce="${nonce}">const TEXTS = ${raw(texts)};${raw(SCRIPT)}</script>
+        <script nonce="${nonce}">const TEXTS = ${raw(asScriptData(t))};${raw(
+          baseScript + SCRIPT,
+        )}</script>
       </body>
     </html>
   `;

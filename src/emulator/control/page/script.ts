@@ -6,15 +6,8 @@
  * @module
  */
 
-/** The script; `TEXTS` stands before it. */
+/** The script; `TEXTS` and the script of all pages stand before it. */
 export const SCRIPT: string = String.raw`
-"use strict";
-const byId = (id) => document.getElementById(id);
-const make = (tag, props = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), props);
-  element.append(...children);
-  return element;
-};
 const api = async (path, method = "GET", body) => {
   const response = await fetch(path, { method, body: body && JSON.stringify(body) });
   const answer = await response.json();
@@ -29,18 +22,22 @@ const act = (work) => async (event) => {
     byId("problem").hidden = false;
   }
 };
-const timeOf = (ms) => make("time", {
-  dateTime: new Date(ms).toISOString(),
-  title: new Date(ms).toISOString(),
-  textContent: new Date(ms).toLocaleTimeString(document.documentElement.lang, { hourCycle: "h23" }),
-});
-const json = (value) => make("pre", {
-  tabIndex: 0,
-  textContent: typeof value === "string" ? value : JSON.stringify(value, null, 2),
-});
-
 let last = 0, paused = false, seen = 0, refused = 0;
 const rows = byId("requests");
+
+/** The row below a request's own: what was sent and answered, as wide as the table. */
+function detailsRow(request, id) {
+  const cell = make("td", { colSpan: 5 });
+  if (request.requestId) {
+    const link = make("a", { href: "#filter=" + encodeURIComponent(request.requestId), textContent: request.requestId });
+    cell.append(make("p", { className: "name" }, "RequestId ", link));
+  }
+  if (request.body !== undefined) cell.append(make("h3", { textContent: TEXTS.body }), json(request.body));
+  if (request.answer !== undefined) cell.append(make("h3", { textContent: TEXTS.answer }), json(request.answer));
+  const row = make("tr", { id, className: "below" }, cell);
+  row.dataset.below = "";
+  return row;
+}
 
 function requestRow(request) {
   const { errorCode, errorInfo, fault, hints } = request;
@@ -48,13 +45,16 @@ function requestRow(request) {
   const name = request.command ?? request.method + " " + request.path;
   const [service, command] = name.split("/").length === 2 ? name.split("/") : [name];
   const words = command ? [service + "/", make("wbr"), command] : [service];
-  const details = make("details", {}, make("summary", {}, ...words));
-  details.addEventListener("toggle", () => {
-    if (!details.open || details.children.length > 1) return;
-    if (request.requestId) details.append(make("p", { className: "soft", textContent: request.requestId }));
-    if (request.body !== undefined) details.append(make("h3", { textContent: TEXTS.body }), json(request.body));
-    if (request.answer !== undefined) details.append(make("h3", { textContent: TEXTS.answer }), json(request.answer));
-  });
+  const fold = make("button", { type: "button", className: "fold" }, ...words);
+  fold.setAttribute("aria-expanded", "false");
+  fold.setAttribute("aria-controls", "request-" + request.n);
+  fold.onclick = () => {
+    const open = fold.getAttribute("aria-expanded") === "true";
+    if (open) row.nextElementSibling.remove();
+    else row.after(detailsRow(request, "request-" + request.n));
+    fold.setAttribute("aria-expanded", String(!open));
+    if (open) showHeld();
+  };
   const outcome = make("td", { className: "name" }, make("span", {
     className: good ? "ok" : "bad",
     textContent: good ? TEXTS.ok : "✗ " + errorCode + " " + errorInfo,
@@ -63,7 +63,7 @@ function requestRow(request) {
   for (const hint of hints) outcome.append(make("div", { className: "warn", textContent: "! " + hint }));
   const row = make("tr", {},
     make("td", { className: "time" }, timeOf(request.time)),
-    make("td", { className: "name command" }, details),
+    make("td", { className: "name command" }, fold),
     outcome,
     make("td", { className: "wide", textContent: request.sdkAppId ?? "–" }),
     make("td", { className: "number wide", textContent: request.ms.toFixed(1) + " ms" }));
@@ -72,17 +72,46 @@ function requestRow(request) {
 }
 
 function filter() {
-  const wanted = byId("filter").value.trim().toLowerCase();
-  let shown = 0;
+  const written = byId("filter").value.trim(), wanted = written.toLowerCase();
+  let shown = 0, hidden = false;
   for (const row of rows.rows) {
-    row.hidden = !row.dataset.text.includes(wanted);
-    if (!row.hidden) shown++;
+    if (row.dataset.below === undefined) {
+      hidden = !row.dataset.text.includes(wanted);
+      if (!hidden) shown++;
+    }
+    row.hidden = hidden;
   }
   byId("empty").hidden = rows.rows.length > 0;
+  byId("table").hidden = rows.rows.length === 0;
   byId("nothing").hidden = shown > 0 || rows.rows.length === 0;
   const url = new URL(location.href);
-  if (wanted) url.hash = "filter=" + encodeURIComponent(wanted); else url.hash = "";
+  if (written) url.hash = "filter=" + encodeURIComponent(written); else url.hash = "";
   if (url.href !== location.href) history.replaceState(null, "", url);
+}
+
+/** The filter that the address names: an address with one can be sent to somebody else. */
+function readAddress() {
+  byId("filter").value = decodeURIComponent(/filter=(.*)/.exec(location.hash)?.[1] ?? "");
+  filter();
+}
+
+/** Requests that wait, the oldest first, while somebody reads: new rows above would push theirs away. */
+let held = [];
+const isReading = () =>
+  rows.contains(document.activeElement) || rows.querySelector("[aria-expanded=true]") !== null ||
+  rows.getBoundingClientRect().top < 0;
+
+function showHeld(always) {
+  if (always || !isReading()) {
+    for (const request of held) rows.prepend(requestRow(request));
+    if (held.length > 0) {
+      while (rows.rows.length > 500) rows.lastChild.remove();
+      held = [];
+      filter();
+    }
+  }
+  byId("fresh").textContent = "↑ " + TEXTS.fresh + ": " + held.length;
+  byId("fresh").classList.toggle("gone", held.length === 0);
 }
 
 async function readLog() {
@@ -91,10 +120,17 @@ async function readLog() {
     last = request.n;
     seen++;
     if (request.errorCode !== 0) refused++;
-    rows.prepend(requestRow(request));
+    held.push(request);
   }
-  while (rows.rows.length > 500) rows.lastChild.remove();
-  if (requests.length > 0) filter();
+  if (held.length > 500) held = held.slice(-500);
+  showHeld();
+}
+
+const FOCUSABLE = "button, summary, pre";
+function headingOf(id) {
+  const heading = byId(id).closest("section").querySelector("h2");
+  heading.tabIndex = -1;
+  return heading;
 }
 
 /** Writes a part anew only when it changed, so that focus and folds stay. */
@@ -103,10 +139,13 @@ function part(id, value, write) {
   const text = JSON.stringify(value);
   if (written.get(id) === text) return;
   written.set(id, text);
-  const folds = () => [...byId(id).querySelectorAll("details")];
-  const open = folds().map((fold) => fold.open);
+  const all = (what) => [...byId(id).querySelectorAll(what)];
+  const open = all("details").map((fold) => fold.open);
+  const focus = all(FOCUSABLE).indexOf(document.activeElement);
   byId(id).replaceChildren(...[write(value)].flat());
-  folds().forEach((fold, at) => fold.open = open[at] ?? false);
+  all("details").forEach((fold, at) => fold.open = open[at] ?? false);
+  // What the keyboard was at may be gone: it goes on with its neighbour, or with the heading.
+  if (focus >= 0) (all(FOCUSABLE)[focus] ?? all(FOCUSABLE).at(-1) ?? headingOf(id)).focus();
 }
 
 function list(title, { total, list }, columns) {
@@ -179,8 +218,14 @@ async function refresh() {
   }
 }
 
-byId("filter").value = decodeURIComponent(/filter=(.*)/.exec(location.hash)?.[1] ?? "");
 byId("filter").addEventListener("input", filter);
+addEventListener("hashchange", readAddress);
+byId("fresh").onclick = () => {
+  showHeld(true);
+  rows.querySelector("tr:not([hidden]) button")?.focus();
+};
+byId("sample").textContent = "TIM_BASE_URL=" + location.origin +
+  " TIM_SDK_APP_ID=… TIM_SECRET_KEY=… tim call im_open_login_svc/account_import UserID=mira";
 byId("pause").onclick = () => {
   paused = !paused;
   byId("pause").textContent = paused ? TEXTS.resume : TEXTS.pause;
@@ -189,8 +234,10 @@ byId("pause").onclick = () => {
 byId("clear").onclick = act(async () => {
   await api("log", "DELETE");
   rows.replaceChildren();
+  held = [];
   seen = refused = 0;
   filter();
+  showHeld();
 });
 for (const to of ["seed", "empty"]) {
   byId("to-" + to).onclick = act(() => confirm(TEXTS.sure) && api("reset?to=" + to, "POST"));
@@ -210,7 +257,7 @@ byId("fault-form").onsubmit = act(async ({ target }) => {
   });
   target.reset();
 });
-filter();
+readAddress();
 (async function again() {
   await refresh();
   setTimeout(again, document.hidden ? 5000 : 1000);

@@ -4,8 +4,7 @@
  * @module
  */
 
-/** The languages that the page speaks. */
-export type PageLanguage = "en" | "zh" | "ja" | "ko";
+import { type PageLanguage, textsOf, type TextTable } from "../../../ui/language.ts";
 
 /** One row a text: English, Chinese, Japanese, Korean. */
 const TABLE = {
@@ -40,6 +39,7 @@ const TABLE = {
   pause: ["Pause", "暂停", "一時停止", "일시 정지"],
   resume: ["Go on", "继续", "再開", "계속"],
   clear: ["Clear", "清空", "消去", "지우기"],
+  fresh: ["New requests", "新请求", "新しいリクエスト", "새 요청"],
   time: ["Time", "时间", "時刻", "시간"],
   command: ["Command", "命令", "コマンド", "명령"],
   outcome: ["Outcome", "结果", "結果", "결과"],
@@ -103,27 +103,12 @@ const TABLE = {
   noCallbacks: ["None sent.", "尚未发送。", "送信なし。", "보낸 것 없음."],
   coverage: ["Coverage", "覆盖范围", "対応範囲", "지원 범위"],
   failed: ["✗ Failed", "✗ 失败", "✗ 失敗", "✗ 실패"],
-} satisfies Record<string, readonly [string, string, string, string]>;
+} satisfies TextTable;
 
 /** The texts of one language, by name. */
 export type PageTexts = Record<keyof typeof TABLE, string>;
 
-const LANGUAGES: readonly PageLanguage[] = ["en", "zh", "ja", "ko"];
-
-/** The language that a browser asks for first, of those that there are. */
-export function pageLanguage(acceptLanguage: string): PageLanguage {
-  for (const part of acceptLanguage.split(",")) {
-    const wanted = part.trim().slice(0, 2).toLowerCase();
-    const found = LANGUAGES.find((language) => language === wanted);
-    if (found) return found;
-  }
-  return "en";
-}
-
 /** The texts of a language. */
 export function pageTexts(language: PageLanguage): PageTexts {
-  const at = LANGUAGES.indexOf(language);
-  return Object.fromEntries(
-    Object.entries(TABLE).map(([name, texts]) => [name, texts[at]!]),
-  ) as PageTexts;
+  return textsOf(TABLE, language);
 }

@@ -11,6 +11,7 @@ import type { GroupMessage, MessageLog } from "../../store/message_log.ts";
 import {
   ackOnly,
   type AnswerOf,
+  differing,
   type Handler,
   seconds,
   type Service,
@@ -140,7 +141,10 @@ const clear: Handler<"group_open_http_svc/clear_group_msg"> = (world, body) => {
 /** Messages that were sent. */
 export const groupHistory: Service = service("group_open_http_svc", GROUP_CODES, {
   group_msg_get_simple: readHistory,
-  group_msg_recall: recall,
+  group_msg_recall: differing(
+    recall,
+    "Recall is never switched off, for no group type (10033) and no app (10041)",
+  ),
   delete_group_msg_by_sender: recallBySender,
   pin_message: pin,
   unpin_message: unpin,

@@ -10,7 +10,7 @@ import type { Group } from "../../store/groups.ts";
 import { HIDDEN_MARK, ROBOT_MARK } from "../../store/online_list.ts";
 import type { World } from "../../store/world.ts";
 import { type Handler, seconds, type Service, service } from "../service.ts";
-import { checkImported, GROUP_CODES, groupWith } from "./common.ts";
+import { checkImported, findGroup, GROUP_CODES, groupWith } from "./common.ts";
 
 const NEWEST = 1000;
 const MEMBERS_PER_PAGE = 500;
@@ -25,7 +25,8 @@ const listOnline: Handler<"group_open_avchatroom_http_svc/get_members"> = (
   _caller,
   clock,
 ) => {
-  const group = groupWith(world, GroupId, "onlineList");
+  const found = findGroup(world, GroupId);
+  const group = found.form === "Community" ? found : groupWith(world, GroupId, "onlineList");
   const shown = group.online.at(seconds(clock), NEWEST).reverse().filter(({ marks }) =>
     Mark === undefined ? !marks.has(HIDDEN_MARK) : marks.has(Mark)
   );

@@ -9,7 +9,7 @@ import { utf8 } from "../../../core/user_sig_rules.ts";
 import { refuse } from "../../refusal.ts";
 import type { GroupMessage, NewMessage } from "../../store/message_log.ts";
 import { LIVE_MESSAGE_LIFE } from "../../store/package_limits.ts";
-import { ackOnly, type Handler, seconds, type Service, service } from "../service.ts";
+import { ackOnly, differing, type Handler, seconds, type Service, service } from "../service.ts";
 import { checkImported, findGroup, GROUP_CODES, groupWith, rulesOf } from "./common.ts";
 import { findTopic } from "./find_topic.ts";
 import { logOf } from "./message_logs.ts";
@@ -95,8 +95,14 @@ const notify: Handler<"group_open_http_svc/send_group_system_notification"> = (w
 
 /** Messages that are not simply sent. */
 export const groupMessages: Service = service("group_open_http_svc", GROUP_CODES, {
-  import_group_msg: importMessages,
-  send_broadcast_msg: broadcast,
+  import_group_msg: differing(
+    importMessages,
+    "A message that is too long has Result 80002; 10020 is never answered",
+  ),
+  send_broadcast_msg: ackOnly(
+    "Only clients that are online in live groups get it; it is stored nowhere",
+    broadcast,
+  ),
   send_group_system_notification: ackOnly(
     "Only clients that are online get it; it is stored nowhere and takes no number",
     notify,

@@ -9,6 +9,7 @@ import { quote, Refusal, refuse } from "../../refusal.ts";
 import type { Group } from "../../store/groups.ts";
 import { newExtension } from "../../store/message_extension.ts";
 import type { GroupMessage, NewMessage } from "../../store/message_log.ts";
+import { TRIAL_GROUP_MESSAGES } from "../../store/package_limits.ts";
 import type { World } from "../../store/world.ts";
 import {
   type AnswerOf,
@@ -66,20 +67,19 @@ function sendMessage(world: World, body: Send, caller: string, time: number): Se
   checkImported(world, "From_Account", body.From_Account);
   checkOptions(group, body);
   checkMaySpeak(world, group, body.TopicId, from, time);
-  checkSpeaking(world, from, "Group", time);
+  checkSpeaking(world, from, time);
   checkWords(world, textsOf(body.MsgBody), time);
   const message = newMessage(group, body, from, time);
   const repeated = log.repeated(message);
   if (repeated) return { MsgTime: repeated.time, MsgSeq: repeated.seq };
-  if (world.limits && !group.sending.take(time, MESSAGES_PER_SECOND)) {
-    refuse(10023, `More than ${MESSAGES_PER_SECOND} messages a second into ${quote(group.id)}`);
-  }
   const told = event(body, caller, group);
   const answer = body.ForbidCallbackControl?.includes("ForbidBeforeSendMsgCallback")
     ? undefined
     : world.ask("Group.CallbackBeforeSendMsg", told);
   if (answer?.ErrorCode === DROP) return { MsgTime: time, MsgSeq: log.lastSeq };
   heed(answer);
+  // After the callback, which comes for what is dropped, too, and runs this handler anew.
+  checkFrequency(world, group, time);
   if (answer?.MsgBody) told.MsgBody = answer.MsgBody;
   if (answer?.CloudCustomData !== undefined) told.CloudCustomData = answer.CloudCustomData;
   group.active = true;
@@ -106,6 +106,15 @@ function sendMessage(world: World, body: Send, caller: string, time: number): Se
     });
   }
   return { MsgTime: time, MsgSeq };
+}
+
+function checkFrequency(world: World, group: Group, time: number): void {
+  if (world.limits && !group.sending.take(time, MESSAGES_PER_SECOND)) {
+    refuse(10023, `More than ${MESSAGES_PER_SECOND} messages a second into ${quote(group.id)}`);
+  }
+  if (world.trial && !world.within("group messages", TRIAL_GROUP_MESSAGES, "day", time * 1000)) {
+    refuse(10023, `The free edition sends ${TRIAL_GROUP_MESSAGES} messages a day into groups`);
+  }
 }
 
 /** What callbacks tell of a message. */

@@ -72,7 +72,7 @@ const markMembers: Handler<"room_engine_http_srv/mark_room_member"> = (world, bo
   body.MemberList.forEach(({ Member_Account }, at) =>
     memberOf(room, `MemberList[${at}].Member_Account`, Member_Account)
   );
-  const set = body.CommandType === 1;
+  const set = Number(body.CommandType) === 1;
   if (set) {
     const marks = new Set([...room.members.values()].flatMap(({ marks }) => [...marks]));
     for (const { Marks } of body.MemberList) Marks.forEach((mark) => marks.add(mark));

@@ -12,6 +12,7 @@ import type { World } from "../../store/world.ts";
 import {
   type AnswerOf,
   type Clock,
+  differing,
   type Handler,
   seconds,
   type Service,
@@ -123,11 +124,17 @@ const resumeMixStream: Handler<"live_engine_http_srv/resume_mcu_task"> = (
 export const liveContents: Service = service("live_engine_http_srv", ROOM_CODES, {
   send_text_msg: sendText,
   send_custom_msg: sendCustom,
-  send_gift: sendGift,
+  send_gift: differing(
+    sendGift,
+    "Gifts cannot be switched off in a room (102008); no callback is asked before one (102004)",
+  ),
   set_room_metadata: setMetadata,
   get_room_metadata: getMetadata,
   del_room_metadata: deleteMetadata,
-  set_mix_stream: setMixStream,
+  set_mix_stream: differing(
+    setMixStream,
+    "No stream is mixed: layout and hosts are checked by the schema alone, and forgotten; hosts need not be on seats",
+  ),
   resume_mcu_task: resumeMixStream,
 });
 

@@ -17,7 +17,7 @@ import {
   pick,
   ROOM_CODES,
 } from "./common.ts";
-import { type Handler, seconds, type Service, service } from "../service.ts";
+import { differing, type Handler, seconds, type Service, service } from "../service.ts";
 
 /** Seats of each layout; the last two take MaxSeatCount, and have these where none is given. */
 const SEATS: Record<string, number> = {
@@ -163,7 +163,10 @@ const getStats: Handler<"live_engine_http_srv/get_room_stats"> = (world, { RoomI
 
 /** Live rooms themselves. */
 export const liveRooms: Service = service("live_engine_http_srv", ROOM_CODES, {
-  create_room: createRoom,
+  create_room: differing(
+    createRoom,
+    "The texts of a room are not judged by the lists of words (100026)",
+  ),
   get_room_info: getRoomInfo,
   update_room_info: updateRoomInfo,
   destroy_room: destroyRoom,

@@ -9,7 +9,7 @@ import type { Seat } from "../../../api/generated/types/common.ts";
 import { quote, refuse } from "../../refusal.ts";
 import type { Room } from "../../store/rooms.ts";
 import type { World } from "../../store/world.ts";
-import { type Handler, type Service, service } from "../service.ts";
+import { differing, type Handler, type Service, service } from "../service.ts";
 import { BAD_PARAMETER, findAnyRoom, memberOf, ROOM_CODES } from "./common.ts";
 
 const listSeats: Handler<"room_engine_http_mic/get_seat_list"> = (world, { RoomId }) => ({
@@ -80,7 +80,10 @@ const moveUser: Handler<"room_engine_http_mic/move_user_to_seat"> = (world, body
 /** Seats. */
 export const seatService: Service = service("room_engine_http_mic", ROOM_CODES, {
   get_seat_list: listSeats,
-  pick_user_on_seat: pickUser,
+  pick_user_on_seat: differing(
+    pickUser,
+    "Nobody waits for a seat (100202), since only clients apply for one",
+  ),
   kick_user_off_seat: kickUser,
   lock_seat: lockSeat,
   switch_seat: switchSeat,

@@ -1,0 +1,180 @@
+/**
+ * The fields of a command's body, one after the other: types, limits, meanings.
+ *
+ * @module
+ */
+
+import type { FieldTexts } from "../../api/command_row.ts";
+import { commandHelp, definitionHelp } from "../../api/generated/help.ts";
+import { bodies, definitions } from "../../api/generated/schemas/mod.ts";
+import type { JsonSchema } from "../../api/validate/json_schema.ts";
+
+/** One field. */
+export interface FieldDescription {
+  /** Where it is, `Members[].Role`. */
+  path: string;
+  /** Its types. */
+  type: string;
+  /** Whether it must be there, when what it stands in is. */
+  required: boolean;
+  /** What its value must keep to. */
+  limits: string[];
+  /** The only values that it takes. */
+  values?: (string | number)[];
+  /** What it is when left out. */
+  default?: unknown;
+  /** What it means. */
+  text?: string;
+  /** What must hold for it to be there at all, `MsgType is TIMTextElem`. */
+  when?: string;
+}
+
+/** A schema with the place where its texts stand. */
+interface Place {
+  schema: JsonSchema;
+  texts: FieldTexts;
+  /** Path inside those texts. */
+  at: string;
+}
+
+/** Lists the fields of a command's body, each before what is inside it. */
+export function fieldsOf(command: string): FieldDescription[] {
+  const fields: FieldDescription[] = [];
+  inside({ schema: bodies[command]!, texts: commandHelp[command]!, at: "" }, "", fields, new Set());
+  return fields;
+}
+
+/** What holds for several fields of an object together. */
+export function rulesOf(schema: JsonSchema): string[] {
+  const alternatives = (parts: JsonSchema[] | undefined, words: string) => {
+    const names = (parts ?? []).flatMap((
+      { required },
+    ) => (required ? required.join(" with ") : []));
+    return names.length > 0 ? [`${words} one of ${names.join(", ")}`] : [];
+  };
+  return [
+    ...alternatives(schema.oneOf, "exactly"),
+    ...alternatives(schema.anyOf, "at least"),
+  ];
+}
+
+/** Adds the fields inside an object, or inside the items of a list. */
+function inside(
+  place: Place,
+  path: string,
+  fields: FieldDescription[],
+  within: ReadonlySet<JsonSchema>,
+  when?: string,
+): void {
+  const { schema, texts, at } = follow(place);
+  // A schema that holds itself is told once.
+  if (within.has(schema)) return;
+  const seen = new Set([...within, schema]);
+  const known = new Set(fields.map((field) => field.path));
+  for (const [name, field] of Object.entries(schema.properties ?? {})) {
+    const inner = path === "" ? name : `${path}.${name}`;
+    // What tells alternatives apart stands before them already.
+    if (known.has(inner) && field.const !== undefined) continue;
+    const required = schema.required?.includes(name) ?? false;
+    const next = { schema: field, texts, at: at === "" ? name : `${at}.${name}` };
+    fields.push({ ...described(next, inner, required), ...(when && { when }) });
+    inside(next, inner, fields, seen, when);
+  }
+  const others = [
+    ...Object.values(schema.patternProperties ?? {}),
+    ...(typeof schema.additionalProperties === "object" ? [schema.additionalProperties] : []),
+  ];
+  for (const field of others) {
+    const next = { schema: field, texts, at: `${at}.*` };
+    fields.push({ ...described(next, `${path}.*`, false), ...(when && { when }) });
+    inside(next, `${path}.*`, fields, seen, when);
+  }
+  if (schema.items) {
+    inside({ schema: schema.items, texts, at: `${at}[]` }, `${path}[]`, fields, seen, when);
+  }
+  for (const part of schema.allOf ?? []) {
+    const condition = conditionOf(part);
+    // Messages in messages are told of once.
+    if (condition && when) continue;
+    inside({ schema: part.then ?? part, texts, at }, path, fields, seen, condition ?? when);
+  }
+}
+
+function described(place: Place, path: string, required: boolean): FieldDescription {
+  const { schema, texts, at } = follow(place);
+  const text = place.texts.texts?.[place.at] ?? texts.texts?.[at];
+  const usual = place.texts.defaults?.[place.at] ?? texts.defaults?.[at];
+  const values = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
+  return {
+    path,
+    type: typeWords(schema),
+    required,
+    limits: limitsOf({ ...schema, ...place.schema }),
+    ...(values && { values }),
+    ...(usual !== undefined && { default: usual }),
+    ...(text && { text }),
+  };
+}
+
+/** Follows references; the texts of what is referred to stand in a table of their own. */
+function follow(place: Place): Place {
+  let found = place;
+  for (;;) {
+    const { $ref } = found.schema;
+    if ($ref === undefined) return found;
+    const name = $ref.slice("#/$defs/".length);
+    found = { schema: definitions[name]!, texts: definitionHelp[name] ?? {}, at: "" };
+  }
+}
+
+function typeWords(schema: JsonSchema): string {
+  const types = [schema.type ?? []].flat();
+  if (types.length > 0) {
+    const item = types[0] === "array" && schema.items
+      ? ` of ${typeWords(follow({ schema: schema.items, texts: {}, at: "" }).schema)}`
+      : "";
+    return types.join(" or ") + item;
+  }
+  const parts = [...schema.oneOf ?? [], ...schema.anyOf ?? []];
+  if (parts.length > 0) return [...new Set(parts.map(typeWords))].join(" or ");
+  if (schema.properties) return "object";
+  const [value] = schema.enum ?? [schema.const];
+  return value === undefined ? "any" : typeof value === "number" ? "integer" : typeof value;
+}
+
+function limitsOf(schema: JsonSchema): string[] {
+  const { minimum, maximum, minItems, maxItems, minLength, maxLength, maxProperties } = schema;
+  const range = (least: number | undefined, most: number | undefined, unit: string) => {
+    if (least !== undefined && most !== undefined) return `${least} to ${most}${unit}`;
+    if (least !== undefined) {
+      return `at least ${least}${least === 1 ? unit.replace(/s$/, "") : unit}`;
+    }
+    return most === undefined ? undefined : `at most ${most}${unit}`;
+  };
+  const bytes = schema["x-max-bytes"];
+  const items = schema.items && follow({ schema: schema.items, texts: {}, at: "" }).schema;
+  const simple = items && items.type !== "object" && !items.properties;
+  const ofItems = simple
+    ? [items.enum && `one of ${items.enum.join(", ")}`, ...limitsOf({ ...items, ...schema.items })]
+    : [];
+  return [
+    range(minimum, maximum, ""),
+    range(minItems, maxItems, " items"),
+    range(
+      minLength === 1 && maxLength === undefined ? undefined : minLength,
+      maxLength,
+      " characters",
+    ),
+    minLength === 1 && maxLength === undefined && "not empty",
+    bytes !== undefined && `at most ${bytes} bytes`,
+    maxProperties !== undefined && `at most ${maxProperties} fields`,
+    schema.pattern && `matches ${schema.pattern}`,
+    ...ofItems.map((limit) => limit && `each ${limit}`),
+    ...rulesOf(schema),
+  ].filter((limit) => typeof limit === "string");
+}
+
+function conditionOf({ if: condition }: JsonSchema): string | undefined {
+  const [name, rule] = Object.entries(condition?.properties ?? {})[0] ?? [];
+  return name && `${name} is ${rule!.const}`;
+}

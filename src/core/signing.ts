@@ -1,0 +1,117 @@
+/**
+ * One signature: the key, what is signed, and the container around it.
+ *
+ * @module
+ */
+
+import { toBase64, toUserSigText } from "./base64.ts";
+import { ConfigError } from "./errors.ts";
+import {
+  checkedFacts,
+  checkSecretKey,
+  textToSign,
+  userSigDocument,
+  utf8,
+} from "./user_sig_rules.ts";
+import { deflate } from "./zlib.ts";
+
+/** One UserSig to make. */
+export interface SignRequest {
+  /** The user (UserID): 1 to 32 bytes of UTF-8, no control characters. */
+  identifier: string;
+  /**
+   * Lifetime in seconds, 0 to 4294967295. The error table of the documentation advises at least a day.
+   * @default {15552000} 180 days
+   */
+  expireSeconds?: number;
+  /** When it is signed. @default {new Date()} */
+  currentDate?: Date;
+  /** The `TLS.userbuf`, for a PrivateMapKey; see `encodeUserBuf`. */
+  userBuf?: Uint8Array;
+}
+
+/** Puts a document into its zlib container. */
+export type Wrap = (document: Uint8Array<ArrayBuffer>) => Uint8Array | Promise<Uint8Array>;
+
+/** Signs for one app with one key: all that a client needs, and what `UserSigSigner` is made of. */
+export class Signer {
+  readonly #sdkAppId: number;
+  readonly #now: () => number;
+  readonly #wrap: Wrap;
+  #key: string | CryptoKey;
+
+  /** Takes a key that {@linkcode checkKey} let pass; it is imported at the first signature. */
+  constructor(sdkAppId: number, key: string | CryptoKey, now: () => number, wrap: Wrap = deflate) {
+    this.#sdkAppId = sdkAppId;
+    this.#key = key;
+    this.#now = now;
+    this.#wrap = wrap;
+  }
+
+  /** Signs one UserSig; throws a {@linkcode ConfigError} when the request breaks a rule. */
+  async sign(request: SignRequest, expireSeconds?: number): Promise<string> {
+    const { identifier, currentDate, userBuf } = request;
+    const facts = checkedFacts(
+      this.#sdkAppId,
+      identifier,
+      request.expireSeconds ?? expireSeconds,
+      currentDate === undefined ? this.#now() : millis(currentDate),
+      userBuf,
+    );
+    // Only the finished key is kept: a Worker may not wait on another request's promise.
+    if (typeof this.#key === "string") this.#key = await importSecretKey(this.#key);
+    const sig = await crypto.subtle.sign("HMAC", this.#key, utf8(textToSign(facts)));
+    const document = utf8(userSigDocument(facts, toBase64(new Uint8Array(sig))));
+    return toUserSigText(await this.#wrap(document));
+  }
+}
+
+/**
+ * Imports an app's secret key as a `CryptoKey` that cannot be read out again and can sign and verify.
+ *
+ * @example Import once, use often
+ * ```ts
+ * import { importSecretKey, signUserSig, verifyUserSig } from "@tim/edge";
+ *
+ * const secretKey = await importSecretKey("5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e");
+ * const alice = { sdkAppId: 1400000000, secretKey, identifier: "alice" };
+ * const userSig = await signUserSig(alice);
+ * console.log((await verifyUserSig(userSig, alice)).valid); // true
+ * console.log(secretKey.extractable); // false
+ * ```
+ *
+ * @param secretKey The key as the console shows it.
+ * @returns A key for {@linkcode SignerOptions.secretKey} and `verifyUserSig`.
+ * @throws {ConfigError} When the text cannot be such a key.
+ */
+export async function importSecretKey(secretKey: string): Promise<CryptoKey> {
+  checkSecretKey(secretKey);
+  return await crypto.subtle.importKey(
+    "raw",
+    utf8(secretKey),
+    { name: "HMAC", hash: "SHA-256" },
+    false,
+    ["sign", "verify"],
+  );
+}
+
+/** Milliseconds of a date; `NaN`, which no rule lets pass, of anything else. */
+export function millis(date: Date): number {
+  return date instanceof Date ? date.getTime() : NaN;
+}
+
+/** Throws unless it can be a key's text, or is an HMAC key over SHA-256 that may be used so. */
+export function checkKey(key: string | CryptoKey, usage: "sign" | "verify"): void {
+  if (typeof key !== "object" || key === null) return checkSecretKey(key);
+  const { name, hash } = (key.algorithm ?? {}) as HmacKeyAlgorithm;
+  if (name !== "HMAC" || hash?.name !== "SHA-256") {
+    throw new ConfigError(
+      "Secret key is an object, but no CryptoKey for HMAC with SHA-256; make one by importSecretKey",
+    );
+  }
+  if (!key.usages.includes(usage)) {
+    throw new ConfigError(
+      `Secret key is a CryptoKey that may not "${usage}"; make one by importSecretKey`,
+    );
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * Examinations for the gateway's `/doctor`.
+ *
+ * @module
+ */
+
+import { redactReport } from "./redact_report.ts";
+import { renderHtml } from "./render_html.ts";
+import { type JsonReport, renderJson } from "./render_json.ts";
+import { type DoctorOptions, runDoctor } from "./run.ts";
+import type { Language } from "./texts/all.ts";
+
+/** What an examination came to, in each form and language. */
+export interface Examined {
+  /** The report as data, without keys, UserSigs and the local user's name in paths. */
+  json(language?: Language): JsonReport;
+  /** The report as a page. */
+  html(language?: Language): Promise<string>;
+}
+
+/**
+ * Makes what the gateway's option `doctor.examine` wants.
+ *
+ * @example On Deno, Bun and Node
+ * ```ts
+ * import { examiner } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const examine = examiner({ platform: hostPlatform(), region: "sgp" }); // for createGateway's `doctor`
+ * console.log((await examine()).json("en").verdict.status); // ok
+ * ```
+ *
+ * @param options What `runDoctor` takes; on Workers `platform` is `workerPlatform({ connect })`.
+ * @returns Examines once each time it is called; the signal ends it with what is known by then.
+ */
+export function examiner(
+  options: DoctorOptions,
+): (signal?: AbortSignal) => Promise<Examined> {
+  return async (signal) => {
+    const report = await runDoctor({ ...options, ...signal && { signal } });
+    const { secretKey } = options.credentials ?? {};
+    const keys = typeof secretKey === "string" ? [secretKey] : [];
+    return {
+      json: (language) => redactReport(renderJson(report, { language }), { keys, users: [] }),
+      html: (language) => renderHtml(report, { language }),
+    };
+  };
+}

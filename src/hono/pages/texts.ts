@@ -1,0 +1,205 @@
+/**
+ * The words of the console and the reference.
+ *
+ * @module
+ */
+
+import { type PageLanguage, textsOf, type TextTable } from "../../ui/language.ts";
+
+/** One row a text: English, Chinese, Japanese, Korean. */
+const TABLE = {
+  console: ["Gateway console", "网关控制台", "ゲートウェイ コンソール", "게이트웨이 콘솔"],
+  reference: ["API reference", "API 参考", "API リファレンス", "API 레퍼런스"],
+  skip: ["Skip to the content", "跳到正文", "本文へ移動", "본문으로 건너뛰기"],
+  loading: ["Loading …", "加载中…", "読み込み中…", "불러오는 중…"],
+  up: [
+    "The gateway takes requests",
+    "网关正在接收请求",
+    "ゲートウェイはリクエストを受け付けています",
+    "게이트웨이가 요청을 받고 있습니다",
+  ],
+  notReady: [
+    "The gateway is up, but not ready",
+    "网关已启动，但尚未就绪",
+    "ゲートウェイは起動していますが準備ができていません",
+    "게이트웨이가 실행 중이지만 준비되지 않았습니다",
+  ],
+  lost: [
+    "The gateway does not answer",
+    "网关没有应答",
+    "ゲートウェイが応答しません",
+    "게이트웨이가 응답하지 않습니다",
+  ],
+  lostRemedy: [
+    "Is it still running? Start it, then look again.",
+    "它还在运行吗？启动后再查看。",
+    "動作していますか？起動してから再確認してください。",
+    "실행 중입니까? 시작한 뒤 다시 확인하세요.",
+  ],
+  lookAgain: ["Look again", "重新检查", "再確認", "다시 확인"],
+  seenAt: ["seen at", "检查时间", "確認時刻", "확인 시각"],
+  signIn: ["Sign in", "登录", "サインイン", "로그인"],
+  signOut: ["Sign out", "退出", "サインアウト", "로그아웃"],
+  credentials: [
+    "Token or API key",
+    "令牌或 API 密钥",
+    "トークンまたは API キー",
+    "토큰 또는 API 키",
+  ],
+  credentialsNote: [
+    "It stays in this tab until you sign out or close it.",
+    "仅保存在此标签页中，退出或关闭后即删除。",
+    "このタブだけに保持され、サインアウトするか閉じると消えます。",
+    "이 탭에만 보관되며 로그아웃하거나 닫으면 사라집니다.",
+  ],
+  signedIn: ["Signed in as", "当前身份：", "サインイン中:", "로그인됨:"],
+  roles: ["roles", "角色", "ロール", "역할"],
+  noRoles: ["no roles", "无角色", "ロールなし", "역할 없음"],
+  signInFirst: [
+    "Sign in first.",
+    "请先登录。",
+    "先にサインインしてください。",
+    "먼저 로그인하세요.",
+  ],
+  pasteSomething: [
+    "Paste a token or an API key first.",
+    "请先粘贴令牌或 API 密钥。",
+    "先にトークンか API キーを貼り付けてください。",
+    "먼저 토큰이나 API 키를 붙여 넣으세요.",
+  ],
+  refused: ["Refused", "已拒绝", "拒否されました", "거부됨"],
+  failed: ["Failed", "失败", "失敗", "실패"],
+  allowed: ["Allowed", "允许", "許可", "허용"],
+  doctor: ["Doctor", "诊断", "診断", "진단"],
+  runDoctor: ["Run the doctor", "运行诊断", "診断を実行", "진단 실행"],
+  examining: [
+    "Examining the way to the backend …",
+    "正在检查到后端的路径…",
+    "バックエンドまでの経路を診断中…",
+    "백엔드까지의 경로를 진단하는 중…",
+  ],
+  noReport: [
+    "Nothing was examined yet.",
+    "尚未诊断。",
+    "まだ診断していません。",
+    "아직 진단하지 않았습니다.",
+  ],
+  operatorsOnly: [
+    "The doctor is for callers with an operator's role.",
+    "诊断仅供具有运维角色的调用方使用。",
+    "診断はオペレーターのロールを持つ呼び出し元専用です。",
+    "진단은 운영자 역할이 있는 호출자만 쓸 수 있습니다.",
+  ],
+  download: ["Download as a page", "下载为网页", "ページとして保存", "페이지로 내려받기"],
+  whatToDo: ["What to do", "处理办法", "対処", "조치"],
+  fine: [
+    "Checks without an error or a warning",
+    "没有错误或警告的检查",
+    "エラーも警告もない項目",
+    "오류나 경고가 없는 항목",
+  ],
+  lookedAt: ["Looked at", "检查对象：", "対象:", "대상:"],
+  stateOk: ["OK", "正常", "正常", "정상"],
+  stateInfo: ["Note", "说明", "情報", "참고"],
+  stateWarning: ["Warning", "警告", "警告", "경고"],
+  stateError: ["Error", "错误", "エラー", "오류"],
+  stateSkipped: ["Skipped", "已跳过", "スキップ", "건너뜀"],
+  stateUnknown: ["Unknown", "未知", "不明", "알 수 없음"],
+  userSig: ["UserSig", "UserSig", "UserSig", "UserSig"],
+  userSigNote: [
+    "For the caller who is signed in, and nobody else.",
+    "仅为当前登录的调用方签发。",
+    "サインイン中の呼び出し元本人にだけ発行します。",
+    "로그인한 호출자 본인에게만 발급합니다.",
+  ],
+  lifetime: ["Lifetime in seconds", "有效期（秒）", "有効期間（秒）", "유효 기간(초)"],
+  room: [
+    "With a PrivateMapKey for a room",
+    "同时签发房间的 PrivateMapKey",
+    "ルームの PrivateMapKey も発行",
+    "방의 PrivateMapKey도 발급",
+  ],
+  roomId: ["Room", "房间", "ルーム", "방"],
+  roomKind: ["Kind of its ID", "房间 ID 类型", "ID の種類", "ID 종류"],
+  roomNumber: ["number (roomId)", "数字 (roomId)", "数値 (roomId)", "숫자 (roomId)"],
+  roomText: ["text (strRoomId)", "字符串 (strRoomId)", "文字列 (strRoomId)", "문자열 (strRoomId)"],
+  privileges: ["Privileges", "权限", "権限", "권한"],
+  mint: ["Issue a UserSig", "签发 UserSig", "UserSig を発行", "UserSig 발급"],
+  expires: ["It ends", "失效时间", "失効", "만료"],
+  show: ["Show", "显示", "表示", "표시"],
+  hide: ["Hide", "隐藏", "隠す", "숨기기"],
+  copy: ["Copy", "复制", "コピー", "복사"],
+  copied: ["Copied", "已复制", "コピー済み", "복사됨"],
+  tryCommand: ["Try a command", "试用命令", "コマンドを試す", "명령 시험"],
+  command: ["Command", "命令", "コマンド", "명령"],
+  noSuchCommand: [
+    "No rule gives you this command.",
+    "没有规则允许此命令。",
+    "このコマンドを許すルールがありません。",
+    "이 명령을 허용하는 규칙이 없습니다.",
+  ],
+  bodyJson: ["Body (JSON)", "请求体 (JSON)", "本文 (JSON)", "본문 (JSON)"],
+  notJson: [
+    "The body is not JSON",
+    "请求体不是 JSON",
+    "本文が JSON ではありません",
+    "본문이 JSON이 아닙니다",
+  ],
+  send: ["Send", "发送", "送信", "보내기"],
+  sending: ["Sending …", "发送中…", "送信中…", "보내는 중…"],
+  why: ["Would it be allowed?", "会被允许吗？", "許可されますか？", "허용될까요?"],
+  notTwice: [
+    "Not safe to send twice",
+    "重复发送有影响",
+    "二重送信は安全ではありません",
+    "두 번 보내면 안전하지 않음",
+  ],
+  fields: ["Fields", "字段", "フィールド", "필드"],
+  field: ["Field", "字段", "フィールド", "필드"],
+  type: ["Type", "类型", "型", "타입"],
+  meaning: ["Meaning", "含义", "意味", "의미"],
+  required: ["required", "必填", "必須", "필수"],
+  add: ["Add", "添加", "追加", "추가"],
+  answer: ["Answer", "应答", "応答", "응답"],
+  headers: ["Headers", "响应头", "ヘッダー", "헤더"],
+  sameByCurl: ["The same with curl:", "等价的 curl：", "curl では:", "curl로는:"],
+  docsPage: ["Documentation page", "文档页面", "ドキュメント", "문서 페이지"],
+  behaviour: ["What the backend does", "后端行为", "バックエンドの動作", "백엔드의 동작"],
+  errorCodes: ["Error codes", "错误码", "エラーコード", "오류 코드"],
+  perSecond: ["calls a second", "次/秒", "回/秒", "회/초"],
+  repeatable: ["safe to repeat", "可重复调用", "再送可能", "반복해도 안전"],
+  example: ["Example", "示例", "例", "예"],
+  rules: [
+    "Rules of this gateway",
+    "此网关的规则",
+    "このゲートウェイのルール",
+    "이 게이트웨이의 규칙",
+  ],
+  filter: [
+    "Command, name or words",
+    "命令、名称或关键词",
+    "コマンド・名前・語句",
+    "명령, 이름 또는 낱말",
+  ],
+  commands: ["commands", "个命令", "コマンド", "개 명령"],
+  noneMatch: [
+    "No command matches.",
+    "没有匹配的命令。",
+    "一致するコマンドはありません。",
+    "일치하는 명령이 없습니다.",
+  ],
+  forGenerators: [
+    "The same as an OpenAPI document, for generators and tools:",
+    "OpenAPI 文档，供代码生成器和工具使用：",
+    "生成ツール向けの OpenAPI ドキュメント:",
+    "생성 도구를 위한 OpenAPI 문서:",
+  ],
+} satisfies TextTable;
+
+/** The texts of one language, by name. */
+export type PageTexts = Record<keyof typeof TABLE, string>;
+
+/** The texts of a language. */
+export function pageTexts(language: PageLanguage): PageTexts {
+  return textsOf(TABLE, language);
+}

@@ -1,0 +1,136 @@
+import type {
+  OpenApiDocument,
+  OpenApiOperation,
+  OpenApiOptions,
+} from "../../api/openapi_document.ts";
+import { ConfigError } from "../../core/errors.ts";
+import type { Caller } from "../auth/caller.ts";
+import { checkKeys } from "../check_keys.ts";
+import type { Parts } from "../gateway.ts";
+import type { Route } from "../handle.ts";
+import type { GatewayOptions } from "../options.ts";
+import type { CompiledRule } from "../policy/compile.ts";
+
+/** What `/openapi.json` shows. */
+export interface GatewayOpenApi {
+  /** `openApiDocument` of `@tim/edge/openapi`, or a function that loads it when it is wanted. */
+  document: (options: OpenApiOptions) => OpenApiDocument | Promise<OpenApiDocument>;
+  /**
+   * Whose commands: `"caller"` wants credentials and shows what the policy may allow their caller;
+   * `"everyone"` shows anybody all that the policy names, but not its rules.
+   * @default {"caller"}
+   */
+  show?: "caller" | "everyone";
+  /** The gateway's address as callers know it. @default what the request says */
+  url?: string;
+}
+
+/**
+ * `GET /openapi.json`: the catalogue, narrowed to what the policy may allow.
+ *
+ * @throws {ConfigError} When an option is wrong.
+ */
+export function openApiRoute(
+  parts: Parts,
+  openapi: GatewayOpenApi,
+  options: Pick<GatewayOptions, "jwt" | "apiKeys">,
+): Route {
+  checkKeys("openapi", openapi, ["document", "show", "url"]);
+  const { document, show = "caller", url } = openapi;
+  if (typeof document !== "function") {
+    throw new ConfigError("openapi.document must be openApiDocument of @tim/edge/openapi");
+  }
+  if (show !== "caller" && show !== "everyone") {
+    throw new ConfigError(`openapi.show is "${show}", wanted "caller" or "everyone"`);
+  }
+  const schemes = securitySchemes(options);
+  // Anybody may ask for this one, as often as he likes: it must cost nothing.
+  let forEveryone: string | undefined;
+
+  async function narrowed(caller: Caller | undefined): Promise<OpenApiDocument> {
+    const { policy } = parts;
+    const rules = (command: string) => caller ? policy.rulesFor(caller, command) : [];
+    const found = await document({
+      commands: (command) => caller ? rules(command).length > 0 : policy.names(command),
+    });
+    for (const [path, item] of Object.entries(found.paths)) {
+      for (const operation of Object.values(item)) {
+        adapt(operation, rules(path.replace(/^\/v4\//, "")));
+      }
+    }
+    const { schemas } = found.components;
+    return {
+      ...found,
+      servers: [],
+      info: {
+        ...found.info,
+        title: "tim-edge gateway",
+        description: `${found.info.description} Refusals of the gateway itself are problem ` +
+          "documents (RFC 9457) with a status of their own.",
+      },
+      components: { schemas: { ...schemas, Problem: PROBLEM }, securitySchemes: schemes },
+      security: Object.keys(schemes).map((name) => ({ [name]: [] })),
+    };
+  }
+
+  return async (exchange) => {
+    const base = url ?? new URL(".", exchange.request.url).href.replace(/\/$/, "");
+    const servers = JSON.stringify([{ url: base }]);
+    const text = show === "caller"
+      ? JSON.stringify(await narrowed(await parts.identify(exchange)))
+      : forEveryone ??= JSON.stringify(await narrowed(undefined));
+    return { status: 200, body: text.replace('"servers":[]', () => `"servers":${servers}`) };
+  };
+}
+
+/** Says what the gateway adds to a command. */
+function adapt(operation: OpenApiOperation, rules: readonly CompiledRule[]): void {
+  const telling = rules.filter(({ rule, conditions }) =>
+    conditions.length > 0 || rule.set || rule.remove
+  );
+  if (telling.length > 0) {
+    operation["x-gateway-rules"] = rules.map(({ name, rule, conditions }) => ({
+      rule: name,
+      when: conditions.map(({ text }) => text),
+      set: rule.set ?? {},
+      remove: rule.remove ?? [],
+    }));
+  }
+  operation.parameters = [{
+    name: "Idempotency-Key",
+    in: "header",
+    description: "With the same key and body the call is made once; the answer comes again.",
+    schema: { type: "string", maxLength: 255 },
+  }];
+  operation.responses = {
+    ...operation.responses as object,
+    default: {
+      description: "The gateway itself says no, or got no answer",
+      content: {
+        "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
+      },
+    },
+  };
+}
+
+function securitySchemes(
+  { jwt, apiKeys }: Pick<GatewayOptions, "jwt" | "apiKeys">,
+): Record<string, object> {
+  return {
+    ...jwt && { token: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
+    ...apiKeys?.length && { apiKey: { type: "apiKey", in: "header", name: "X-API-Key" } },
+  };
+}
+
+const text = { type: "string" };
+const PROBLEM = {
+  type: "object",
+  required: ["type", "title", "status", "detail", "requestId"],
+  properties: {
+    type: { ...text, description: "urn:tim-edge: and the reason" },
+    title: text,
+    status: { type: "integer" },
+    detail: { ...text, description: "What was wrong this time, and what to do" },
+    requestId: { ...text, description: "The same as X-Request-Id" },
+  },
+};

@@ -1,0 +1,121 @@
+import {
+  type IncomingWebhook,
+  isWebhookFault,
+  letPass,
+  webhookHandler,
+  type WebhookHandlerOptions,
+  type WebhookHandlers,
+  type WebhookMemory,
+} from "../../api/webhooks/mod.ts";
+import { ConfigError } from "../../core/errors.ts";
+import { checkKeys } from "../check_keys.ts";
+import { memoryIdempotency } from "../idempotency/memory_store.ts";
+import type { IdempotencyStore } from "../idempotency/store.ts";
+import { inTime } from "../limits/guarded_limiter.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Parts } from "../gateway.ts";
+import type { Route } from "../handle.ts";
+import type { Note } from "../operate/request_log.ts";
+
+/** What becomes of the backend's callbacks at `POST /webhooks`. */
+export interface GatewayWebhooks
+  extends Pick<WebhookHandlerOptions, "maxAgeSeconds" | "timeoutMs" | "fallback" | "onUnknown"> {
+  /** The token that was set beside the callback's address in the console: without it anybody could send events. */
+  token: string;
+  /** What to do for each callback, by its `CallbackCommand`; the others are acknowledged. */
+  on: WebhookHandlers;
+  /**
+   * Remembers what came, so that a replay is refused.
+   * @default the store of `idempotency` when one is given, else the memory of this process
+   */
+  store?: IdempotencyStore;
+}
+
+const KEYS = ["token", "on", "onUnknown", "maxAgeSeconds", "timeoutMs", "fallback", "store"];
+
+/**
+ * `POST /webhooks`: the backend's callbacks. Whoever knows the token is the backend; nobody else is asked.
+ *
+ * @throws {ConfigError} When an option breaks a rule, or `on` names a callback that does not exist.
+ */
+export function webhooksRoute(parts: Parts, webhooks: GatewayWebhooks, note: Note): Route {
+  checkKeys("webhooks", webhooks, KEYS);
+  const { store = memoryIdempotency(), onUnknown, ...options } = webhooks;
+  if (typeof options.token !== "string") {
+    throw new ConfigError("webhooks.token is missing: without it anybody could send events");
+  }
+  if (typeof options.on !== "object" || options.on === null) {
+    throw new ConfigError("webhooks.on must say what to do for each callback; {} acknowledges all");
+  }
+  const exchanges = new WeakMap<Request, Exchange>();
+  const handle = webhookHandler({
+    ...options,
+    sdkAppId: parts.client.sdkAppId,
+    maxBodyBytes: parts.limits.bodyBytes,
+    memory: asMemory(store, parts.limits.storeTimeoutMs, (error) => note("store-away", error)),
+    onUnknown: (event) => {
+      note("callback-unknown", undefined, { level: "warn", callback: nameOf(event.command) });
+      return onUnknown ? onUnknown(event) : letPass(event);
+    },
+    onError: (error, event, request) => {
+      const exchange = exchanges.get(request)!;
+      if (event === undefined && isWebhookFault(error)) exchange.callbackFault = error;
+      else note("callback-failed", error, exchange);
+    },
+  });
+
+  return async (exchange) => {
+    const { request, context } = exchange;
+    exchanges.set(request, exchange);
+    exchange.callback = nameOf(context.req.query("CallbackCommand") ?? "");
+    const answer = await handle(request, lifetimeOf(exchange, parts.late));
+    const reason = exchange.callbackFault && `callback-${exchange.callbackFault.reason}`;
+    return { status: answer.status, body: await answer.text(), reason };
+  };
+}
+
+/** The gateway's store as the handler wants it. While it is away, callbacks are handled, replays too. */
+function asMemory(
+  store: IdempotencyStore,
+  timeoutMs: number,
+  onAway: (error: unknown) => void,
+): WebhookMemory {
+  const name = (id: string) => `webhook:${id}`;
+  const within = async <T>(step: () => Promise<T> | T): Promise<T> =>
+    await inTime((async () => await step())(), timeoutMs);
+  return {
+    async take(id, forMs) {
+      const options = { fingerprint: "webhook", keepMs: forMs, doubtAfterMs: forMs };
+      try {
+        return (await within(() => store.begin(name(id), options))).state === "new";
+      } catch (error) {
+        onAway(error);
+        return true;
+      }
+    },
+    release: (id) => within(() => store.release(name(id))).catch(onAway),
+  };
+}
+
+/** Work that goes on after the answer holds up a shutdown, and on Workers the platform. */
+function lifetimeOf(
+  { context }: Exchange,
+  late: Set<Promise<unknown>>,
+): Parameters<ReturnType<typeof webhookHandler>>[1] {
+  return {
+    waitUntil(work) {
+      late.add(work);
+      work.finally(() => late.delete(work));
+      try {
+        context.executionCtx.waitUntil(work);
+      } catch {
+        // Elsewhere there is no such context, and no need.
+      }
+    },
+  };
+}
+
+/** A callback's name, for log and metrics, if it has the form of one. */
+function nameOf(command: IncomingWebhook["command"]): string | undefined {
+  return /^\w{1,32}\.\w{1,64}$/.test(command) ? command : undefined;
+}

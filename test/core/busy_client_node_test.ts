@@ -1,0 +1,65 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { tool } from "../support/tool.mjs";
+
+/** One client for all requests; `/busy` makes it one that would keep timers, `/hang` is never answered. */
+const WORKER = `
+  import { TimClient } from "./mod.ts";
+  const OK = { ActionStatus: "OK", ErrorCode: 0 };
+  const tim = new TimClient({
+    sdkAppId: 1400000000,
+    secretKey: "k",
+    timeoutMs: 3100,
+    fetch: async (url) => url.includes("never_svc") ? await new Promise(() => {}) : Response.json(OK),
+  });
+  export default {
+    async fetch(request) {
+      const { pathname } = new URL(request.url);
+      const from = Date.now();
+      if (pathname === "/busy") {
+        for (let i = 0; i < 150; i++) await tim.call("some_svc/some_command");
+        await new Promise((resolve) => setTimeout(resolve, 3600));
+        return new Response("busy");
+      }
+      const ended = await tim.call("never_svc/never_command").catch(({ code }) => code);
+      return new Response(ended + " " + (Date.now() - from));
+    },
+  };
+`;
+
+test("a call in a Worker ends by its own request's timer", async () => {
+  await Promise.all([hangs([]), hangs(["nodejs_compat"])]);
+});
+
+async function hangs(compatibilityFlags: string[]): Promise<void> {
+  const bundle = await tool("esbuild").build({
+    stdin: { contents: WORKER, resolveDir: ".", loader: "ts" },
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "esnext",
+  });
+  const miniflare = new (tool("miniflare").Miniflare)({
+    modules: true,
+    script: bundle.outputFiles[0].text,
+    compatibilityDate: "2026-07-01",
+    compatibilityFlags,
+  });
+  const ask = async (path: string) =>
+    await (await miniflare.dispatchFetch(`http://localhost${path}`)).text();
+  try {
+    const busy = ask("/busy");
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    // The first request is still there, and its timers go off while the second one waits.
+    const [, code, ms] = /^(\w+) (\d+)$/.exec(await ask("/hang"))!;
+    assert.is(await busy, "busy");
+    assert.is(code, "TIM_TIMEOUT");
+    assert.ok(Number(ms) >= 3000 && Number(ms) < 9000, `${ms} ms`);
+  } finally {
+    await miniflare.dispose();
+  }
+}
+
+test.after(() => tool("esbuild").stop());
+
+test.run();
