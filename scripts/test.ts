@@ -1,10 +1,9 @@
 /**
- * The whole test: formatting, lint, types, documentation, publishing rules, the suite on Deno, Bun, Node and
- * workerd, and what users get: the npm package and the examples. Its last line is "N passed, N failed".
+ * The whole test: formatting, lint, types, documentation, publishing rules, and the suite on Deno, Bun,
+ * Node and workerd. Its last line is "N passed, N failed".
  *
  * Words on the command line narrow it: `deno task test core/user_sig` runs the test files whose path holds
- * one of them and leaves the checks out; `--on=deno,node` chooses runtimes, of which `package` stands for the
- * npm package and the examples.
+ * one of them and leaves the checks out; `--on=deno,node` chooses runtimes.
  */
 
 import { installRuntimes, type Runtimes } from "./runtimes.ts";
@@ -30,15 +29,24 @@ const add = ({ passed, failed }: Outcome) => {
 };
 
 const runtimes = await installRuntimes();
-if (filters.length === 0) { for (const check of checks()) add(await runCheck(check)); }
+if (filters.length === 0) await twoAtATime(checks().map((check) => () => runCheck(check)));
 const files = (await testFiles("test")).filter((file) =>
   filters.length === 0 || filters.some((filter) => file.includes(filter))
 );
-for (const [name, suite] of Object.entries(suites(runtimes, files))) {
-  if (chosen === undefined || chosen.includes(name)) add(await runSuite(name, suite));
-}
+const wanted = Object.entries(suites(runtimes, files))
+  .filter(([name]) => chosen === undefined || chosen.includes(name));
+await twoAtATime(wanted.map(([name, suite]) => () => runSuite(name, suite)));
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 Deno.exit(total.failed > 0 ? 1 : 0);
+
+/** Most tests wait for sockets and deadlines, so that two suites together take little longer than one. */
+async function twoAtATime(jobs: (() => Promise<Outcome>)[]): Promise<void> {
+  const queue = jobs.values();
+  const lane = async () => {
+    for (const job of queue) add(await job());
+  };
+  await Promise.all([lane(), lane()]);
+}
 
 function checks(): [name: string, args: string[]][] {
   const entries = Object.values<string>(JSON.parse(Deno.readTextFileSync("deno.json")).exports);
@@ -48,14 +56,7 @@ function checks(): [name: string, args: string[]][] {
     ["types", ["check"]],
     ["generated files", ["run", "-A", "scripts/generate_api.ts", "--check"]],
     ["documentation", ["doc", "--lint", ...entries]],
-    ["types of the documentation's examples", [
-      "check",
-      "--doc-only",
-      "README.md",
-      "mod.ts",
-      "src",
-    ]],
-    ["the documentation's examples, run", ["run", "-A", "--no-check", "scripts/run_examples.ts"]],
+    ["examples", ["check", "--doc-only", "README.md", "mod.ts", "src"]],
     ["publishing", ["publish", "--dry-run", "--allow-dirty", "--no-check"]],
   ];
 }
@@ -84,22 +85,19 @@ function suites({ node, bun }: Runtimes, files: string[]): Record<string, [strin
   const portable = files.filter((file) => !/_(host|node)_test\.ts$/.test(file));
   const onNode = files.filter((file) => !file.endsWith("_workerd_test.ts"));
   const hosted = onNode.filter((file) => !file.endsWith("_node_test.ts"));
-  // What users get: the npm package and the examples, which bring their own runtimes.
-  const shipped = onNode.filter((file) => /^test\/(package|examples)\//.test(file));
-  const others = onNode.filter((file) => !shipped.includes(file));
-
   const launch = "test/support/launch.ts";
-  const quietly = ["--disable-warning=ExperimentalWarning"];
   return {
+    // The longest goes first.
+    ...(onNode.length > 0 && {
+      node: [node, ["--disable-warning=ExperimentalWarning", launch, ...onNode]],
+    }),
     ...(hosted.length > 0 && {
       deno: [deno, ["run", "-A", "--no-check", launch, ...hosted]],
       bun: [bun, [launch, ...hosted]],
     }),
-    ...(others.length > 0 && { node: [node, [...quietly, launch, ...others]] }),
     ...(portable.length > 0 && {
       workerd: [node, ["test/support/workerd.mjs", ...portable.map((file) => `./${file}`)]],
     }),
-    ...(shipped.length > 0 && { package: [node, [...quietly, launch, ...shipped]] }),
   };
 }
 
@@ -138,8 +136,7 @@ async function run(
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
-    // Tests that run other runtimes find them here.
-    env: { NO_COLOR: "1", TEST_PROGRAMS: JSON.stringify({ deno, ...runtimes }) },
+    env: { NO_COLOR: "1" },
   }).spawn();
   const timer = setTimeout(() => child.kill("SIGKILL"), limitMs);
   const { success, stdout, stderr } = await child.output();

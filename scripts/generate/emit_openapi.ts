@@ -54,9 +54,10 @@ function record(rows: Row[]): string {
   }}`;
 }
 
-/** JSON as a literal with as few escapes as may be. */
+/** JSON as a literal with as few escapes as may be; what is left out is not referred to. */
 function literal(value: unknown): string {
-  const text = JSON.stringify(value).replaceAll("\\", "\\\\").replaceAll("'", "\\'");
+  const text = JSON.stringify(value).replaceAll(/[,;] see x-[\w-]+/g, "").replaceAll("\\", "\\\\")
+    .replaceAll("'", "\\'");
   return `'${text}'`;
 }
 

@@ -44,7 +44,7 @@ export async function runStartCommand(args: string[], io: CliIo): Promise<number
   const allow = values.allow ?? (emulator ? ["*"] : [SAMPLE]);
   const log = (record: LogRecord) =>
     io.err(values.json ? JSON.stringify(record) + "\n" : requestLine(record));
-  const webhookToken = emulator ? crypto.randomUUID() : io.env.TIM_WEBHOOK_TOKEN;
+  const webhookToken = embedded ? crypto.randomUUID() : io.env.TIM_WEBHOOK_TOKEN || undefined;
   const front = frontDoor(backend, webhookToken);
   const gateway = createGateway({ client, jwt, allow, commands, log, ...front });
   const server = await serve((request) => gateway.fetch(request), {

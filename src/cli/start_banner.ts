@@ -55,17 +55,20 @@ Ctrl-C ends it.
 `;
 }
 
+function callbackLine(gateway: string, embedded: boolean, received: boolean): string {
+  if (!received) return "not received: TIM_WEBHOOK_TOKEN is not set";
+  return `${gateway}/webhooks  ${embedded ? "(the emulator sends its own there)" : ""}`.trimEnd();
+}
+
 /** The same as data, for `--json`. */
 export function bannerData(
   { gateway, client, embedded, allow, token, callbacks }: BannerFacts,
 ): Record<string, unknown> {
   const { baseUrl: backend, sdkAppId, identifier } = client;
-  return { gateway, backend, embedded, sdkAppId, identifier, allow, token, callbacks };
-}
-
-function callbackLine(gateway: string, embedded: boolean, received: boolean): string {
-  if (!received) return "not received: TIM_WEBHOOK_TOKEN is not set";
-  return `${gateway}/webhooks  ${embedded ? "(the emulator sends its own there)" : ""}`.trimEnd();
+  return {
+    ...{ gateway, console: `${gateway}/`, reference: `${gateway}/docs` },
+    ...{ backend, embedded, sdkAppId, identifier, allow, token, callbacks },
+  };
 }
 
 type Sample = (gateway: string) => string;

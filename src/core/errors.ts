@@ -141,7 +141,12 @@ export class TimError extends Error {
     this.name = "TimError";
     // Absent facts stay absent, so that a printed error is short.
     const known = Object.entries(facts).filter(([, fact]) => fact !== undefined);
-    Object.assign(this, { retryable: false, outcomeUnknown: false }, Object.fromEntries(known));
+    const { code, kind } = facts;
+    Object.assign(
+      this,
+      { code, kind, retryable: false, outcomeUnknown: false },
+      Object.fromEntries(known),
+    );
     Object.defineProperty(this, BRAND, { value: true });
   }
 

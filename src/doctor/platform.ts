@@ -159,6 +159,8 @@ export interface RuntimeFact {
 export interface DoctorPlatform {
   /** The runtime this is. */
   runtime: RuntimeFact;
+  /** How many connections may be open at once; any number when absent. */
+  atOnce?: number;
   /** Checks that cannot be made on this platform. */
   lacks?: readonly string[];
   /** Environment variables: proxies and trust are looked up in it, nothing else. */

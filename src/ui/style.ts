@@ -48,9 +48,11 @@ overflow-wrap:anywhere;font-weight:400}
 thead th{color:var(--soft)}
 @media(max-width:40rem){.code{flex-direction:column}.code code{width:100%}.verdict{padding:.875rem}}
 @media(prefers-reduced-motion:reduce){*{transition:none!important;animation:none!important}}
-@media print{:root{color-scheme:light;--back:#fff;--text:#000;--soft:#444;--line:#999;--box:#fff;
---link:#0550ae;--ok:#116329;--info:#0550ae;--warning:#7d4e00;--error:#b3141f;--unknown:#6639ba}
-button{display:none}main{max-width:none;padding:0}details,svg,table{break-inside:avoid}pre{max-height:none}}
+@media print{@page{margin:1.5cm}:root{color-scheme:light;--back:#fff;--text:#000;--soft:#444;--line:#999;
+--box:#fff;--link:#0550ae;--ok:#116329;--info:#0550ae;--warning:#7d4e00;--error:#b3141f;--skipped:#444;
+--unknown:#6639ba}
+button{display:none}main{max-width:none;padding:0}details:not(.folded),svg,table{break-inside:avoid}
+h2,h2+p{break-after:avoid}pre{max-height:none}}
 `;
 
 /** For pages with forms. */

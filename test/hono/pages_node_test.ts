@@ -82,7 +82,7 @@ if (chromium !== undefined) {
     await page.keyboard.press("Enter");
     await shows(page, "#who", "Signed in as alice");
     await press(page, "Run the doctor");
-    await shows(page, "#report .verdict", "is healthy from here");
+    await shows(page, "#report .verdict", "Looked at http://127.0.0.1");
     await press(page, "Issue a UserSig");
     await shows(page, "#issued .verdict", "SDKAppID 88888888");
     const hidden = await everything(page);
@@ -202,6 +202,23 @@ if (chromium !== undefined) {
       }
     });
   }
+
+  test("whoever is known by a cookie is signed in already, and cannot sign out here", async () => {
+    const own = await servePages({
+      authenticate: (request) =>
+        /seen=yes/.test(request.headers.get("cookie") ?? "") ? { identifier: "mira" } : undefined,
+    });
+    const { page } = await browser.open();
+    await page.goto(own.url);
+    await shows(page, "#sign-in", "Token");
+    assert.is(await page.evaluate(() => document.getElementById("session-problem")!.hidden), true);
+    await page.evaluate(() => void (document.cookie = "seen=yes"));
+    await page.reload();
+    await shows(page, "#who", "Signed in as mira");
+    assert.is(await page.evaluate(() => document.getElementById("sign-out")!.hidden), true);
+    await page.close();
+    await own.close();
+  });
 
   test("the pages lead to each other below the path where the gateway is mounted", async () => {
     const own = await servePages({}, "/tim");

@@ -16,7 +16,8 @@ export const startManual = manual({
     "or TIM_BASE_URL) it talks to the real backend.\n\nIts address is a console for the browser, and " +
     "/docs a reference to try every allowed command in; sign in there with the printed token. " +
     "Callbacks come in at POST /webhooks: the emulator's, or the real backend's when " +
-    "TIM_WEBHOOK_TOKEN is the token beside the callback's address in the console.\n\nEvery request is a line on standard error. " +
+    "TIM_WEBHOOK_TOKEN is the token that stands beside the callback's address in Tencent's " +
+    "console.\n\nEvery request is a line on standard error. " +
     "Ctrl-C and SIGTERM let the answers that are under way go out, and end it.",
   operands: false,
   options: {

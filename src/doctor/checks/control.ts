@@ -5,6 +5,7 @@
  */
 
 import { type Check, conclude, type Conclusion, type Examination } from "../check.ts";
+import { certificateNames } from "../certificate_names.ts";
 import { openToLook } from "../connections.ts";
 import type { ControlFact } from "../facts.ts";
 import { ProbeError } from "../platform.ts";
@@ -72,7 +73,12 @@ async function look(
       evidence: { proxy, reachable: address },
     });
     connection.close();
-    return { host, address, tookMs: handshakeMs, issuer: connection.certificate?.issuer };
+    const { certificate } = connection;
+    // Some networks answer for everybody: who cannot show the host's own name is no witness.
+    if (certificate && !certificateNames(host, certificate.names, certificate.subject)) {
+      return { host, address, fault: "wrong-name" };
+    }
+    return { host, address, tookMs: handshakeMs, issuer: certificate?.issuer };
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;
     return { host, address, fault: error.kind };

@@ -21,8 +21,6 @@ font-size:.875rem}
 .legend svg{display:inline-block;width:.75rem;height:.75rem;margin:0 .375rem 0 0;vertical-align:-.0625rem}
 th[scope=row]{min-width:8rem}
 @media(max-width:40rem){svg text{font-size:22px}}
-@media print{@page{margin:1.5cm}svg text{font-size:12px}
-:root{--skipped:#444;--a:#6e40c9;--b:#0969da;--c:#1a7f37;--d:#bc4c00}
-rect{print-color-adjust:exact}.data{display:none}
-details.folded{break-inside:auto}h2,h2+p{break-after:avoid}}
+@media print{svg text{font-size:12px}:root{--a:#6e40c9;--b:#0969da;--c:#1a7f37;--d:#bc4c00}
+rect{print-color-adjust:exact}.data{display:none}}
 `;

@@ -57,7 +57,7 @@ function entry([command, operation]) {
   const { operationId, summary } = operation;
   const [service, name] = command.split("/");
   const fold = make("details", { className: "op", id: operationId }, make("summary", {},
-    make("b", { textContent: operationId }),
+    make("b", { textContent: operationId }), " ",
     make("code", {}, service + "/", make("wbr"), name),
     make("span", { className: "soft", textContent: summary })));
   fold.dataset.text = [operationId, command, summary].join(" ").toLowerCase();

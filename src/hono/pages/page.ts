@@ -25,6 +25,8 @@ export interface PageFeatures {
   openapi: false | "caller" | "everyone";
   /** `/explain/:code`. */
   explain: boolean;
+  /** Whether the browser may be known by itself, by a cookie: there is an `authenticate` hook. */
+  cookies: boolean;
 }
 
 /** How a page is to be written. */

@@ -123,18 +123,20 @@ async function lookAtHealth() {
 const whenSignedIn = [];
 /** Asks who the credentials stand for; wrong ones are forgotten. */
 async function showSession(problem = "") {
+  const given = sessionStorage.getItem(KEPT) !== null;
   let who;
-  if (sessionStorage.getItem(KEPT)) {
+  if (given || FEATURES.cookies) {
     try {
       who = await (await call("whoami")).json();
     } catch (error) {
-      problem = error.message;
+      if (given || error.status !== 401) problem = error.message;
       if (error.status === 401) sessionStorage.removeItem(KEPT);
     }
   }
   const signedIn = who !== undefined;
   byId("sign-in").hidden = byId("sign-in-note").hidden = signedIn;
   byId("signed-in").hidden = !signedIn;
+  byId("sign-out").hidden = !given;
   byId("session-problem").hidden = problem === "";
   byId("session-problem").textContent = "✗ " + problem;
   if (signedIn) {

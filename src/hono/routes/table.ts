@@ -29,7 +29,7 @@ export type RouteLine = [method: "GET" | "POST", pattern: string, route: Route];
  * @throws {ConfigError} When an option of a route breaks a rule.
  */
 export function routeTable(parts: Parts, options: GatewayOptions, note: Note): RouteLine[] {
-  const { explain, webhooks, idempotency, doctor, openapi, docs } = options;
+  const { explain, webhooks, doctor, openapi, docs } = options;
   const lines: RouteLine[] = [
     ["POST", "/v4/:service/:command", commandRoute(parts)],
     ["POST", "/usersig", userSigRoute(parts)],
@@ -40,10 +40,7 @@ export function routeTable(parts: Parts, options: GatewayOptions, note: Note): R
     ["GET", "/healthz", healthRoute()],
     ["GET", "/readyz", readyRoute(parts)],
   ];
-  if (webhooks) {
-    const given = { store: idempotency?.store, ...webhooks };
-    lines.push(["POST", "/webhooks", webhooksRoute(parts, given, note)]);
-  }
+  if (webhooks) lines.push(["POST", "/webhooks", webhooksRoute(parts, webhooks, note)]);
   if (doctor) {
     const { last, run } = doctorRoutes(parts, doctor);
     lines.push(["GET", "/doctor", last], ["POST", "/doctor", run]);
@@ -56,6 +53,7 @@ export function routeTable(parts: Parts, options: GatewayOptions, note: Note): R
     doctor: Boolean(doctor),
     openapi: openapi ? openapi.show ?? "caller" : false as const,
     explain: Boolean(explain),
+    cookies: Boolean(options.authenticate),
   };
   if (docs) lines.push(["GET", "/docs", pageRoute(docs, features)]);
   if (options.console) lines.push(["GET", "/", pageRoute(options.console, features)]);

@@ -6,10 +6,10 @@ import {
   type WebhookHandlerOptions,
   type WebhookHandlers,
   type WebhookMemory,
+  webhookMemory,
 } from "../../api/webhooks/mod.ts";
 import { ConfigError } from "../../core/errors.ts";
 import { checkKeys } from "../check_keys.ts";
-import { memoryIdempotency } from "../idempotency/memory_store.ts";
 import type { IdempotencyStore } from "../idempotency/store.ts";
 import { inTime } from "../limits/guarded_limiter.ts";
 import type { Exchange } from "../exchange.ts";
@@ -17,7 +17,25 @@ import type { Parts } from "../gateway.ts";
 import type { Route } from "../handle.ts";
 import type { Note } from "../operate/request_log.ts";
 
-/** What becomes of the backend's callbacks at `POST /webhooks`. */
+/**
+ * What becomes of the backend's callbacks at `POST /webhooks`.
+ *
+ * @example
+ * ```ts
+ * import type { GatewayWebhooks } from "@tim/edge/hono";
+ * import { refuse } from "@tim/edge/webhooks";
+ *
+ * export const webhooks: GatewayWebhooks = {
+ *   token: "the token in the console",
+ *   on: {
+ *     "Group.CallbackBeforeSendMsg": (event) => {
+ *       if (event.body.From_Account === "spammer") return refuse(event, 10101, "Not here");
+ *     },
+ *     "Group.CallbackAfterSendMsg": ({ body }) => console.log(body.GroupId, body.MsgBody.length),
+ *   },
+ * };
+ * ```
+ */
 export interface GatewayWebhooks
   extends Pick<WebhookHandlerOptions, "maxAgeSeconds" | "timeoutMs" | "fallback" | "onUnknown"> {
   /** The token that was set beside the callback's address in the console: without it anybody could send events. */
@@ -25,8 +43,9 @@ export interface GatewayWebhooks
   /** What to do for each callback, by its `CallbackCommand`; the others are acknowledged. */
   on: WebhookHandlers;
   /**
-   * Remembers what came, so that a replay is refused.
-   * @default the store of `idempotency` when one is given, else the memory of this process
+   * Remembers for two minutes what came, so that a replay is refused; `durableIdempotency` does it for all
+   * isolates of a Worker. Not the store of Idempotency-Keys unless it has room for both.
+   * @default {undefined} in the memory of this process, up to 100,000 callbacks
    */
   store?: IdempotencyStore;
 }
@@ -40,7 +59,7 @@ const KEYS = ["token", "on", "onUnknown", "maxAgeSeconds", "timeoutMs", "fallbac
  */
 export function webhooksRoute(parts: Parts, webhooks: GatewayWebhooks, note: Note): Route {
   checkKeys("webhooks", webhooks, KEYS);
-  const { store = memoryIdempotency(), onUnknown, ...options } = webhooks;
+  const { store, onUnknown, ...options } = webhooks;
   if (typeof options.token !== "string") {
     throw new ConfigError("webhooks.token is missing: without it anybody could send events");
   }
@@ -52,7 +71,9 @@ export function webhooksRoute(parts: Parts, webhooks: GatewayWebhooks, note: Not
     ...options,
     sdkAppId: parts.client.sdkAppId,
     maxBodyBytes: parts.limits.bodyBytes,
-    memory: asMemory(store, parts.limits.storeTimeoutMs, (error) => note("store-away", error)),
+    memory: store
+      ? asMemory(store, parts.limits.storeTimeoutMs, (error) => note("store-away", error))
+      : webhookMemory(),
     onUnknown: (event) => {
       note("callback-unknown", undefined, { level: "warn", callback: nameOf(event.command) });
       return onUnknown ? onUnknown(event) : letPass(event);

@@ -19,20 +19,23 @@ section pre, section button { background: var(--back); }
 table { width: 100%; }
 th, td { vertical-align: top; }
 th { white-space: nowrap; }
+::placeholder { color: var(--soft); opacity: 1; }
 td.number, th.number { text-align: end; white-space: nowrap; }
 td.time { white-space: nowrap; }
 td details, #callbacks details, #worlds details { border: 0; margin: 0; background: none; }
 td summary, #callbacks summary, #worlds summary { padding: 0; }
 @media (min-width: 50rem) { td.command { min-width: 24rem; } }
 .name { overflow-wrap: anywhere; }
-.fold { border: 0; padding: 0; background: none; text-align: start; overflow-wrap: anywhere; min-height: 0; }
+section .fold { border: 0; padding: 0; min-height: 0; background: none; text-align: start;
+  overflow-wrap: anywhere; }
 .fold::before { content: "▸ "; color: var(--soft); }
 .fold[aria-expanded=true]::before { content: "▾ "; }
 .below h3 { margin-top: .25rem; }
 .below p { margin: .25rem 0; }
 .gone { visibility: hidden; }
+dt { font-weight: 600; } dd { margin: 0 0 .35rem; }
 pre { max-height: 20rem; margin: .25rem 0; }
 ul { margin: .25rem 0; padding-inline-start: 1.25rem; }
-@media (max-width: 40rem) { .wide { display: none; } header, main { padding: .75rem; } }
+@media (max-width: 40rem) { th, td { padding-inline-end: .4rem; } .wide { display: none; } header, main { padding: .75rem; } }
 @media print { .bar { display: none; } section { break-inside: avoid; } }
 `;

@@ -1,0 +1,39 @@
+/** What the gateway says of itself is OpenAPI, as tools read it. */
+
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { commands } from "../../src/api/mod.ts";
+import { openApiDocument } from "../../src/api/openapi_document.ts";
+import { hashApiKey } from "../../src/hono/mod.ts";
+import { gateway, post, token } from "../support/gateway.ts";
+
+async function faultsOf(document: object): Promise<string> {
+  const { valid, errors } = await new Validator().validate(document as Record<string, unknown>);
+  return valid ? "" : JSON.stringify(errors, null, 1);
+}
+
+test("the whole catalogue as one document is OpenAPI 3.1", async () => {
+  assert.is(await faultsOf(openApiDocument()), "");
+});
+
+test("/openapi.json is OpenAPI 3.1, for a caller and for everyone", async () => {
+  const key = "an API key of thirty-two characters";
+  for (const show of ["caller", "everyone"] as const) {
+    const app = gateway({
+      commands,
+      allow: [],
+      policy: [{ roles: ["*"], commands: ["*"], set: { From_Account: "$caller" } }],
+      apiKeys: [{ sha256: await hashApiKey(key), identifier: "bot" }],
+      openapi: { document: openApiDocument, show },
+    });
+    const { headers } = post(await token());
+    const document = await (await app.request("/openapi.json", { headers })).json();
+    assert.is(Object.keys(document.paths).length, commands.length);
+    assert.is(await faultsOf(document), "");
+  }
+  const broken = { ...openApiDocument(), paths: { "/v4/a/b": { post: { summary: 7 } } } };
+  assert.match(await faultsOf(broken), "summary");
+});
+
+test.run();
