@@ -1,9 +1,10 @@
 /**
- * The whole test: formatting, lint, types, documentation, publishing rules, and the suite on Deno, Bun,
- * Node and workerd. Its last line is "N passed, N failed".
+ * The whole test: formatting, lint, types, documentation, publishing rules, the suite on Deno, Bun, Node and
+ * workerd, and what users get: the npm package and the examples. Its last line is "N passed, N failed".
  *
  * Words on the command line narrow it: `deno task test core/user_sig` runs the test files whose path holds
- * one of them and leaves the checks out; `--on=deno,node` chooses runtimes.
+ * one of them and leaves the checks out; `--on=deno,node` chooses runtimes, of which `package` stands for the
+ * npm package and the examples.
  */
 
 import { installRuntimes, type Runtimes } from "./runtimes.ts";
@@ -57,7 +58,8 @@ async function checks(): Promise<[name: string, args: string[]][]> {
     ["types", ["check"]],
     ["generated files", ["run", "-A", "scripts/generate_api.ts", "--check"]],
     ["documentation", ["doc", "--lint", ...entries]],
-    ["examples", ["check", "--doc-only", "README.md", "mod.ts", "src"]],
+    ["types of the documentation's examples", ["check", "--doc-only", ...pages, "mod.ts", "src"]],
+    ["the documentation's examples, run", ["run", "-A", "--no-check", "scripts/run_examples.ts"]],
     ["publishing", ["publish", "--dry-run", "--allow-dirty", "--no-check"]],
   ];
 }
@@ -76,12 +78,15 @@ function suites({ node, bun }: Runtimes, files: string[]): Record<string, [strin
   const portable = files.filter((file) => !/_(host|node)_test\.ts$/.test(file));
   const onNode = files.filter((file) => !file.endsWith("_workerd_test.ts"));
   const hosted = onNode.filter((file) => !file.endsWith("_node_test.ts"));
+  // What users get: the npm package and the examples, which bring their own runtimes.
+  const shipped = onNode.filter((file) => /^test\/(package|examples)\//.test(file));
+  const others = onNode.filter((file) => !shipped.includes(file));
   const launch = "test/support/launch.ts";
+  const quietly = ["--disable-warning=ExperimentalWarning"];
   return {
     // The longest goes first.
-    ...(onNode.length > 0 && {
-      node: [node, ["--disable-warning=ExperimentalWarning", launch, ...onNode]],
-    }),
+    ...(others.length > 0 && { node: [node, [...quietly, launch, ...others]] }),
+    ...(shipped.length > 0 && { package: [node, [...quietly, launch, ...shipped]] }),
     ...(hosted.length > 0 && {
       deno: [deno, ["run", "-A", "--no-check", launch, ...hosted]],
       bun: [bun, [launch, ...hosted]],
@@ -137,7 +142,8 @@ async function run(
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
-    env: { NO_COLOR: "1" },
+    // Tests that run other runtimes find them here.
+    env: { NO_COLOR: "1", TEST_PROGRAMS: JSON.stringify({ deno, ...runtimes }) },
   }).spawn();
   const timer = setTimeout(() => child.kill("SIGKILL"), limitMs);
   const { success, stdout, stderr } = await child.output();

@@ -27,9 +27,9 @@ export interface Examined {
  * import { hostPlatform } from "@tim/edge/doctor/host";
  * import type { GatewayOptions } from "@tim/edge/hono";
  *
- * const doctor: GatewayOptions["doctor"] = {
- *   examine: examiner({ platform: hostPlatform(), region: "sgp" }),
- * };
+ * const examine = examiner({ platform: hostPlatform(), region: "sgp" });
+ * const doctor: GatewayOptions["doctor"] = { examine };
+ * console.log(doctor !== undefined, (await examine()).json("en").verdict.status); // true ok
  * ```
  *
  * @param options What `runDoctor` takes; on Workers `platform` is `workerPlatform({ connect })`.
