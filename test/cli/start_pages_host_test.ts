@@ -27,7 +27,7 @@ test("tim start opens its front door: console, reference, doctor, callbacks", as
       assert.not.ok(page.includes(EMULATOR_APP.secretKey) || page.includes(authorization.slice(7)));
     }
     assert.is((await (await ask("/whoami")).json()).operator, true);
-    assert.is(Object.keys((await (await ask("/openapi.json")).json()).paths).length, 264);
+    assert.is(Object.keys((await (await ask("/openapi.json")).json()).paths).length, 267);
     assert.is((await (await ask("/explain/10010")).json()).code, 10010);
     const { verdict, target } = await (await ask("/doctor", {})).json();
     assert.is.not(verdict.status, "error", JSON.stringify(verdict));
