@@ -26,10 +26,8 @@ export type TimClient = BaseClient<Commands>;
  *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
  *   region: "sgp",
  * });
- * const listGroups = async () => {
- *   const { GroupIdList, Next } = await tim.call("group_open_http_svc/get_appid_group_list", { Limit: 2 });
- *   return { ids: GroupIdList.map(({ GroupId }) => GroupId), more: Next !== 0 };
- * };
+ * const { GroupIdList, Next } = await tim.call("group_open_http_svc/get_appid_group_list", { Limit: 2 });
+ * console.log(GroupIdList.map(({ GroupId }) => GroupId).join(), Next === 0 ? "is all" : "and more");
  * ```
  */
 export const TimClient: new (options: TimClientOptions) => TimClient = BaseClient;

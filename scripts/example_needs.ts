@@ -1,7 +1,7 @@
 /**
  * Finds out what an empty emulator must be told before the example of each command works, and writes it to
  * `src/cli/call/example_needs.ts` for `tim call --help`. A test holds that file to the truth; run this when
- * it fails: `deno run -A scripts/example_needs.ts`. It takes a minute or two.
+ * it fails: `deno task generate:examples`. It takes a minute or two.
  *
  * It begins with all that the tests' world of examples holds, and leaves out what is not needed: calls,
  * then fields and entries of lists.
@@ -170,7 +170,7 @@ async function write(): Promise<void> {
     `/**
  * What an empty emulator must be told before the example of each command works.
  *
- * Made by \`deno run -A scripts/example_needs.ts\`, and held to the truth by a test.
+ * Made by \`deno task generate:examples\`, and held to the truth by a test.
  *
  * @module
  */

@@ -9,6 +9,7 @@
 const packages: string[] = [
   "npm:esbuild@0.28.1",
   "npm:playwright-core@1.65.1",
+  "npm:vitest@4.1.12",
   "npm:miniflare@4.20260730.0",
   "npm:wrangler@4.116.0",
   "npm:bun@1.4.5",

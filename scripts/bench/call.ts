@@ -9,8 +9,8 @@ import process from "node:process";
 import { TimClient } from "../../mod.ts";
 import { app, median } from "./user_sig_common.ts";
 
-const ROUNDS = 40;
-const CALLS = 50;
+const ROUNDS = 100;
+const CALLS = 100;
 
 const baseUrl = process.argv[2]!;
 const tim = new TimClient({ ...app, baseUrl });

@@ -2,7 +2,7 @@
 
 /** One line a runtime. */
 export function printCall(answers: Record<string, string>): void {
-  console.log("\nOne call, microseconds, median of 40 rounds of 50");
+  console.log("\nOne call, microseconds, median of 100 rounds of 100");
   console.log(
     `${"".padEnd(12)}${"bare fetch".padStart(12)}${"tim.call".padStart(12)}${"ratio".padStart(9)}`,
   );

@@ -20,6 +20,12 @@ export interface GatewayFigures {
   cpuMicros: number;
 }
 
+/** Memory at the start and after each tenth of the requests, in megabytes. */
+export interface MemoryFigures {
+  resident: number[];
+  heap: number[];
+}
+
 const ROUNDS = 7;
 const ROUND_MS = 1500;
 const MEMORY_REQUESTS = 200_000;
@@ -72,15 +78,15 @@ async function compare(): Promise<void> {
   console.log("\n" + JSON.stringify(figures));
 }
 
-/** Prints the resident memory of the gateway after each tenth of the requests. */
 async function memoryRun(): Promise<void> {
-  const megabytes: number[] = [];
+  const figures: MemoryFigures = { resident: [], heap: [] };
   for (let part = 0; part <= 10; part++) {
-    const { rss } = await stateOf("gateway");
-    megabytes.push(Math.round(rss / 1e6));
+    const { rss, heap } = await stateOf("gateway");
+    figures.resident.push(Math.round(rss / 1e6));
+    figures.heap.push(Math.round(heap / 1e6));
     if (part < 10) await load(target("gateway"), Infinity, MEMORY_REQUESTS / 10);
   }
-  console.log("\n" + JSON.stringify({ requests: MEMORY_REQUESTS, megabytes }));
+  console.log("\n" + JSON.stringify(figures));
 }
 
 function target(way: string): Target {
@@ -94,7 +100,7 @@ function target(way: string): Target {
   };
 }
 
-async function stateOf(way: string): Promise<{ cpu: number; rss: number }> {
+async function stateOf(way: string): Promise<{ cpu: number; rss: number; heap: number }> {
   return await (await fetch(`${servers[way]!.url}/bench-state`)).json();
 }
 

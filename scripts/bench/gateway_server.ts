@@ -80,7 +80,8 @@ const answer = roles[role]!();
 const { url } = await serve((request) => {
   if (!request.url.endsWith("/bench-state")) return answer(request);
   const { user, system } = process.cpuUsage();
-  return Response.json({ cpu: user + system, rss: process.memoryUsage().rss });
+  const { rss, heapUsed: heap } = process.memoryUsage();
+  return Response.json({ cpu: user + system, rss, heap });
 }, { hostname: "127.0.0.1", port: 0 });
 process.on("SIGINT", () => process.exit(0));
 console.log(`LISTENING ${url}`);

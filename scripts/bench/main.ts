@@ -7,14 +7,17 @@
 
 import { installRuntimes } from "../runtimes.ts";
 import { printCall, printSizes } from "./call_table.ts";
-import { printGateway } from "./gateway_table.ts";
+import { printGateway, printMemory } from "./gateway_table.ts";
 import { printEmulator } from "./emulator_table.ts";
 import { printWorker } from "./worker_table.ts";
+import { printTypes } from "./types_table.ts";
 import { printUserSig } from "./user_sig_table.ts";
 
 interface Bench {
   /** What runs on Deno, Bun and Node, and prints JSON as its last line. */
   file: string;
+  /** Arguments of it. @default {[]} */
+  args?: string[];
   /** What Node runs to measure inside workerd. */
   workerd?: string;
   /** The runtimes that it runs on. @default {["deno", "bun", "node"]} */
@@ -42,6 +45,8 @@ const benches: Record<string, Bench> = {
     print: printCall,
   },
   gateway: { file: "scripts/bench/gateway.ts", print: printGateway },
+  memory: { file: "scripts/bench/gateway.ts", args: ["memory"], print: printMemory },
+  types: { file: "scripts/bench/types.ts", on: ["node"], print: printTypes },
   sizes: { file: "scripts/bench/sizes.ts", on: ["deno"], print: printSizes },
   emulator: { file: "scripts/bench/emulator.ts", print: printEmulator },
   worker: { file: "scripts/bench/worker.ts", on: ["node"], print: printWorker },
@@ -61,7 +66,8 @@ for (const [name, bench] of Object.entries(benches)) {
   if (names.length > 0 && !names.includes(name)) continue;
   const server = bench.server &&
     Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, answerWith(bench.server));
-  const args = [bench.file, ...server ? [`http://127.0.0.1:${server.addr.port}`] : []];
+  const address = server ? [`http://127.0.0.1:${server.addr.port}`] : [];
+  const args = [bench.file, ...address, ...bench.args ?? []];
   const programs: Record<string, string[]> = {
     deno: [Deno.execPath(), "run", "-A", "--no-check", ...args],
     bun: [bun, ...args],

@@ -49,6 +49,8 @@ const bundle = await build({
   logLevel: "error",
 });
 const miniflare = new Miniflare({
+  // Where it is, it would ask the internet.
+  cf: false,
   modules: true,
   script: bundle.outputFiles[0].text,
   compatibilityDate: "2026-07-01",

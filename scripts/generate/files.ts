@@ -7,7 +7,6 @@
 import type { Catalogue } from "./catalogue.ts";
 import { areaFiles } from "./emit_areas.ts";
 import { errorCodesFile } from "./emit_error_codes.ts";
-import { helpFile } from "./emit_help.ts";
 import { idempotentFile } from "./emit_idempotent.ts";
 import { openapiFile } from "./emit_openapi.ts";
 import { pagingFiles } from "./emit_paging.ts";
@@ -41,7 +40,6 @@ function catalogueFiles(catalogue: Catalogue): Map<string, string> {
       typed.map((path) => `export type * from "./${path}";\n`).join(""),
   );
   schemaFiles(catalogue, files);
-  helpFile(catalogue, files);
   files.set("openapi.ts", openapiFile(catalogue));
   return files;
 }

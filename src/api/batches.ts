@@ -54,14 +54,19 @@ export interface BatchOutcome<Answer> {
  *
  * @example Import users, and see who was not
  * ```ts
- * import { callInBatches, type Tim } from "@tim/edge/api";
+ * import { callInBatches, createTim } from "@tim/edge/api";
  *
- * async function importAll(tim: Tim, names: string[]) {
- *   const { failed } = await callInBatches(tim, "im_open_login_svc/multiaccount_import", {
- *     AccountList: names.map((UserID) => ({ UserID })),
- *   });
- *   for (const { account, code, info } of failed) console.warn(account, code, info);
- * }
+ * const tim = createTim({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const names = Array.from({ length: 250 }, (_, index) => `user${index}`);
+ * const { succeeded, failed } = await callInBatches(tim, "im_open_login_svc/multiaccount_import", {
+ *   AccountList: names.map((UserID) => ({ UserID })),
+ * });
+ * console.log(succeeded.length); // 250
+ * for (const { account, code, info } of failed) console.warn(account, code, info);
  * ```
  *
  * @param client Who makes the calls.

@@ -119,23 +119,3 @@ export interface CommandNote {
   /** What the emulator does where the pages leave a choice. */
   choices?: string[];
 }
-
-/** What people are told of fields; paths are as in `Members[].Role`, and "" is the whole. */
-export interface FieldTexts {
-  /** What a field means. */
-  texts?: Record<string, string>;
-  /** What it is when left out. */
-  defaults?: Record<string, unknown>;
-}
-
-/** What people are told of a command. */
-export interface CommandHelp extends FieldTexts {
-  /** The page of the documentation that describes it. */
-  page: string;
-  /** A body that fits. */
-  example: Record<string, unknown>;
-  /** What the backend does, in sentences. */
-  behaviour?: string[];
-  /** Whether the pages advise against it. */
-  deprecated?: boolean;
-}

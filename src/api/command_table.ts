@@ -12,10 +12,31 @@ import { webhookRows } from "./generated/webhooks.ts";
 import { eachName } from "./named_calls.ts";
 import { nearest } from "./nearest.ts";
 
-/** Every documented command, in the order of the catalogue. */
+/**
+ * Every documented command, in the order of the catalogue.
+ *
+ * @example What may be repeated
+ * ```ts
+ * import { commands } from "@tim/edge/api";
+ *
+ * const safe = commands.filter(({ idempotent }) => idempotent);
+ * console.log(safe.length < commands.length); // true
+ * console.log(commands.some(({ name }) => name === "createRoom")); // true
+ * ```
+ */
 export const commands: readonly CommandRow[] = /* @__PURE__ */ wholeRows();
 
-/** Every documented callback, in the order of the catalogue. */
+/**
+ * Every documented callback, in the order of the catalogue.
+ *
+ * @example What asks before it happens
+ * ```ts
+ * import { webhooks } from "@tim/edge/api";
+ *
+ * const asking = webhooks.filter(({ phase }) => phase === "before");
+ * console.log(asking.length < webhooks.length); // true
+ * ```
+ */
 export const webhooks: readonly WebhookRow[] = webhookRows;
 
 let byName: Map<string, CommandRow> | undefined;
@@ -40,6 +61,14 @@ export function findCommand(name: string): CommandRow | undefined {
 
 /**
  * The command whose name comes nearest to one that is not there, for "did you mean".
+ *
+ * @example Did you mean?
+ * ```ts
+ * import { nearestCommand } from "@tim/edge/api";
+ *
+ * console.log(nearestCommand("live.creatRoom")); // live.createRoom
+ * console.log(nearestCommand("weather/forecast")); // undefined
+ * ```
  *
  * @param name What somebody wrote.
  * @returns A name of the same form, `service/command` or `area.name`; nothing when none is near.

@@ -31,8 +31,9 @@ export interface Caller {
  *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
  *   region: "sgp",
  * });
- * const createRoom = (RoomId: string) =>
- *   tim.live.createRoom({ RoomInfo: { RoomId, RoomType: "Live", IsPublicVisible: true } });
+ * await tim.live.createRoom({
+ *   RoomInfo: { RoomId: "morning_news", RoomType: "Live", IsPublicVisible: true },
+ * });
  * ```
  *
  * @param options Which app, which key, which host.
@@ -52,11 +53,14 @@ export function createTim(options: TimClientOptions): Tim {
  * import { TimClient } from "@tim/edge";
  * import { namedCalls } from "@tim/edge/api";
  *
- * async function groupNames(tim: TimClient, GroupIdList: string[]) {
- *   const { group } = namedCalls(tim);
- *   const { GroupInfo } = await group.getGroupInfo({ GroupIdList });
- *   return GroupInfo.map(({ Name }) => Name);
- * }
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const { group } = namedCalls(tim);
+ * const { GroupInfo } = await group.getGroupInfo({ GroupIdList: ["book-club"] });
+ * console.log(GroupInfo[0]?.Name); // Book club
  * ```
  *
  * @param client Who makes the calls.

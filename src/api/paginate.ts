@@ -71,26 +71,33 @@ export interface Paginated<Item, Answer> extends AsyncIterable<Item> {
  *
  * @example Every group of the app
  * ```ts
- * import { paginate, type Tim } from "@tim/edge/api";
+ * import { createTim, paginate } from "@tim/edge/api";
  *
- * async function groupIds(tim: Tim): Promise<string[]> {
- *   const ids: string[] = [];
- *   for await (const { GroupId } of paginate(tim, "group_open_http_svc/get_appid_group_list")) {
- *     ids.push(GroupId);
- *   }
- *   return ids;
+ * const tim = createTim({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const ids: string[] = [];
+ * for await (const { GroupId } of paginate(tim, "group_open_http_svc/get_appid_group_list")) {
+ *   ids.push(GroupId);
  * }
+ * console.log(ids.includes("book-club")); // true
  * ```
  *
  * @example The first members of a room, and how many there are
  * ```ts
- * import { paginate, type Tim } from "@tim/edge/api";
+ * import { createTim, paginate } from "@tim/edge/api";
  *
- * async function audience(tim: Tim, RoomId: string) {
- *   const members = paginate(tim, "live_engine_http_srv/get_member_list", { RoomId });
- *   for await (const { total } of members.pages()) console.log(total);
- *   return await members.toArray({ limit: 50 });
- * }
+ * const tim = createTim({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const members = paginate(tim, "live_engine_http_srv/get_member_list", { RoomId: "coffee_hour" });
+ * for await (const { total } of members.pages()) console.log(total);
+ * const first = await members.toArray({ limit: 50 });
+ * console.log(first.map(({ Member_Account }) => Member_Account));
  * ```
  *
  * @param client Who makes the calls.

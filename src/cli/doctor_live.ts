@@ -24,7 +24,7 @@ export function showLive(
   words: Texts,
   { quiet, unicode }: { quiet: boolean; unicode: boolean },
 ): { next?: (finding: Finding) => void; end(): void } {
-  if (!io.isTTY || quiet) return { end() {} };
+  if (!io.errIsTTY || quiet) return { end() {} };
   let lines = 0;
   const width = (io.columns || 80) - 1;
   return {

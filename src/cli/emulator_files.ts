@@ -25,7 +25,12 @@ export async function readSeed(path: string): Promise<EmulatorSnapshot> {
 /** Opens the file of `--data`. */
 export async function openData(path: string) {
   // Only when asked for: `node:sqlite` warns on some versions that it is new.
-  const { sqliteJournals } = await import("../runtime/sqlite_journals.ts");
+  const { sqliteJournals } = await import("../runtime/sqlite_journals.ts").catch((error) => {
+    if (error.code !== "ERR_UNKNOWN_BUILTIN_MODULE") throw error;
+    throw new UsageError(
+      "--data needs SQLite, which this runtime lacks: use Node 22.13 or later, Deno or Bun",
+    );
+  });
   return sqliteJournals(path);
 }
 

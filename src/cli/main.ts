@@ -8,12 +8,13 @@ import { hasFlag } from "./arguments.ts";
 import { EXIT } from "./exit_codes.ts";
 import { reportFailure } from "./failure.ts";
 import { findSubcommand, isSubcommand, printHelp, printOverview } from "./help.ts";
-import type { CliIo } from "./io.ts";
+import { type CliIo, UsageError } from "./io.ts";
 import { versionData } from "./version.ts";
 
 /** Runs one command line and answers its exit code; `tim help exit-codes` lists them. */
 export async function main(args: string[], io: CliIo): Promise<number> {
-  const [name, ...rest] = args;
+  // It may stand before the subcommand, too.
+  const [name, ...rest] = args[0] === "--json" ? [...args.slice(1), "--json"] : args;
   // What is asked of it is a command line with options of its own.
   if (name === "__complete") return await complete(rest, io);
   const json = hasFlag(args, "--json");
@@ -30,11 +31,12 @@ async function run(
   json: boolean,
   io: CliIo,
 ): Promise<number> {
-  if (name === undefined) {
+  if (name === undefined || name === "--json") {
+    if (json) throw new UsageError("name a subcommand");
     printOverview(io.err, false);
     return EXIT.usedWrongly;
   }
-  if (name === "--help" || name === "-h" || (name === "--json" && hasFlag(rest, "--help", "-h"))) {
+  if (name === "--help" || name === "-h") {
     printOverview(io.out, json);
     return EXIT.done;
   }

@@ -19,7 +19,7 @@ export interface Progress {
 /** Makes a line; it does nothing when nobody watches. */
 export function progressOf(io: CliIo): Progress {
   if (!io.errIsTTY) return { show() {}, end() {} };
-  const width = (io.columns ?? 80) - 1;
+  const width = (io.columns || 80) - 1;
   let shownAt = -Infinity;
   return {
     show: (text) => {

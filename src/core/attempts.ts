@@ -137,12 +137,16 @@ function pauseBeforeNext(
   deadline: Deadline,
   { error, attempt, baseUrl }: { error: TimError; attempt: number; baseUrl: string },
 ): number | undefined {
-  if (deadline.signal.aborted || error.code === "TIM_RATE_LIMIT") return undefined;
+  const over = deadline.signal.aborted || error.code === "TIM_RATE_LIMIT";
   const failed = { idempotent, error, attempt, remainingMs: deadline.remainingMs() };
-  const delayMs = retryDelay(failed, retry, Math.random);
-  if (delayMs === undefined || !budget.take()) return undefined;
-  const unreachable = error.kind === "network" || error.kind === "timeout";
-  return unreachable && hosts.leave(baseUrl) ? 0 : delayMs;
+  const delayMs = over ? undefined : retryDelay(failed, retry, Math.random);
+  const again = delayMs !== undefined && budget.take();
+  // A host that does not answer is left for the calls to come, even if this one is not made again.
+  const unreachable = error.kind === "timeout"
+    ? error.outcomeUnknown
+    : error.kind === "network" && (again || !error.outcomeUnknown);
+  const moved = unreachable && hosts.leave(baseUrl);
+  return again ? moved ? 0 : delayMs : undefined;
 }
 
 function sendOnce(

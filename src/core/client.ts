@@ -44,7 +44,8 @@ const BACKEND_TIMEOUT_MS = 3000;
  *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
  *   region: "sgp",
  * });
- * const listGroups = () => tim.call("group_open_http_svc/get_appid_group_list", { Limit: 2 });
+ * const { GroupIdList } = await tim.call("group_open_http_svc/get_appid_group_list", { Limit: 2 });
+ * console.log(GroupIdList.length);
  * ```
  */
 export class TimClient<Commands = UntypedCommands> {
@@ -109,12 +110,16 @@ export class TimClient<Commands = UntypedCommands> {
    * ```ts
    * import { isApiError, TimClient } from "@tim/edge";
    *
-   * async function createRoom(tim: TimClient, RoomId: string) {
-   *   try {
-   *     await tim.call("live_engine_http_srv/create_room", { RoomInfo: { RoomId, RoomType: "Live" } });
-   *   } catch (error) {
-   *     if (!isApiError(error, 100010)) throw error; // it is there already, and ours
-   *   }
+   * const tim = new TimClient({
+   *   sdkAppId: 1400000000,
+   *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+   *   region: "sgp",
+   * });
+   * const RoomId = "morning_news";
+   * try {
+   *   await tim.call("live_engine_http_srv/create_room", { RoomInfo: { RoomId, RoomType: "Live" } });
+   * } catch (error) {
+   *   if (!isApiError(error, 100010)) throw error; // it is there already, and ours
    * }
    * ```
    *

@@ -89,7 +89,27 @@ export interface TimErrorInit {
 
 const BRAND = Symbol.for("@tim/edge/TimError");
 
-/** Any failure of this module. Never holds a UserSig or a key. */
+/**
+ * Any failure of this module. Never holds a UserSig or a key.
+ *
+ * @example What a failure tells
+ * ```ts
+ * import { isTimError, TimClient } from "@tim/edge";
+ *
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * try {
+ *   await tim.call("group_open_http_svc/destroy_group", { GroupId: "nobody-here" });
+ * } catch (error) {
+ *   if (!isTimError(error)) throw error;
+ *   console.log(error.kind, error.retryable, error.outcomeUnknown); // not-found false false
+ *   console.log(error.message, error.advice, error.requestId);
+ * }
+ * ```
+ */
 export class TimError extends Error {
   /** Which failure it is. */
   declare readonly code: TimErrorCode;
@@ -121,7 +141,12 @@ export class TimError extends Error {
     this.name = "TimError";
     // Absent facts stay absent, so that a printed error is short.
     const known = Object.entries(facts).filter(([, fact]) => fact !== undefined);
-    Object.assign(this, { retryable: false, outcomeUnknown: false }, Object.fromEntries(known));
+    const { code, kind } = facts;
+    Object.assign(
+      this,
+      { code, kind, retryable: false, outcomeUnknown: false },
+      Object.fromEntries(known),
+    );
     Object.defineProperty(this, BRAND, { value: true });
   }
 
@@ -131,7 +156,21 @@ export class TimError extends Error {
   }
 }
 
-/** Wrong arguments: nothing was sent. */
+/**
+ * Wrong arguments: nothing was sent.
+ *
+ * @example Found before anything is sent
+ * ```ts
+ * import { isTimError, TimClient } from "@tim/edge";
+ *
+ * try {
+ *   new TimClient({ sdkAppId: 0, secretKey: "from the console" });
+ * } catch (error) {
+ *   if (!isTimError(error, "config")) throw error;
+ *   console.log(error.message); // SDKAppID is 0, wanted a whole number from 1 to 4294967295
+ * }
+ * ```
+ */
 export class ConfigError extends TimError {
   /**
    * Makes an error about arguments.
@@ -145,7 +184,27 @@ export class ConfigError extends TimError {
   }
 }
 
-/** The backend answered, and its answer is an error code. */
+/**
+ * The backend answered, and its answer is an error code.
+ *
+ * @example By its code
+ * ```ts
+ * import { isApiError, TimClient } from "@tim/edge";
+ *
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * try {
+ *   await tim.call("group_open_http_svc/destroy_group", { GroupId: "nobody-here" });
+ * } catch (error) {
+ *   if (!isApiError(error)) throw error;
+ *   console.log(error.errorCode, error.kind); // 10010 not-found
+ *   console.log(error.errorInfo, error.answer.RequestId);
+ * }
+ * ```
+ */
 export class ApiError extends TimError {
   /** The backend's `ErrorCode`. */
   declare readonly errorCode: number;
@@ -179,10 +238,18 @@ export class ApiError extends TimError {
  *
  * @example Wait on a rate limit
  * ```ts
- * import { isTimError } from "@tim/edge";
+ * import { isTimError, TimClient } from "@tim/edge";
  *
- * function pauseAfter(error: unknown): number {
- *   return isTimError(error, "rate-limit") ? 1000 : 0;
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * try {
+ *   await tim.call("im_open_login_svc/kick", { UserID: "alice" });
+ * } catch (error) {
+ *   if (!isTimError(error, "rate-limit")) throw error;
+ *   await new Promise((resolve) => setTimeout(resolve, 1000));
  * }
  * ```
  *
@@ -196,6 +263,20 @@ export function isTimError(error: unknown, kind?: TimErrorKind): error is TimErr
 
 /**
  * Tells whether something thrown is an {@linkcode ApiError}, with one error code if asked.
+ *
+ * @example Gone is good enough
+ * ```ts
+ * import { isApiError, TimClient } from "@tim/edge";
+ *
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * await tim.call("group_open_http_svc/destroy_group", { GroupId: "nobody-here" }).catch((error) => {
+ *   if (!isApiError(error, 10010)) throw error; // 10010: there is no such group
+ * });
+ * ```
  *
  * @param error What was thrown.
  * @param errorCode The backend's `ErrorCode` to look for; any when left out.

@@ -42,8 +42,13 @@ export type NextCall = (request: CallRequest) => Promise<CallOutcome>;
  *     console.log(request.command, performance.now() - started);
  *   }
  * };
- * const clientFor = (secretKey: string) =>
- *   new TimClient({ sdkAppId: 1400000000, secretKey, middleware: [timed] });
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ *   middleware: [timed],
+ * });
+ * await tim.call("group_open_http_svc/get_appid_group_list");
  * ```
  */
 export type Middleware = (request: CallRequest, next: NextCall) => Promise<CallOutcome>;

@@ -57,6 +57,24 @@ export interface RateLimiterOptions {
  * tenth of a second's worth at once. Calls wait their turn, but never beyond their own deadline.
  *
  * It counts in this process only; give several processes a `share` each.
+ *
+ * @example At most ten a second of one command
+ * ```ts
+ * import { RateLimiter, TimClient } from "@tim/edge";
+ *
+ * const limiter = new RateLimiter({
+ *   rateOf: (command) => command === "live_engine_http_srv/get_room_list" ? 10 : undefined,
+ * });
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ *   limiter,
+ * });
+ * await Promise.all(
+ *   [1, 2, 3].map(() => tim.call("live_engine_http_srv/get_room_list", { Next: "", Count: 20 })),
+ * );
+ * ```
  */
 export class RateLimiter implements Limiter {
   readonly #rateOf: (command: string) => number | undefined;

@@ -44,6 +44,14 @@ const rows: [id: string, label: string, products: string, status?: Region["statu
  *
  * Source: "RESTful API Overview" of Chat, Room and Live; India left those pages in 2024, and Saudi Arabia
  * stands in public source code only.
+ *
+ * @example Where Live is to be had
+ * ```ts
+ * import { regions } from "@tim/edge";
+ *
+ * const live = regions.filter(({ products }) => products.includes("live"));
+ * console.log(live.map(({ id }) => id).join(" ")); // cn sgp usa idn
+ * ```
  */
 // Pure: a bundler leaves the table out of programs that only call.
 export const regions: readonly Region[] = /* @__PURE__ */ rows.map(

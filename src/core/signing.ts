@@ -69,6 +69,17 @@ export class Signer {
 /**
  * Imports an app's secret key as a `CryptoKey` that cannot be read out again and can sign and verify.
  *
+ * @example Import once, use often
+ * ```ts
+ * import { importSecretKey, signUserSig, verifyUserSig } from "@tim/edge";
+ *
+ * const secretKey = await importSecretKey("5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e");
+ * const alice = { sdkAppId: 1400000000, secretKey, identifier: "alice" };
+ * const userSig = await signUserSig(alice);
+ * console.log((await verifyUserSig(userSig, alice)).valid); // true
+ * console.log(secretKey.extractable); // false
+ * ```
+ *
  * @param secretKey The key as the console shows it.
  * @returns A key for {@linkcode SignerOptions.secretKey} and `verifyUserSig`.
  * @throws {ConfigError} When the text cannot be such a key.

@@ -19,6 +19,13 @@ import {
 /**
  * The documented privileges and their bits ("Enabling Advanced Permission Control" of the TRTC
  * documentation). The second video is the screen.
+ *
+ * @example As bits
+ * ```ts
+ * import { roomPrivileges } from "@tim/edge";
+ *
+ * console.log(roomPrivileges.enterRoom | roomPrivileges.receiveAudio); // 10
+ * ```
  */
 export const roomPrivileges = {
   /** Create the room. */
@@ -150,6 +157,20 @@ export async function signPrivateMapKey(options: PrivateMapKeyOptions): Promise<
 /**
  * Writes the binary userbuf of a PrivateMapKey.
  *
+ * @example There and back
+ * ```ts
+ * import { decodeUserBuf, encodeUserBuf } from "@tim/edge";
+ *
+ * const userBuf = encodeUserBuf({
+ *   sdkAppId: 1400000000,
+ *   identifier: "alice",
+ *   roomId: 10000,
+ *   privileges: ["enterRoom", "receiveAudio"],
+ *   expiresAt: 1795000000,
+ * });
+ * console.log(decodeUserBuf(userBuf)?.privileges.join()); // enterRoom,receiveAudio
+ * ```
+ *
  * @param options The user, the room, the privileges and the end.
  * @returns The bytes, for `SignRequest.userBuf`.
  * @throws {ConfigError} When an argument breaks a rule; the message names it.
@@ -190,6 +211,22 @@ export function encodeUserBuf(options: UserBufOptions): Uint8Array<ArrayBuffer> 
 
 /**
  * Reads the binary userbuf of a PrivateMapKey back.
+ *
+ * @example What a PrivateMapKey allows
+ * ```ts
+ * import { decodeUserBuf, decodeUserSig, signPrivateMapKey } from "@tim/edge";
+ *
+ * const privateMapKey = await signPrivateMapKey({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   identifier: "alice",
+ *   strRoomId: "coffee_hour",
+ *   privileges: ["enterRoom", "receiveVideo"],
+ * });
+ * const decoded = await decodeUserSig(privateMapKey);
+ * const content = decoded.ok && decoded.claims.userBuf && decodeUserBuf(decoded.claims.userBuf);
+ * if (content) console.log(content.strRoomId, content.privileges.join()); // coffee_hour enterRoom,receiveVideo
+ * ```
  *
  * @param userBuf The bytes, from the claims of a UserSig.
  * @returns Its content, or `undefined` when the bytes are not laid out like one.

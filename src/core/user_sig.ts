@@ -90,6 +90,7 @@ export async function signUserSig(options: SignUserSigOptions): Promise<string> 
  *   expireSeconds: 86400,
  * });
  * const [alice, bob] = await signer.signMany([{ identifier: "alice" }, { identifier: "bob" }]);
+ * console.log(alice === bob); // false
  * ```
  */
 export class UserSigSigner {

@@ -142,7 +142,9 @@ export async function decodeUserSig(userSig: string): Promise<UserSigDecoded> {
  * };
  * const userSig = await signUserSig({ ...app, identifier: "alice" });
  * const verdict = await verifyUserSig(userSig, { ...app, identifier: "alice" });
- * console.log(verdict.valid ? verdict.claims.expiresAt : verdict.reason);
+ * console.log(verdict.valid); // true
+ * const other = await verifyUserSig(userSig, { ...app, identifier: "bob" });
+ * console.log(other.valid ? other.claims.expiresAt : other.reason);
  * ```
  *
  * @param userSig Any text; whatever it is, the answer is a verdict.

@@ -19,7 +19,27 @@ export interface BodyFault {
 /** Looks a body over and lists its faults; none when it fits or the command is unknown. */
 export type BodyValidator = (command: string, body: object) => readonly BodyFault[];
 
-/** A body that does not fit its command: nothing was sent. */
+/**
+ * A body that does not fit its command: nothing was sent.
+ *
+ * @example What is wrong with a body, place by place
+ * ```ts
+ * import { TimClient, ValidationError } from "@tim/edge";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   validate: validateBody,
+ * });
+ * try {
+ *   await tim.call<string>("im_open_login_svc/account_import", { UserID: 7 });
+ * } catch (error) {
+ *   if (!(error instanceof ValidationError)) throw error;
+ *   console.log(error.faults.map(({ path }) => path).join()); // UserID
+ * }
+ * ```
+ */
 export class ValidationError extends TimError {
   /** Every fault that was found. */
   readonly faults: readonly BodyFault[];

@@ -29,6 +29,17 @@ const SLOWER_MS = 100;
 /**
  * Compares two reports: other findings, other values behind the same finding, and times that are far apart.
  *
+ * @example What changed since yesterday
+ * ```ts
+ * import { diffReports, renderJson, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const examine = async () =>
+ *   renderJson(await runDoctor({ platform: hostPlatform(), region: "sgp" }));
+ * const [yesterday, today] = [await examine(), await examine()];
+ * for (const { check, a, b } of diffReports(yesterday, today)) console.log(check, a?.saw, b?.saw);
+ * ```
+ *
  * @param a One report as data.
  * @param b The other one.
  * @returns The differences, the gravest first.
@@ -46,6 +57,19 @@ export function diffReports(a: JsonReport, b: JsonReport): ReportDifference[] {
 
 /**
  * Checks that a text is the JSON report of `tim doctor`.
+ *
+ * @example Only what is a report
+ * ```ts
+ * import { isTimError } from "@tim/edge";
+ * import { parseReport } from "@tim/edge/doctor";
+ *
+ * try {
+ *   parseReport("{}", "monday.json");
+ * } catch (error) {
+ *   if (!isTimError(error, "config")) throw error;
+ *   console.log(error.message.split(";")[0]); // monday.json is no report of the doctor
+ * }
+ * ```
  *
  * @throws {ConfigError} When it is not.
  */

@@ -31,7 +31,18 @@ export interface EgressServices {
   networks: string;
 }
 
-/** The public ones. */
+/**
+ * The public ones.
+ *
+ * @example Those that this company may ask
+ * ```ts
+ * import { publicEgressServices } from "@tim/edge/doctor";
+ *
+ * // For `egressServices` of runDoctor: its own resolvers are asked, and no foreign machine.
+ * const egressServices = { ...publicEgressServices, machine: [] };
+ * console.log(egressServices.machine.length); // 0
+ * ```
+ */
 export const publicEgressServices: EgressServices = {
   resolver: [
     { name: "whoami.ds.akahelp.net", type: "TXT" },

@@ -77,8 +77,8 @@ export interface FindingFacts {
   "dns.resolved": { host: string; addresses: string[] } & TimingFacts;
   /** The name resolves, slowly. */
   "dns.slow": { host: string; addresses: string[] } & TimingFacts;
-  /** The resolver says there is no such name. */
-  "dns.unknown-name": { host: string };
+  /** The resolver says there is no such name; that of a documented host is spelt right. */
+  "dns.unknown-name": { host: string; documented: boolean };
   /** The resolver does not answer. */
   "dns.silent": { host: string; limitMs: number };
   /** The resolver answers with a failure. */

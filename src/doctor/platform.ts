@@ -23,7 +23,17 @@ export type FaultKind =
   | "exhausted"
   | "other";
 
-/** A probe that failed: the one error a {@linkcode DoctorPlatform} throws. */
+/**
+ * A probe that failed: the one error a {@linkcode DoctorPlatform} throws.
+ *
+ * @example What a platform of one's own throws
+ * ```ts
+ * import { ProbeError } from "@tim/edge/doctor";
+ *
+ * const error = new ProbeError("refused", "connect ECONNREFUSED 127.0.0.1:443", "ECONNREFUSED");
+ * console.log(error.kind, error.code); // refused ECONNREFUSED
+ * ```
+ */
 export class ProbeError extends Error {
   /** What went wrong. */
   readonly kind: FaultKind;
@@ -149,6 +159,8 @@ export interface RuntimeFact {
 export interface DoctorPlatform {
   /** The runtime this is. */
   runtime: RuntimeFact;
+  /** How many connections may be open at once; any number when absent. */
+  atOnce?: number;
   /** Checks that cannot be made on this platform. */
   lacks?: readonly string[];
   /** Environment variables: proxies and trust are looked up in it, nothing else. */

@@ -18,6 +18,16 @@ export interface Secrets {
 /**
  * Takes out keys, UserSigs, credentials in URLs and the local user's name.
  *
+ * @example Before it goes into a ticket
+ * ```ts
+ * import { redactReport, renderJson, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const report = await runDoctor({ platform: hostPlatform(), region: "sgp" });
+ * const safe = redactReport(renderJson(report), { keys: ["our secret"], users: ["mira"] });
+ * console.log(JSON.stringify(safe).includes("our secret")); // false
+ * ```
+ *
  * @param report The report as data.
  * @param secrets What else to take out.
  * @returns A copy.

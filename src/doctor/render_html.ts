@@ -30,6 +30,16 @@ const MARKS: Record<Status, string> = {
 /**
  * Writes a report as an HTML page. Its Content-Security-Policy lets nothing in but its own style and script.
  *
+ * @example A page to pass on
+ * ```ts
+ * import { renderHtml, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const report = await runDoctor({ platform: hostPlatform(), region: "sgp" });
+ * const page = await renderHtml(report, { language: "ja" });
+ * console.log(page.trimStart().slice(0, 15)); // <!doctype html>
+ * ```
+ *
  * @param report What the doctor found.
  * @param options `language` of the texts.
  */

@@ -69,6 +69,16 @@ export interface JsonReport {
 /**
  * Writes a report as plain data, for `JSON.stringify`.
  *
+ * @example For programs
+ * ```ts
+ * import { renderJson, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const report = await runDoctor({ platform: hostPlatform(), region: "sgp" });
+ * const { verdict, phases } = renderJson(report, { language: "zh" });
+ * console.log(verdict.healthy, verdict.cause, phases.time_connect);
+ * ```
+ *
  * @param report What the doctor found.
  * @param options `language` of the texts, `strict` for the exit code.
  */

@@ -34,6 +34,15 @@ const marks: Record<Status, [unicode: string, ascii: string, color: number]> = {
 /**
  * Writes a report as lines: the verdict, what to do, the findings, and the verdict again.
  *
+ * @example For a terminal
+ * ```ts
+ * import { renderText, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const report = await runDoctor({ platform: hostPlatform(), region: "sgp" });
+ * console.log(renderText(report, { color: true, columns: 100 }));
+ * ```
+ *
  * @param report What the doctor found.
  * @param options How the terminal is.
  */
@@ -79,7 +88,7 @@ export function renderText(report: DoctorReport, options: TextOptions = {}): str
 
 /** A run of spaces, and what may not be torn: a word, or one character of Chinese or Japanese. */
 const PIECES =
-  /(\s*)([（「『《“]*(?:[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+)[、。，；：）」』！？]*)/g;
+  /(\s*)([（「『《“]*(?:[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+)[、。，；：）」』！？ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ]*)/g;
 
 /** Breaks a text into lines, each indented; words longer than a line stay whole, to be copied. */
 function wrap(text: string, columns: number, indent: number, first = " ".repeat(indent)): string[] {

@@ -11,7 +11,16 @@ const text = { type: "string" };
 const milliseconds = { type: "number", minimum: 0 };
 const seconds = { type: "number", minimum: 0 };
 
-/** A JSON Schema (2020-12). What a finding's `facts` hold depends on its `id`; times there are milliseconds. */
+/**
+ * A JSON Schema (2020-12). What a finding's `facts` hold depends on its `id`; times there are milliseconds.
+ *
+ * @example For a validator
+ * ```ts
+ * import { reportSchema } from "@tim/edge/doctor";
+ *
+ * console.log(reportSchema.title); // Report of tim doctor
+ * ```
+ */
 export const reportSchema: Record<string, unknown> = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: "Report of tim doctor",

@@ -82,6 +82,19 @@ export interface DoctorReport {
  * Finds out whether calls to the backend can work from here, and if not, why. One signed call is made when
  * credentials are given, otherwise none.
  *
+ * @example From a program
+ * ```ts
+ * import { runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const report = await runDoctor({
+ *   platform: hostPlatform(),
+ *   region: "sgp",
+ *   onFinding: ({ check, status }) => console.log(check, status),
+ * });
+ * console.log(report.verdict.status); // ok
+ * ```
+ *
  * @param options Where to look, and from where.
  * @returns The findings and the verdict; it does not throw for anything that it finds.
  * @throws {ConfigError} When the options are wrong.

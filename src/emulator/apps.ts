@@ -24,7 +24,19 @@ export interface EmulatorApp {
   trial?: boolean;
 }
 
-/** The app with the well-known credentials; every emulator has it unless other apps are named. */
+/**
+ * The app with the well-known credentials; every emulator has it unless other apps are named.
+ *
+ * @example A client of an emulator that listens
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { EMULATOR_APP } from "@tim/edge/emulator";
+ *
+ * const { sdkAppId, secretKey } = EMULATOR_APP;
+ * const tim = new TimClient({ sdkAppId, secretKey, baseUrl: "http://127.0.0.1:8788" });
+ * console.log(tim.sdkAppId); // 88888888
+ * ```
+ */
 export const EMULATOR_APP: EmulatorApp = {
   sdkAppId: EMULATOR_SDK_APP_ID,
   secretKey: EMULATOR_SECRET_KEY,

@@ -69,6 +69,14 @@ export function explainErrorCode(
 /**
  * The whole table.
  *
+ * @example Every code that speaks of a limit
+ * ```ts
+ * import { explainAllErrorCodes } from "@tim/edge/errors";
+ *
+ * const limits = explainAllErrorCodes("zh").filter(({ kind }) => kind === "rate-limit");
+ * console.log(limits.some(({ code }) => code === 60007)); // true
+ * ```
+ *
  * @param language Language of meanings and remedies. @default {"en"}
  * @returns Every code with its explanation, in rising order.
  */

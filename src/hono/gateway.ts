@@ -61,6 +61,7 @@ export interface Parts {
  * ```ts
  * import { TimClient } from "@tim/edge";
  * import { createGateway } from "@tim/edge/hono";
+ * import { Hono } from "hono";
  *
  * const gateway = createGateway({
  *   client: new TimClient({
@@ -79,7 +80,9 @@ export interface Parts {
  *     set: { From_Account: "$caller" },
  *   }],
  * });
- * console.log(typeof gateway.fetch); // mount it: app.route("/tim", gateway)
+ * const app = new Hono().route("/tim", gateway);
+ * console.log((await app.request("/tim/healthz")).status); // 200
+ * console.log((await app.request("/tim/usersig", { method: "POST" })).status); // 401
  * ```
  *
  * @param options The client, who may ask and for what.

@@ -64,8 +64,9 @@ const ERROR = 2;
  *     sdkAppId: 1400000000,
  *     secretKey,
  *     baseUrl,
- *     middleware: [openTelemetry({ tracer, baseUrl })],
+ *     middleware: [openTelemetry({ tracer, baseUrl })], // trace.getTracer("my-app")
  *   });
+ * console.log(typeof clientFor); // function
  * ```
  *
  * @param options The tracer, and how the trace is passed on.

@@ -54,6 +54,9 @@ export interface WorkerPlatformOptions {
 /** Time for a failed handshake to end the connection, beside twice the time of TCP, in milliseconds. */
 const HANDSHAKE_MS = 100;
 
+/** Connections that one request of a Worker may have open; others wait until one of them ends. */
+const SOCKETS = 6;
+
 /** Checks that a Worker cannot make: it has no files, no DNS servers of its own, no UDP, no TLS sessions. */
 const LACKS = ["hosts", "routes", "resolvers", "egress", "resumption"];
 
@@ -87,6 +90,7 @@ export function workerPlatform(options: WorkerPlatformOptions): DoctorPlatform {
     runtime: { name: "Workers", version: "", ...(colo && { place: colo }) },
     env: {},
     hostsFile: "",
+    atOnce: SOCKETS,
     lacks: LACKS,
     readText: () => Promise.resolve(undefined),
     resolvers: () => [],

@@ -41,9 +41,10 @@ interface Line {
  * import { redisLimiter } from "@tim/edge/hono";
  * import { connectRedis } from "@tim/edge/redis";
  *
+ * // It connects when the first command wants it.
  * const redis = connectRedis("redis://127.0.0.1:6379");
- * const limits = { perCaller: redisLimiter(redis, { calls: 20 }) };
- * console.log(limits); // give them to createGateway
+ * const limits = { perCaller: redisLimiter(redis, { calls: 20 }) }; // for createGateway
+ * console.log(Object.keys(limits).join()); // perCaller
  * ```
  *
  * @param address `redis://user:password@host:6379/0`, or `rediss://…` for TLS.

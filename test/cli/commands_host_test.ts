@@ -1,7 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { run } from "../support/run_main.ts";
-import { tim } from "../support/tim_process.ts";
+import { timWords } from "../support/tim_process.ts";
 
 test("tim errors explains codes, negative ones too, in both languages", async () => {
   const { code, out } = await run(["errors", "10010", "-20009"]);
@@ -33,10 +34,13 @@ test("tim regions lists the hosts", async () => {
   assert.is(JSON.parse((await run(["regions", "--json"])).out).length, 9);
 });
 
-test("output that nobody reads ends the program, with 141", async () => {
-  const { child, ended } = tim(["errors", "--search", "e"]);
-  child.stdout!.destroy();
-  assert.is(await ended, 141);
+test("output that nobody reads ends the program, with 141", () => {
+  const script = '"$@" | true; exit ${PIPESTATUS[0]}';
+  const { status } = spawnSync(
+    "bash",
+    ["-c", script, "bash", ...timWords(), "errors", "--search", "e"],
+  );
+  assert.is(status, 141);
 });
 
 test.run();

@@ -85,7 +85,7 @@ async function scriptOf(shell: string): Promise<string> {
   return path;
 }
 
-const has = (shell: string) => spawnSync(shell, ["-c", "true"]).status === 0;
+const has = (program: string) => spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
 
 test("bash completes with the script, though it breaks words at = itself", async () => {
   const path = await scriptOf("bash");

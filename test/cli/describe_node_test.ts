@@ -128,7 +128,7 @@ test("examples work on an empty emulator, with the lines before them", async () 
       assert.is(
         answer.ErrorCode,
         0,
-        `${command}: ${answer.ErrorInfo}; run scripts/example_needs.ts`,
+        `${command}: ${answer.ErrorInfo}; run deno task generate:examples`,
       );
     }
     tried++;

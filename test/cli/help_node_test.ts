@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { kill } from "node:process";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -145,6 +146,24 @@ for (const name of ["start", "emulator"]) {
   });
 }
 
+test("the lines of the command line's page work, one after the other", async () => {
+  const page = readFileSync("src/cli/README.md", "utf8");
+  const lines = [...page.matchAll(/```sh\n([^]*?)```/g)].flatMap((match) =>
+    match[1]!.trimEnd().split("\n")
+  );
+  assert.ok(lines.length >= 8);
+  for (const line of lines) {
+    const { code, out, err } = await runLine(line);
+    assert.is(code, 0, `${line}: ${err}`);
+    assert.is.not(out, "", line);
+  }
+  for (const name of Object.keys(subcommands)) {
+    if (name !== "help") assert.match(page, `| \`tim ${name}\` `);
+  }
+  const codes = JSON.parse((await run(["help", "exit-codes", "--json"])).out);
+  for (const code of Object.keys(codes)) assert.match(page, new RegExp(`\\| .*\\b${code}\\b`));
+});
+
 test("tim --help lists every subcommand in 80 columns, --version the version", async () => {
   const { code, out } = await run(["--help"]);
   assert.is(code, 0);
@@ -156,6 +175,33 @@ test("tim --help lists every subcommand in 80 columns, --version the version", a
   const { name, version, runtime } = JSON.parse((await run(["--version", "--json"])).out);
   assert.equal([name, version], [config.name, VERSION]);
   assert.match(runtime, /^(deno|bun|node) \d/);
+});
+
+test("--json may stand before the subcommand, and alone it is used wrongly", async () => {
+  assert.is(JSON.parse((await run(["--json", "regions"])).out).length, 9);
+  assert.is(JSON.parse((await run(["--json", "--help"])).out).subcommands.length, 9);
+  const { code, out } = await run(["--json"]);
+  assert.is(code, 2);
+  assert.is(JSON.parse(out).error.message, "name a subcommand");
+});
+
+test("tim --help loads manuals and little else", () => {
+  const seen = new Set<string>();
+  const visit = (path: string) => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    const code = readFileSync(path, "utf8");
+    for (const [, name] of code.matchAll(/^(?:import|export) (?!type)[^;]*?from "(\.[^"]+)"/gm)) {
+      visit(join(dirname(path), name!));
+    }
+  };
+  visit("src/cli/bin.ts");
+  assert.ok(seen.size > 20, `${seen.size}`);
+  for (const path of seen) {
+    assert.match(path, /^src\/(cli|core)\/|^src\/api\/nearest\.ts$/, "its start would be slow");
+  }
+  const bytes = [...seen].reduce((sum, path) => sum + readFileSync(path).length, 0);
+  assert.ok(bytes < 120_000, `${bytes} bytes`);
 });
 
 test("tim help exit-codes tells every code that a subcommand names", async () => {

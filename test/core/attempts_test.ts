@@ -179,6 +179,29 @@ test("TimClient comes back from a backup host that cannot be reached either", as
   ]);
 });
 
+test("TimClient leaves a host that does not answer for later calls, even if this one is not repeated", async () => {
+  const refused = clientWith(["refused", 0], { region: "sgp", retry: false });
+  await rejects(refused.tim.call(WRITE));
+  await refused.tim.call(WRITE);
+  assert.is(refused.urls[1]!.host, "adminapisgp.my-imcloud.com");
+  const hosts: string[] = [];
+  const tim = new TimClient({
+    ...app,
+    region: "sgp",
+    timeoutMs: 3001,
+    fetch: (url) => {
+      hosts.push(new URL(url).host);
+      const swallowed = hosts.length === 1;
+      return swallowed
+        ? new Promise(() => {})
+        : Promise.resolve(Response.json({ ActionStatus: "OK", ErrorCode: 0 }));
+    },
+  });
+  assert.ok(isTimError(await rejects(tim.call(WRITE)), "timeout"));
+  await tim.call(WRITE);
+  assert.equal(hosts, ["adminapisgp.im.qcloud.com", "adminapisgp.my-imcloud.com"]);
+});
+
 test("TimClient keeps to its host when told so, and when only an answer got lost of an unsafe call", async () => {
   const { tim, urls } = clientWith(["refused", 0], { backupBaseUrl: false });
   await tim.call(READ);
@@ -281,7 +304,7 @@ test("RateLimiter shares a rate among processes, and refuses shares that are non
 });
 
 test("TimClient waits a second after a refusal for being too fast: the command, or the whole app", async () => {
-  for (const [code, other] of [[60007, 0], [60011, 1000]] as const) {
+  for (const [code, other] of [[60007, 0], [60011, 1], [60018, 1], [60019, 1]] as const) {
     const limiter = new RateLimiter({ rateOf: () => 200, now: () => 0 });
     const { tim } = clientWith([code, 0], { limiter, retry: false });
     await rejects(tim.call(WRITE));

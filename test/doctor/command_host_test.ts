@@ -205,6 +205,7 @@ test("prints help with examples, regions and exit codes", async () => {
   for (const part of ["Examples:", "--region sgp", "adminapisgp.im.qcloud.com", "2 used wrongly"]) {
     assert.match(stdout, part);
   }
+  for (const line of stdout.split("\n")) assert.ok(line.length <= 80, line);
 });
 
 test("looks where TIM_BASE_URL says, also at plain HTTP on this machine", async () => {
@@ -314,6 +315,7 @@ async function runHere(
     stdin: () => Promise.resolve(""),
     env: { LANG: "C.UTF-8", ...env },
     isTTY,
+    errIsTTY: isTTY,
   }, platform);
   return { code, stdout, stderr };
 }

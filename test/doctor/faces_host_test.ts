@@ -361,7 +361,7 @@ test("the HTML page is in that language too", async () => {
   const page = await renderHtml(reports.get("an expired certificate")!, { language: "zh" });
   assert.match(page, '<html lang="zh">');
   assert.match(page, /<h1>api\.test 的证书已于 .* 过期/);
-  assert.match(page, "怎么办");
+  assert.match(page, "处理办法");
 });
 
 test("the laboratory lists its faults, and shows the report for one", async () => {

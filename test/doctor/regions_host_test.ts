@@ -81,6 +81,46 @@ test("says that the region in use is far when another one is near", async () => 
   );
 });
 
+test("has no more connections open at once than the platform bears", async () => {
+  const region = await startBackend(await root.issue({ names: ["near.test"] }));
+  const platform = quietPlatform({ lookup });
+  let open = 0;
+  let most = 0;
+  const { report } = await examineServer(
+    roots,
+    await startBackend(await root.issue({ names: [HOST] })),
+    {
+      only: ["regions"],
+      platform: {
+        ...platform,
+        atOnce: 5,
+        connect: async (address, port, limitMs) => {
+          if (port === region.port) most = Math.max(most, ++open);
+          // Long enough for all of them to meet.
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          const connection = await platform.connect(address, port, limitMs);
+          if (port === region.port) open--;
+          return connection;
+        },
+      },
+      regionHosts: Array.from({ length: 6 }, (_, at) => ({
+        id: `r${at}`,
+        label: "",
+        host: `near.test:${region.port}`,
+        backupHost: `near.test:${region.port}`,
+      })),
+    },
+  );
+  await region.close();
+  assert.is(most, 3);
+  const finding = report.findings.find(({ check }) => check === "regions")!;
+  assert.ok(finding.id === "regions.measured");
+  assert.equal(
+    finding.facts.hosts.map(({ id, fault }) => `${id} ${fault}`),
+    Array.from({ length: 12 }, (_, at) => `r${Math.floor(at / 2)} undefined`),
+  );
+});
+
 test("does not blame anybody when no region answers", async () => {
   const dead = await closedPort();
   const { report } = await examineServer(

@@ -267,6 +267,7 @@ test("content moderation judges texts by the word lists of the app", async () =>
     return [answer.Result, answer.Keywords];
   };
   assert.equal(await judge("good morning"), ["Pass", []]);
+  assert.is(await codeOf(judge("x".repeat(8193))), 93000);
   const UserKeywords = [{ Content: "badword", Label: "Ad" as const }, { Content: "worse" }];
   await call("im_msg_audit_mgr/add_cloud_audit_keywords", {
     SdkAppId,

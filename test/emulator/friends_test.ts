@@ -177,6 +177,8 @@ test("friend_import puts all data into one side's list, in place of older data",
   const answer = await importing(many);
   assert.is(answer.ResultItem![0]!.ResultCode, 30011);
   assert.equal(answer.Fail_Account, ["omar"]);
+  const over = await importing({ GroupName: Array.from({ length: 33 }, (_, at) => `g${at}`) });
+  assert.is(over.ResultItem![0]!.ResultCode, 30011);
   assert.is((await importing({ To_Account: "nobody" })).ResultItem![0]!.ResultCode, 30003);
   assert.is((await importing({ To_Account: "mira" })).ResultItem![0]!.ResultCode, 30001);
 });
@@ -429,6 +431,9 @@ test("friend groups are made, read with their friends, and deleted", async () =>
   const many = Array.from({ length: 31 }, (_, at) => `g${at}`);
   const over = tim.call("sns/group_add", { From_Account, GroupName: many });
   assert.is((await refused(over))[0], 30011);
+  const atOnce = Array.from({ length: 33 }, (_, at) => `g${at}`);
+  const tooMany = tim.call("sns/group_add", { From_Account: "omar", GroupName: atOnce });
+  assert.is((await refused(tooMany))[0], 30011);
   assert.is((await get({})).length, 2);
 });
 

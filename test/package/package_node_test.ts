@@ -119,4 +119,12 @@ for (
   });
 }
 
+if (node20 !== undefined) {
+  test("Node 20: `tim emulator --data` says that SQLite wants a later one", async () => {
+    const tim = join((await packed()).folder, "node_modules/.bin/tim");
+    const printed = await run([node20, tim, "emulator", "--data", "unused.db"], { fails: true });
+    assert.match(printed, /--data needs SQLite.* Node 22\.13 or later/);
+  });
+}
+
 test.run();

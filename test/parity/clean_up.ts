@@ -26,8 +26,8 @@ const KINDS: readonly {
   },
   {
     made: {
-      "official_account_open_http_svc/create_official_account": (_body, { Official_Account }) =>
-        Official_Account,
+      "official_account_open_http_svc/create_official_account": (_body, answer) =>
+        answer.OfficialAccountUserID,
     },
     remove: (Official_Account) => [
       "official_account_open_http_svc/destroy_official_account",
@@ -66,8 +66,8 @@ export class Made {
     if (answer.ErrorCode !== 0) return;
     KINDS.forEach(({ made }, at) => {
       for (const id of [made[command]?.(body as Body, answer) ?? []].flat()) {
-        // A group without an id of its own got one from the backend, in answer to this very call.
-        if (String(id).includes(this.#own) || command.endsWith("create_group")) {
+        // What was made without an id of its own got one from the backend, in answer to this very call.
+        if (String(id).includes(this.#own) || /create_(group|official_account)$/.test(command)) {
           this.#ids[at]!.add(String(id));
         }
       }

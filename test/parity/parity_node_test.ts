@@ -57,12 +57,22 @@ async function leftOver(): Promise<number[]> {
   return [accounts.list.filter((name: string) => name !== ADMIN).length, groups.total, rooms.total];
 }
 
+/** How many calls of a command the emulator has answered with success. */
+async function succeeded(command: string): Promise<number> {
+  const { requests } = await control("GET", `log?limit=1000&command=${command}`);
+  return requests.filter(({ errorCode }: { errorCode: number }) => errorCode === 0).length;
+}
+
 test("parity: another app over a socket agrees in every scenario, and nothing is left of them", async () => {
   const file = join(folder, "report.json");
   const { code, out } = await parity(["--report", file]);
   assert.is(code, 0, out);
   assert.match(out, /\n(\d{2,}) same, 0 differ, 0 broke off\n$/);
   assert.equal(await leftOver(), [0, 0, 0]);
+  const official = "official_account_open_http_svc";
+  const made = await succeeded(`${official}/create_official_account`);
+  assert.ok(made > 0);
+  assert.is(await succeeded(`${official}/destroy_official_account`), made);
   const text = await readFile(file, "utf8");
   for (const secret of [KEY, String(APP), ADMIN, "eJ"]) {
     assert.is(text.includes(secret), false, secret);

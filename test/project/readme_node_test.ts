@@ -17,6 +17,7 @@ const pages = [
   "src/hono/README.md",
   "src/emulator/README.md",
   "src/doctor/README.md",
+  "src/cli/README.md",
 ];
 const text = (page: string) => readFileSync(page, "utf8");
 

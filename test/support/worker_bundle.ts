@@ -63,6 +63,8 @@ export function runWorker(
 ): Workerd {
   const { Miniflare } = tool("miniflare");
   return new Miniflare({
+    // Where it is, it would ask the internet.
+    cf: false,
     ...options,
     ...durableObjectsPersist && { durableObjectsPersist },
     bindings: { ...options.bindings, ...env },
@@ -96,6 +98,8 @@ export async function coldStarts(
     env: { ...options.bindings, ...env },
   });
   const miniflare = new Miniflare({
+    // Where it is, it would ask the internet.
+    cf: false,
     compatibilityDate,
     handleRuntimeStdio: unheard,
     workerLoaders: { LOADER: {} },

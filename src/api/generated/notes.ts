@@ -24,6 +24,9 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Delete up to 100 accounts",
     "confidence": "documented",
     "errors": [30006, 30007, 30008, 40006, 70107, 70169, 70202, 70402, 70403, 70500, 71000],
+    "choices": [
+      "Groups and rooms keep the account as owner and member; its one-to-one messages stay with the other side",
+    ],
   },
   "im_open_login_svc/account_check": {
     "summary": "Tell whether accounts are imported",

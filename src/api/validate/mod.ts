@@ -34,6 +34,10 @@ const validators = new Map<string, Validator>();
  *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
  *   validate: validateBody,
  * });
+ * console.log(tim.sdkAppId); // 1400000000
+ *
+ * const [fault] = validateBody("im_open_login_svc/account_import", { UserID: 7 });
+ * console.log(fault?.path, fault?.message); // UserID is 7, wanted a string
  * ```
  *
  * @param command `service/command`.

@@ -26,7 +26,7 @@ export function letPass(): Response;
  *
  * @example Without the bad words
  * ```ts
- * import { letPass, type WebhookEvent } from "@tim/edge/webhooks";
+ * import { letPass, type WebhookEvent, webhookHandler } from "@tim/edge/webhooks";
  *
  * function clean(event: WebhookEvent<"Group.CallbackBeforeSendMsg">): Response {
  *   const MsgBody = event.body.MsgBody.map((element) =>
@@ -36,6 +36,24 @@ export function letPass(): Response;
  *   );
  *   return letPass(event, { MsgBody });
  * }
+ *
+ * const handle = webhookHandler({
+ *   sdkAppId: 1400000000,
+ *   on: { "Group.CallbackBeforeSendMsg": clean },
+ * });
+ * const response = await handle(
+ *   new Request(
+ *     "https://app.example/callbacks?SdkAppid=1400000000&CallbackCommand=Group.CallbackBeforeSendMsg",
+ *     {
+ *       method: "POST",
+ *       body: JSON.stringify({
+ *         CallbackCommand: "Group.CallbackBeforeSendMsg",
+ *         MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "darn it" } }],
+ *       }),
+ *     },
+ *   ),
+ * );
+ * console.log((await response.json()).MsgBody[0].MsgContent.Text); // **** it
  * ```
  *
  * @param event What is answered; where each account is decided by itself, all of its accounts pass.
@@ -69,12 +87,20 @@ export function letPass(
  *
  * @example With a code and a text for the sender
  * ```ts
- * import { letPass, refuse, type WebhookEvent } from "@tim/edge/webhooks";
+ * import { refuse, webhookHandler } from "@tim/edge/webhooks";
  *
- * function noLinks(event: WebhookEvent<"C2C.CallbackBeforeSendMsg">): Response {
- *   const text = JSON.stringify(event.body.MsgBody);
- *   return text.includes("https://") ? refuse(event, 120001, "No links, please") : letPass(event);
- * }
+ * export default {
+ *   fetch: webhookHandler({
+ *     sdkAppId: 1400000000,
+ *     token: "the token in the console",
+ *     on: {
+ *       "C2C.CallbackBeforeSendMsg": (event) => {
+ *         const text = JSON.stringify(event.body.MsgBody);
+ *         if (text.includes("https://")) return refuse(event, 120001, "No links, please");
+ *       },
+ *     },
+ *   }),
+ * };
  * ```
  *
  * @param event What is answered; where each account is decided by itself, all of them are refused.
@@ -96,6 +122,23 @@ export function refuse<Command extends RefusableWebhook>(
 
 /**
  * Drops a message while its sender is told that it was sent.
+ *
+ * @example Who spams never learns of it
+ * ```ts
+ * import { discardSilently, webhookHandler } from "@tim/edge/webhooks";
+ *
+ * export default {
+ *   fetch: webhookHandler({
+ *     sdkAppId: 1400000000,
+ *     token: "the token in the console",
+ *     on: {
+ *       "C2C.CallbackBeforeSendMsg": (event) => {
+ *         if (event.body.From_Account === "spammer") return discardSilently(event);
+ *       },
+ *     },
+ *   }),
+ * };
+ * ```
  *
  * @param event What is answered.
  * @throws {ConfigError} When the callback is about no message.

@@ -42,7 +42,22 @@ const STATUS: Record<WebhookFaultReason, number> = {
 
 const BRAND = Symbol.for("@tim/edge/WebhookFault");
 
-/** A request that is not to be acted upon. */
+/**
+ * A request that is not to be acted upon.
+ *
+ * @example Why it was turned away
+ * ```ts
+ * import { isWebhookFault, parseWebhook } from "@tim/edge/webhooks";
+ *
+ * const request = new Request("https://app.example/callbacks?SdkAppid=7", { method: "POST" });
+ * try {
+ *   await parseWebhook(request, { sdkAppId: 1400000000 });
+ * } catch (error) {
+ *   if (!isWebhookFault(error)) throw error;
+ *   console.log(error.reason, error.status); // app 403
+ * }
+ * ```
+ */
 export class WebhookFault extends Error {
   /** What is wrong. */
   readonly reason: WebhookFaultReason;
@@ -68,6 +83,22 @@ export class WebhookFault extends Error {
 /**
  * Tells whether something thrown is a {@linkcode WebhookFault}, for one reason if asked; holds across two
  * copies of this package.
+ *
+ * @example Replays are no news, other faults are
+ * ```ts
+ * import { isWebhookFault, webhookHandler } from "@tim/edge/webhooks";
+ *
+ * export default {
+ *   fetch: webhookHandler({
+ *     sdkAppId: 1400000000,
+ *     token: "the token in the console",
+ *     on: {},
+ *     onError: (error) => {
+ *       if (!isWebhookFault(error, "age")) console.error(error);
+ *     },
+ *   }),
+ * };
+ * ```
  *
  * @param error What was thrown.
  * @param reason The reason to look for; any when left out.

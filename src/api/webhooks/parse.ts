@@ -43,13 +43,22 @@ export interface WebhookOptions {
  * ```ts
  * import { letPass, parseWebhook, refuse } from "@tim/edge/webhooks";
  *
- * async function onCallback(request: Request, token: string): Promise<Response> {
- *   const event = await parseWebhook(request, { sdkAppId: 1400000000, token });
+ * async function onCallback(request: Request): Promise<Response> {
+ *   const event = await parseWebhook(request, { sdkAppId: 1400000000 });
  *   if (event.known && event.command === "Group.CallbackBeforeCreateGroup") {
  *     if (event.body.Name.includes("admin")) return refuse(event, 10101, "Choose another name");
  *   }
  *   return letPass(event);
  * }
+ *
+ * const command = "Group.CallbackBeforeCreateGroup";
+ * const response = await onCallback(
+ *   new Request(`https://app.example/callbacks?SdkAppid=1400000000&CallbackCommand=${command}`, {
+ *     method: "POST",
+ *     body: JSON.stringify({ CallbackCommand: command, Name: "the admins" }),
+ *   }),
+ * );
+ * console.log((await response.json()).ErrorInfo); // Choose another name
  * ```
  *
  * @param request What came; its body is read.

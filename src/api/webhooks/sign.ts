@@ -13,6 +13,25 @@ const encoder = new TextEncoder();
  * The `Sign` of a callback: SHA-256 over token and `RequestTime`, in hexadecimal. For tests and senders;
  * `parseWebhook` checks it.
  *
+ * @example A signed callback, in a test
+ * ```ts
+ * import { parseWebhook, webhookSign } from "@tim/edge/webhooks";
+ *
+ * const RequestTime = String(Math.floor(Date.now() / 1000));
+ * const query = new URLSearchParams({
+ *   SdkAppid: "1400000000",
+ *   CallbackCommand: "Group.CallbackAfterGroupDestroyed",
+ *   RequestTime,
+ *   Sign: await webhookSign("a token", RequestTime),
+ * });
+ * const request = new Request(`https://app.example/callbacks?${query}`, {
+ *   method: "POST",
+ *   body: JSON.stringify({ CallbackCommand: "Group.CallbackAfterGroupDestroyed" }),
+ * });
+ * const event = await parseWebhook(request, { sdkAppId: 1400000000, token: "a token" });
+ * console.log(event.command); // Group.CallbackAfterGroupDestroyed
+ * ```
+ *
  * @param token The token that was set beside the callback's address in the console.
  * @param requestTime `RequestTime` as the address has it: Unix seconds.
  */

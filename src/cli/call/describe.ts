@@ -6,14 +6,13 @@
 
 import type { CommandRow } from "../../api/command_row.ts";
 import { findCommand } from "../../api/command_table.ts";
-import { commandHelp } from "../../api/generated/help.ts";
-import { notes } from "../../api/generated/notes.ts";
 import { bodies as schemas } from "../../api/generated/schemas/mod.ts";
 import { EXIT } from "../exit_codes.ts";
 import { type CliIo, UsageError } from "../io.ts";
 import { descriptionText } from "./description_text.ts";
 import { exampleLine } from "./example_line.ts";
 import { bodies, calls, needs } from "./example_needs.ts";
+import { bodyTexts, exampleBody, operationOf } from "./operation.ts";
 import { type FieldDescription, fieldsOf, rulesOf } from "./fields.ts";
 
 /** What is known of a command. */
@@ -67,8 +66,15 @@ export interface CommandExample {
 
 /** Puts it together. */
 export function descriptionOf(command: string, row: CommandRow): CommandDescription {
-  const { page, example, behaviour = [], deprecated = false } = commandHelp[command]!;
-  const { summary, confidence, errors } = notes[command]!;
+  const operation = operationOf(command);
+  const {
+    summary,
+    description = "",
+    externalDocs: { url: page },
+    deprecated = false,
+    "x-confidence": confidence = "documented",
+    "x-error-codes": errors = [],
+  } = operation;
   const { rateLimit, idempotent, area, name, paging, batch } = row;
   return {
     command,
@@ -83,10 +89,10 @@ export function descriptionOf(command: string, row: CommandRow): CommandDescript
     paged: paging !== undefined,
     ...(batch && { batch: { field: batch.field, max: batch.max } }),
     rules: rulesOf(schemas[command]!),
-    fields: fieldsOf(command),
-    behaviour,
+    fields: fieldsOf(command, bodyTexts(operation)),
+    behaviour: description.split(/^- /m).map((text) => text.trim()).filter((text) => text !== ""),
     errors,
-    example: exampleOf(command, bodies[command] ?? example),
+    example: exampleOf(command, bodies[command] ?? exampleBody(operation)),
   };
 }
 

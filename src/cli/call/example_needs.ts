@@ -1,7 +1,7 @@
 /**
  * What an empty emulator must be told before the example of each command works.
  *
- * Made by `deno run -A scripts/example_needs.ts`, and held to the truth by a test.
+ * Made by `deno task generate:examples`, and held to the truth by a test.
  *
  * @module
  */
@@ -36,17 +36,10 @@ export const calls: readonly (readonly [command: string, body: Record<string, un
   ["timpush/set_attr_name", { "AttrNames": { "0": "sport", "1": "city" } }],
   ["timpush/add_tag", { "UserTags": [{ "To_Account": "mira", "Tags": ["cycling"] }] }],
   ["im_open_login_svc/multiaccount_import", { "Accounts": ["mira", "lin"] }],
+  ["sns/friend_add", { "From_Account": "mira", "AddFriendItem": [{ "To_Account": "omar" }] }],
   ["sns/friend_add", {
     "From_Account": "mira",
-    "AddFriendItem": [{ "To_Account": "omar", "AddSource": "AddSource_Type_Web" }],
-  }],
-  ["sns/friend_add", {
-    "From_Account": "mira",
-    "AddFriendItem": [{
-      "To_Account": "omar",
-      "AddSource": "AddSource_Type_Web",
-      "GroupName": "Work",
-    }],
+    "AddFriendItem": [{ "To_Account": "omar", "GroupName": "Work" }],
   }],
   ["im_open_login_svc/multiaccount_import", { "Accounts": ["spam01"] }],
   ["im_open_login_svc/multiaccount_import", { "Accounts": ["spam02"] }],

@@ -4,10 +4,9 @@
  * @module
  */
 
-import type { FieldTexts } from "../../api/command_row.ts";
-import { commandHelp, definitionHelp } from "../../api/generated/help.ts";
 import { bodies, definitions } from "../../api/generated/schemas/mod.ts";
 import type { JsonSchema } from "../../api/validate/json_schema.ts";
+import { definitionTexts, type FieldTexts } from "./operation.ts";
 
 /** One field. */
 export interface FieldDescription {
@@ -37,10 +36,10 @@ interface Place {
   at: string;
 }
 
-/** Lists the fields of a command's body, each before what is inside it. */
-export function fieldsOf(command: string): FieldDescription[] {
+/** Lists the fields of a command's body with their texts, each before what is inside it. */
+export function fieldsOf(command: string, texts: FieldTexts): FieldDescription[] {
   const fields: FieldDescription[] = [];
-  inside({ schema: bodies[command]!, texts: commandHelp[command]!, at: "" }, "", fields, new Set());
+  inside({ schema: bodies[command]!, texts, at: "" }, "", fields, new Set());
   return fields;
 }
 
@@ -102,8 +101,8 @@ function inside(
 
 function described(place: Place, path: string, required: boolean): FieldDescription {
   const { schema, texts, at } = follow(place);
-  const text = place.texts.texts?.[place.at] ?? texts.texts?.[at];
-  const usual = place.texts.defaults?.[place.at] ?? texts.defaults?.[at];
+  const text = place.texts.texts.get(place.at) ?? texts.texts.get(at);
+  const usual = place.texts.defaults.get(place.at) ?? texts.defaults.get(at);
   const values = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
   return {
     path,
@@ -116,6 +115,14 @@ function described(place: Place, path: string, required: boolean): FieldDescript
   };
 }
 
+const definitionTextsByName = new Map<string, FieldTexts>();
+
+function textsOf(name: string): FieldTexts {
+  let texts = definitionTextsByName.get(name);
+  if (!texts) definitionTextsByName.set(name, texts = definitionTexts(name));
+  return texts;
+}
+
 /** Follows references; the texts of what is referred to stand in a table of their own. */
 function follow(place: Place): Place {
   let found = place;
@@ -123,15 +130,20 @@ function follow(place: Place): Place {
     const { $ref } = found.schema;
     if ($ref === undefined) return found;
     const name = $ref.slice("#/$defs/".length);
-    found = { schema: definitions[name]!, texts: definitionHelp[name] ?? {}, at: "" };
+    found = { schema: definitions[name]!, texts: textsOf(name), at: "" };
   }
+}
+
+/** The schema that a reference leads to. */
+function target(schema: JsonSchema): JsonSchema {
+  return schema.$ref ? target(definitions[schema.$ref.slice("#/$defs/".length)]!) : schema;
 }
 
 function typeWords(schema: JsonSchema): string {
   const types = [schema.type ?? []].flat();
   if (types.length > 0) {
     const item = types[0] === "array" && schema.items
-      ? ` of ${typeWords(follow({ schema: schema.items, texts: {}, at: "" }).schema)}`
+      ? ` of ${typeWords(target(schema.items))}`
       : "";
     return types.join(" or ") + item;
   }
@@ -152,7 +164,7 @@ function limitsOf(schema: JsonSchema): string[] {
     return most === undefined ? undefined : `at most ${most}${unit}`;
   };
   const bytes = schema["x-max-bytes"];
-  const items = schema.items && follow({ schema: schema.items, texts: {}, at: "" }).schema;
+  const items = schema.items && target(schema.items);
   const simple = items && items.type !== "object" && !items.properties;
   const ofItems = simple
     ? [items.enum && `one of ${items.enum.join(", ")}`, ...limitsOf({ ...items, ...schema.items })]

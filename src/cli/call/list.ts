@@ -4,7 +4,7 @@
  * @module
  */
 
-import { areaHelp } from "../../api/generated/help.ts";
+import { areas as areaSummaries } from "../../api/generated/openapi.ts";
 import { notes } from "../../api/generated/notes.ts";
 import { eachName } from "../../api/named_calls.ts";
 import { nearest } from "../../api/nearest.ts";
@@ -32,7 +32,7 @@ export function listCommands(word: string | undefined, json: boolean, io: CliIo)
 }
 
 function printAreas(json: boolean, io: CliIo): void {
-  const areas = Object.entries(areaHelp).map(([area, summary]) => ({
+  const areas = Object.entries(areaSummaries).map(([area, summary]) => ({
     area,
     commands: [...eachName()].filter(([each]) => each === area).length,
     summary,
@@ -52,7 +52,7 @@ with the word in their name or summary, tim call --help <command> tells of one.
 function printCommands(word: string, json: boolean, io: CliIo): void {
   const found = matching(word);
   if (found.length === 0) {
-    const near = nearest(word, Object.keys(areaHelp));
+    const near = nearest(word, Object.keys(areaSummaries));
     throw new UsageError(
       `no area, and no command with "${word}" in its name or summary` +
         (near ? `; did you mean the area ${near}?` : ""),

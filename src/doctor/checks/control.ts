@@ -5,6 +5,7 @@
  */
 
 import { type Check, conclude, type Conclusion, type Examination } from "../check.ts";
+import { certificateNames } from "../certificate_names.ts";
 import { openToLook } from "../connections.ts";
 import type { ControlFact } from "../facts.ts";
 import { ProbeError } from "../platform.ts";
@@ -19,7 +20,22 @@ export interface ControlHost {
   port?: number;
 }
 
-/** One in China and one everywhere. */
+/**
+ * One in China and one everywhere.
+ *
+ * @example Is it here, or everywhere?
+ * ```ts
+ * import { publicControlHosts, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const report = await runDoctor({
+ *   platform: hostPlatform(),
+ *   region: "sgp",
+ *   controlHosts: publicControlHosts, // asked only once the host itself has failed
+ * });
+ * console.log(report.verdict.status); // ok
+ * ```
+ */
 export const publicControlHosts: readonly ControlHost[] = [
   { host: "dns.alidns.com", address: "223.5.5.5" },
   { host: "one.one.one.one", address: "1.1.1.1" },
@@ -57,7 +73,12 @@ async function look(
       evidence: { proxy, reachable: address },
     });
     connection.close();
-    return { host, address, tookMs: handshakeMs, issuer: connection.certificate?.issuer };
+    const { certificate } = connection;
+    // Some networks answer for everybody: who cannot show the host's own name is no witness.
+    if (certificate && !certificateNames(host, certificate.names, certificate.subject)) {
+      return { host, address, fault: "wrong-name" };
+    }
+    return { host, address, tookMs: handshakeMs, issuer: certificate?.issuer };
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;
     return { host, address, fault: error.kind };

@@ -13,6 +13,7 @@ import { verifyUserSig } from "../../core/user_sig_verify.ts";
 import { type Check, conclude, type Conclusion, type Examination } from "../check.ts";
 import { askPath, COMMAND, openToAsk } from "../connections.ts";
 import type { RefusalFacts } from "../facts.ts";
+import { inLanes } from "../lanes.ts";
 import { ProbeError } from "../platform.ts";
 import { at, otherRegions } from "../region_hosts.ts";
 import { isAddress } from "./dns.ts";
@@ -138,16 +139,15 @@ async function regionThatAccepts(
   examination: Examination,
   userSig: string,
 ): Promise<{ id: string; host: string } | undefined> {
-  const tried = await Promise.all(
-    otherRegions(examination).map(async ({ id, host }) => {
-      try {
-        const there = await at(examination, host, isAddress);
-        return await callSigned(there, userSig) === undefined ? { id, host } : undefined;
-      } catch (error) {
-        if (error instanceof TimError || error instanceof ProbeError) return undefined;
-        throw error;
-      }
-    }),
-  );
+  const { atOnce } = examination.platform;
+  const tried = await inLanes(otherRegions(examination), atOnce, async ({ id, host }) => {
+    try {
+      const there = await at(examination, host, isAddress);
+      return await callSigned(there, userSig) === undefined ? { id, host } : undefined;
+    } catch (error) {
+      if (error instanceof TimError || error instanceof ProbeError) return undefined;
+      throw error;
+    }
+  });
   return tried.find((found) => found !== undefined);
 }

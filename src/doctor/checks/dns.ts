@@ -29,7 +29,7 @@ export const dnsCheck: Check = {
     const outcome = await attempt(platform, () => platform.lookup(host, timeoutMs));
     if ("error" in outcome) {
       evidence.accused = true;
-      return failed(host, outcome.error, timeoutMs);
+      return failed(examination, outcome.error);
     }
     evidence.addresses = outcome.value;
     const addresses = outcome.value.map(({ address }) => address);
@@ -40,8 +40,13 @@ export const dnsCheck: Check = {
   },
 };
 
-function failed(host: string, { kind, message }: ProbeError, limitMs: number): Conclusion {
-  if (kind === "no-name") return conclude("error", "dns.unknown-name", { host });
+function failed(
+  { target: { host, region }, timeoutMs: limitMs }: Examination,
+  { kind, message }: ProbeError,
+): Conclusion {
+  if (kind === "no-name") {
+    return conclude("error", "dns.unknown-name", { host, documented: region !== undefined });
+  }
   if (kind === "resolver-silent") return conclude("error", "dns.silent", { host, limitMs });
   return conclude("error", "dns.failed", { host, detail: message });
 }

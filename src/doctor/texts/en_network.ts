@@ -40,12 +40,14 @@ export const enNetwork: FindingTexts<"dns" | "nameservers" | "answers" | "tcp" |
     remedy:
       "Remove servers from the resolver's configuration that do not answer, or use a nearer one.",
   }),
-  "dns.unknown-name": ({ host }) => ({
+  "dns.unknown-name": ({ host, documented }) => ({
     saw: `the resolver says that ${host} does not exist`,
     means: `The name ${host} does not exist, says this machine's resolver.`,
-    remedy:
-      "Check its spelling (regions and their hosts: deno task doctor --help). If it is right, the " +
-      "resolver filters it: try another one, for instance with dig @223.5.5.5.",
+    remedy: documented
+      ? "The name is right, so the resolver filters it or has no way out itself: try another one, for " +
+        "instance with dig @223.5.5.5, and ask the network's owner."
+      : "Check its spelling (regions and their hosts: deno task doctor --help). If it is right, the " +
+        "resolver filters it: try another one, for instance with dig @223.5.5.5.",
   }),
   "dns.silent": ({ host, limitMs }) => ({
     saw: `no answer for ${host} within ${time(limitMs)}`,

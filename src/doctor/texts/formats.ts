@@ -13,6 +13,8 @@ export interface FormatWords {
   limit: (time: string, limit: string) => string;
   /** The first of several, and how many more there are. */
   more: (shown: string, count: number) => string;
+  /** Stands between a title and what it is the title of. */
+  colon: string;
   /** Stands between the members of a list. */
   comma: string;
   /** The unit of days. */
@@ -83,8 +85,13 @@ export function formatsOf(words: FormatWords): Formats {
     spread: ({ samples, answered, overLimit, p50Ms, p90Ms, p99Ms, worstMs, limitMs }) =>
       `${words.calls(answered, samples)}${
         overLimit ? `${words.comma}${words.over(overLimit, time(limitMs))}` : ""
-      }: p50 ${time(p50Ms)}, p90 ${time(p90Ms)}, p99 ${time(p99Ms)}, ${words.worst} ${
-        timeOf(worstMs, limitMs)
+      }${words.colon}${
+        [
+          `p50 ${time(p50Ms)}`,
+          `p90 ${time(p90Ms)}`,
+          `p99 ${time(p99Ms)}`,
+          `${words.worst} ${timeOf(worstMs, limitMs)}`,
+        ].join(words.comma)
       }`,
     origin: ({ address, asn, operator, country }) => {
       const known = [asn, operator, country && words.registered(country)].filter(Boolean);

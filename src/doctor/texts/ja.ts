@@ -18,7 +18,7 @@ export const ja: Texts = {
     `${host} はここから正常です：名前、ポート、証明書、呼び出し、時計に問題はありません。`,
   healthyAsFar: (host, titles) =>
     `${host} について行った検査に問題はありません：${titles.join("、")}。`,
-  unexplained: "まだ名前のない問題があります。検査結果を見てください。",
+  unexplained: "分類できない問題があります。検査結果を見てください。",
   page: {
     findings: "検査結果",
     fine: (count) => `エラーも警告もない検査 ${count} 件`,
@@ -52,6 +52,6 @@ export const ja: Texts = {
     none: "違いはありません。",
     some: (count) => `${count} 件の検査が異なります。`,
   },
-  verdict: { ok: "正常", warning: "動作するが", error: "異常", unknown: "診断できず" },
+  verdict: { ok: "正常", warning: "動作するが要対処", error: "異常", unknown: "診断できず" },
   lookedAt: (url, runtime, tookMs) => `${runtime} から ${url} を ${time(tookMs)} で診断。`,
 };

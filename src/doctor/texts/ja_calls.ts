@@ -38,22 +38,24 @@ export const jaCalls: FindingTexts<Calls> = {
     saw: `200 ではなく ${status}${named(server)}`,
     means: `${host} の HEAD / の応答が 200 ではなく ${status} です${named(server)}。`,
     remedy:
-      "間の Web ファイアウォールかプロキシの応答です：管理者にホストの許可を依頼してください。",
+      "途中の Web ファイアウォールかプロキシの応答です：管理者にホストの許可を依頼してください。",
   }),
   "head.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 以内に応答なし`,
     means: `${host} の HEAD / に ${f.time(limitMs)} 以内の応答がありません。`,
-    remedy: "何かが HEAD を飲み込んでいます。呼び出しは POST です：POST の行を見てください。",
+    remedy:
+      "途中の何かが HEAD 要求を破棄しています。呼び出しは POST なので、POST の行を見てください。",
   }),
   "head.failed": ({ host, fault, detail }) => ({
     saw: `${broken(fault)}：${detail}`,
     means: `${host} の HEAD / に正しい応答がありません（${broken(fault)}）。`,
-    remedy: "間のプロキシが応答しているか切断しています：管理者にホストの許可を依頼してください。",
+    remedy:
+      "途中のプロキシが応答しているか切断しています：管理者にホストの許可を依頼してください。",
   }),
   "post.ok": (facts) => ({
     saw: `${f.spread(facts)}。新しい接続で ${f.time(facts.coldMs)}、開いた接続で ${
       f.time(facts.warmMs)
-    }。クライアントのタイムアウトは ${f.time(facts.clientTimeoutMs)} がよい`,
+    }。クライアントのタイムアウトは ${f.time(facts.clientTimeoutMs)} が適切`,
   }),
   "post.near-limit": (facts) => ({
     saw: f.spread(facts),
@@ -92,7 +94,7 @@ export const jaCalls: FindingTexts<Calls> = {
     saw: `200 ではなく HTTP ${status}${named(server)}`,
     means:
       `${host} への呼び出しに HTTP ${status} が返ります。バックエンド自身は常に 200 を返します。`,
-    remedy: "間のプロキシかゲートウェイの応答です：そちらを調べてください。",
+    remedy: "途中のプロキシかゲートウェイの応答です：そちらを調べてください。",
   }),
   "post.not-json": ({ host, contentType, beginning }) => ({
     saw: `応答は ${contentType || "型なし"} で JSON ではない：${beginning}`,
@@ -112,7 +114,7 @@ export const jaCalls: FindingTexts<Calls> = {
     saw: `${broken(fault)}：${detail}`,
     means: `${host} への呼び出しに正しい応答がありません（${broken(fault)}）。`,
     remedy:
-      "間のプロキシかサーバーが切断しています：予備のホストと別のネットワークを試してください。",
+      "途中のプロキシかサーバーが切断しています：予備のホストと別のネットワークを試してください。",
   }),
   "large.ok": ({ bytes, worstMs, limitMs }) => ({
     saw: `${size(bytes)} の本文にも応答あり、最長 ${f.timeOf(worstMs, limitMs)}`,
@@ -122,20 +124,21 @@ export const jaCalls: FindingTexts<Calls> = {
     means: `${host} への小さな呼び出しには応答がありますが、${
       size(bytes)
     } の本文にはありません：大きなパケットが失われています。`,
-    remedy: "経路 MTU の穴です：MTU を下げるか（ip link set dev eth0 mtu 1400、Docker では --opt " +
+    remedy:
+      "パス MTU ブラックホールです：MTU を下げるか（ip link set dev eth0 mtu 1400、Docker では --opt " +
       "com.docker.network.driver.mtu=1400）、ICMP タイプ 3 コード 4 を通してください。",
   }),
   "large.status": ({ host, bytes, status, server }) => ({
     saw: `${size(bytes)} の本文に HTTP ${status}${named(server)}`,
     means: `${host} への ${size(bytes)} の呼び出しが途中で拒否されます（HTTP ${status}）。`,
-    remedy: "間のプロキシが本文の大きさを制限しています：上限を上げてください。",
+    remedy: "途中のプロキシが本文の大きさを制限しています：上限を上げてください。",
   }),
   "large.failed": ({ host, bytes, fault, detail }) => ({
     saw: `${broken(fault)}：${detail}`,
     means: `${host} への小さな呼び出しには応答がありますが、${size(bytes)} の本文にはありません（${
       broken(fault)
     }）。`,
-    remedy: "途中で大きな要求が切られています：プロキシの制限か、経路 MTU の穴です。",
+    remedy: "途中で大きな要求が切られています：プロキシの制限か、パス MTU ブラックホールです。",
   }),
   "reuse.kept": ({ firstMs, secondMs, handshakeMs }) => ({
     saw: `同じ接続での 2 回目は ${f.time(secondMs)}（1 回目 ${f.time(firstMs)}）。` +
@@ -148,20 +151,20 @@ export const jaCalls: FindingTexts<Calls> = {
     means: `${host} が応答のたびに接続を閉じるので、呼び出しごとに ${
       f.time(handshakeMs)
     } のハンドシェイクがかかります。`,
-    remedy: "バックエンド自身は接続を保ちます：間のプロキシにも保たせてください。",
+    remedy: "バックエンド自身は接続を保ちます：途中のプロキシにも保たせてください。",
   }),
   "reuse.failed": ({ detail }) => ({ saw: detail }),
-  "idle.kept": ({ idleMs }) => ({ saw: `${f.time(idleMs)} 待機した接続もまだ使える` }),
+  "idle.kept": ({ idleMs }) => ({ saw: `${f.time(idleMs)} アイドルだった接続もまだ使える` }),
   "idle.closed": ({ afterMs, idleMs }) => ({
     saw: afterMs < AT_ONCE_MS
-      ? "サーバーは応答後すぐに切断するので、待機する接続はない"
-      : `サーバーは ${f.time(afterMs)} 待機すると接続を閉じる（${
+      ? "サーバーは応答後すぐに切断するので、アイドル接続は残らない"
+      : `サーバーは ${f.time(afterMs)} アイドルの接続を閉じる（${
         f.time(idleMs)
       } 観察）：クライアントはその前に手放すべき`,
   }),
   "idle.lost": ({ host, idleMs, fault }) => ({
     saw: `${f.time(idleMs)} 後も開いて見えるが、呼び出しは失敗（${f.fault(fault)}）`,
-    means: `${host} への待機接続は気づかれずに死にます：${
+    means: `${host} へのアイドル接続は気づかないうちに切れます：${
       f.time(idleMs)
     } 後の呼び出しは失敗します（${f.fault(fault)}）。`,
     remedy:
@@ -261,11 +264,11 @@ export const jaCalls: FindingTexts<Calls> = {
   }),
   "regions.far": ({ hosts, host, region, nearest, nearestMs, hereMs = 0 }) => ({
     saw: `最も近いのは ${nearest}。${hosts.map(f.region).join("；")}`,
-    means: `${host}（${region}）はここから遠いです：新しい接続に ${
+    means: `${host}（${region}）はここから遠く、新しい接続に ${
       f.time(hereMs)
-    }、${nearest} へは ${f.time(nearestMs)} で済みます。`,
+    } かかります。${nearest} なら ${f.time(nearestMs)} です。`,
     remedy:
-      "アプリは作成したリージョンに留まります：このマシンをその近くで動かすか、近いリージョンでアプリを" +
+      "アプリは作成時のリージョンから移せません：このマシンをその近くで動かすか、近いリージョンでアプリを" +
       "作成してください。",
   }),
   "regions.silent": ({ hosts }) => ({
@@ -277,15 +280,15 @@ export const jaCalls: FindingTexts<Calls> = {
   "egress.passed-on": ({ machine, resolvers, clientSubnet }) => ({
     saw: `このマシン ${f.origin(machine)}、DNS ${
       f.firstOf(resolvers.map(f.origin))
-    }、クライアントの網 ${clientSubnet} を伝える`,
+    }、クライアントのネットワーク ${clientSubnet} を伝える`,
   }),
   "egress.other-operator": ({ machine, resolvers }) => ({
     saw: `このマシン ${f.origin(machine)}、DNS ${f.firstOf(resolvers.map(f.origin))}：別の事業者`,
     means: `DNS サーバーの出口は ${f.firstOf(resolvers.map(f.origin))}、このマシンの出口は ${
       f.origin(machine)
-    } です：応答は別の事業者の網に合わせたものになります。`,
+    } です：応答は別の事業者のネットワークに合わせたものになります。`,
     remedy:
-      "このマシンの事業者やクラウドの DNS サーバーか、クライアントの網を伝える公開 DNS（119.29.29.29、" +
+      "このマシンの事業者やクラウドの DNS サーバーか、クライアントのネットワークを伝える公開 DNS（119.29.29.29、" +
       "223.5.5.5）を使ってください。",
   }),
   "egress.other-country": ({ machine, resolvers }) => ({
@@ -297,7 +300,7 @@ export const jaCalls: FindingTexts<Calls> = {
   }),
   "egress.unknown": ({ missing }) => ({
     saw: missing === "machine"
-      ? "問い合わせ先が、このマシンのアドレスと網を示さない"
+      ? "問い合わせ先が、このマシンのアドレスとネットワークを示さない"
       : "問い合わせ先が、DNS サーバーの出口を示さない",
   }),
 

@@ -23,7 +23,7 @@ export const checks: Record<string, string> = {
   post: "POST",
   large: "8 KB",
   reuse: "接続の再利用",
-  idle: "待機接続",
+  idle: "アイドル接続",
   clock: "時計",
   credentials: "認証情報",
   regions: "リージョン",

@@ -10,7 +10,7 @@ import type { CodeTexts } from "./texts.ts";
 const AGAIN = "もう一度試してください。続くなら RequestId を添えて報告してください。";
 const LATER = "しばらく待ってから、もう一度試してください。";
 const SLOWER = "しばらく待ち、呼び出しの頻度を下げてください。";
-const PROXY = "間のプロキシが要求を書き換えていないか確認してください。";
+const PROXY = "途中のプロキシが要求を書き換えていないか確認してください。";
 
 /** Meaning and remedy by code. */
 export const jaCodes: CodeTexts = {

@@ -102,12 +102,14 @@ export const jaPath: FindingTexts<Path> = {
     means: `${host} の解決に ${f.time(tookMs)} かかり、新しい接続はそのたびに待たされます。`,
     remedy: "応答しない DNS サーバーを設定から外すか、近いサーバーを使ってください。",
   }),
-  "dns.unknown-name": ({ host }) => ({
+  "dns.unknown-name": ({ host, documented }) => ({
     saw: `DNS によれば ${host} は存在しない`,
     means: `このマシンの DNS によれば、${host} という名前は存在しません。`,
-    remedy:
-      "つづりを確認してください（リージョンとホストは deno task doctor --help）。正しければ DNS が" +
-      "遮断しています：dig @223.5.5.5 などで別のサーバーを試してください。",
+    remedy: documented
+      ? "名前は正しいので、DNS が遮断しているか、DNS 自身が外部に出られません：dig @223.5.5.5 などで別の" +
+        "サーバーを試し、ネットワークの管理者に尋ねてください。"
+      : "つづりを確認してください（リージョンとホストは deno task doctor --help）。正しければ DNS が" +
+        "遮断しています：dig @223.5.5.5 などで別のサーバーを試してください。",
   }),
   "dns.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 以内に ${host} の応答がない`,
@@ -182,7 +184,7 @@ export const jaPath: FindingTexts<Path> = {
 
   "tcp.by-proxy": ({ host, port }) => ({ saw: `${host}:${port} へはプロキシが接続する` }),
   "tcp.connected": ({ addresses, limitMs }) => ({
-    saw: `接続 ${f.attempts(addresses)}、上限 ${f.time(limitMs)}`,
+    saw: `接続済み：${f.attempts(addresses)}、上限 ${f.time(limitMs)}`,
   }),
   "tcp.partly": ({ port, addresses, limitMs }) => {
     const dead = addresses.filter(({ fault }) => fault).map(({ address }) => address);
@@ -192,7 +194,7 @@ export const jaPath: FindingTexts<Path> = {
         f.firstOf(dead)
       } は応答しません。`,
       remedy:
-        `先に死んだアドレスを試す呼び出しは待つか失敗します：全アドレスについて${
+        `応答しないアドレスを先に試す呼び出しは待つか失敗します：全アドレスについて${
           open(port)
         }してください。` +
         "IPv6 だけが失敗するなら、修復するか IPv4 を優先してください（--dns-result-order=ipv4first）。",
@@ -337,7 +339,7 @@ export const jaPath: FindingTexts<Path> = {
   "tls.old-version": ({ host }) => ({
     saw: "共通の TLS バージョンがない",
     means: `${host} は、このランタイムが安全でないとして拒む TLS バージョンしか提供しません。`,
-    remedy: "バックエンドは TLS 1.2 以降です：間に古いプロキシがあります。更新してください。",
+    remedy: "バックエンドは TLS 1.2 以降です：途中に古いプロキシがあります。更新してください。",
   }),
   "tls.not-tls": ({ host, port }) => ({
     saw: "TLS ハンドシェイクへの応答が TLS ではない",
@@ -361,12 +363,12 @@ export const jaPath: FindingTexts<Path> = {
       f.time(limitMs)
     } 以内に来ません。`,
     remedy:
-      "TLS を飲み込むフィルターか、大きすぎる MTU（1400 を試す）、または過負荷のサーバーが原因です。",
+      "TLS を破棄するフィルターか、大きすぎる MTU（1400 を試す）、または過負荷のサーバーが原因です。",
   }),
   "tls.failed": ({ host, detail }) => ({
     saw: detail,
     means: `${host} との TLS ハンドシェイクが失敗します。`,
-    remedy: "多くは間のプロキシかフィルターが原因です：この項目に添えた openssl s_client で、" +
+    remedy: "多くは途中のプロキシかフィルターが原因です：この項目に添えた openssl s_client で、" +
       "ハンドシェイクがどこまで進むかを確認できます。",
   }),
 };

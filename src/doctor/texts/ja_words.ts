@@ -10,9 +10,10 @@ import { type Formats, formatsOf } from "./formats.ts";
 export const f: Formats = formatsOf({
   limit: (time, limit) => `${time}（上限 ${limit}）`,
   more: (shown, count) => `${shown} ほか ${count} 件`,
+  colon: "：",
   comma: "、",
   days: "日",
-  took: (address, time) => `${address} は ${time}`,
+  took: (address, time) => `${address}（${time}）`,
   faults: {
     refused: "接続拒否",
     timeout: "タイムアウト",

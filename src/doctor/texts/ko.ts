@@ -18,7 +18,7 @@ export const ko: Texts = {
     `${host}은(는) 여기서 정상입니다: 이름, 포트, 인증서, 호출, 시계에 문제가 없습니다.`,
   healthyAsFar: (host, titles) =>
     `${host}에 대해 수행한 검사에는 문제가 없습니다: ${titles.join(", ")}.`,
-  unexplained: "아직 이름 없는 문제가 있습니다. 검사 결과를 보십시오.",
+  unexplained: "분류할 수 없는 문제가 있습니다. 검사 결과를 보십시오.",
   page: {
     findings: "검사 결과",
     fine: (count) => `오류도 경고도 없는 검사 ${count}개`,
@@ -30,7 +30,7 @@ export const ko: Texts = {
       skipped: "건너뜀",
       unknown: "알 수 없음",
     },
-    waterfall: "첫 호출의 시간이 쓰이는 곳",
+    waterfall: "첫 호출에 걸리는 시간의 내역",
     waterfallNote: "새 연결에서는 차례로 진행되고, 열린 연결에서는 마지막만 남습니다.",
     phases: { dnsMs: "DNS", tcpMs: "TCP", tlsMs: "TLS", firstByteMs: "첫 바이트" },
     total: "합계",
@@ -45,13 +45,13 @@ export const ko: Texts = {
   },
   seeForYourself: "직접 확인",
   accepted: (reason) => `승인됨: ${reason}`,
-  remedy: "할 일",
+  remedy: "조치",
   colon: ": ",
   diff: {
     notMade: "하지 않음",
     none: "차이가 없습니다.",
     some: (count) => `검사 ${count}개가 다릅니다.`,
   },
-  verdict: { ok: "정상", warning: "동작하지만", error: "이상", unknown: "진단 불가" },
+  verdict: { ok: "정상", warning: "동작하나 조치 필요", error: "이상", unknown: "진단 불가" },
   lookedAt: (url, runtime, tookMs) => `${runtime}에서 ${url}을(를) ${time(tookMs)} 동안 진단함.`,
 };

@@ -37,17 +37,17 @@ export const koCalls: FindingTexts<Calls> = {
   "head.status": ({ host, status, server }) => ({
     saw: `200이 아니라 ${status}${named(server)}`,
     means: `${host}의 HEAD / 응답이 200이 아니라 ${status}입니다${named(server)}.`,
-    remedy: "사이의 웹 방화벽이나 프록시의 응답입니다: 관리자에게 호스트 허용을 요청하십시오.",
+    remedy: "중간의 웹 방화벽이나 프록시의 응답입니다: 관리자에게 호스트 허용을 요청하십시오.",
   }),
   "head.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 안에 응답 없음`,
     means: `${host}의 HEAD /가 ${f.time(limitMs)} 안에 응답을 받지 못합니다.`,
-    remedy: "무언가가 HEAD 요청을 삼킵니다. 호출은 POST이니 POST 줄을 보십시오.",
+    remedy: "중간의 무언가가 HEAD 요청을 버립니다. 호출은 POST이므로 POST 줄을 보십시오.",
   }),
   "head.failed": ({ host, fault, detail }) => ({
     saw: `${broken(fault)}: ${detail}`,
     means: `${host}의 HEAD /가 올바른 응답을 받지 못합니다(${broken(fault)}).`,
-    remedy: "사이의 프록시가 응답하거나 끊습니다: 관리자에게 호스트 허용을 요청하십시오.",
+    remedy: "중간의 프록시가 응답하거나 끊습니다: 관리자에게 호스트 허용을 요청하십시오.",
   }),
   "post.ok": (facts) => ({
     saw: `${f.spread(facts)}; 새 연결 ${f.time(facts.coldMs)}, 열린 연결 ${
@@ -76,7 +76,7 @@ export const koCalls: FindingTexts<Calls> = {
       f.time(timeoutMs)
     } 안에 응답하지 않습니다.`,
     remedy:
-      "길은 열려 있으므로 백엔드나 그 앞의 프록시가 멈춘 것입니다: 다시 해 보고, 다음으로 예비 호스트를 쓰십시오.",
+      "경로는 열려 있으므로 백엔드나 그 앞의 프록시가 멈춘 것입니다: 다시 해 보고, 다음으로 예비 호스트를 쓰십시오.",
   }),
   "post.partly-silent": ({ timeoutMs, ...facts }) => ({
     saw: `${f.spread(facts)}; 나머지는 ${f.time(timeoutMs)} 안에 응답 없음`,
@@ -88,7 +88,7 @@ export const koCalls: FindingTexts<Calls> = {
   "post.status": ({ host, status, server }) => ({
     saw: `200이 아니라 HTTP ${status}${named(server)}`,
     means: `${host} 호출에 HTTP ${status}이(가) 옵니다. 백엔드 자신은 늘 200으로 응답합니다.`,
-    remedy: "사이의 프록시나 게이트웨이의 응답입니다: 그쪽을 보십시오.",
+    remedy: "중간의 프록시나 게이트웨이의 응답입니다: 그쪽을 보십시오.",
   }),
   "post.not-json": ({ host, contentType, beginning }) => ({
     saw: `응답은 ${contentType || "형식 없음"}, JSON이 아님: ${beginning}`,
@@ -106,7 +106,7 @@ export const koCalls: FindingTexts<Calls> = {
   "post.failed": ({ host, fault, detail }) => ({
     saw: `${broken(fault)}: ${detail}`,
     means: `${host} 호출이 올바른 응답을 받지 못합니다(${broken(fault)}).`,
-    remedy: "사이의 프록시나 서버가 끊습니다: 예비 호스트와 다른 네트워크를 써 보십시오.",
+    remedy: "중간의 프록시나 서버가 끊습니다: 예비 호스트와 다른 네트워크를 써 보십시오.",
   }),
   "large.ok": ({ bytes, worstMs, limitMs }) => ({
     saw: `${size(bytes)} 본문도 응답함, 최장 ${f.timeOf(worstMs, limitMs)}`,
@@ -116,20 +116,20 @@ export const koCalls: FindingTexts<Calls> = {
     means: `${host}의 작은 호출은 응답하지만 ${
       size(bytes)
     } 본문은 응답이 없습니다: 큰 패킷이 사라집니다.`,
-    remedy: "경로 MTU 구멍입니다: MTU를 낮추거나(ip link set dev eth0 mtu 1400, Docker는 --opt " +
+    remedy: "경로 MTU 블랙홀입니다: MTU를 낮추거나(ip link set dev eth0 mtu 1400, Docker는 --opt " +
       "com.docker.network.driver.mtu=1400) ICMP 유형 3 코드 4를 통과시키십시오.",
   }),
   "large.status": ({ host, bytes, status, server }) => ({
     saw: `${size(bytes)} 본문에 HTTP ${status}${named(server)}`,
     means: `${host}(으)로 가는 ${size(bytes)} 호출이 도중에 거부됩니다(HTTP ${status}).`,
-    remedy: "사이의 프록시가 본문 크기를 제한합니다: 한도를 올리십시오.",
+    remedy: "중간의 프록시가 본문 크기를 제한합니다: 한도를 올리십시오.",
   }),
   "large.failed": ({ host, bytes, fault, detail }) => ({
     saw: `${broken(fault)}: ${detail}`,
     means: `${host}의 작은 호출은 응답하지만 ${size(bytes)} 본문은 그렇지 않습니다(${
       broken(fault)
     }).`,
-    remedy: "도중에 큰 요청이 끊깁니다: 프록시의 제한이나 경로 MTU 구멍입니다.",
+    remedy: "도중에 큰 요청이 끊깁니다: 프록시의 제한이나 경로 MTU 블랙홀입니다.",
   }),
   "reuse.kept": ({ firstMs, secondMs, handshakeMs }) => ({
     saw: `같은 연결의 두 번째 호출 ${f.time(secondMs)}(첫 번째 ${f.time(firstMs)}); ` +
@@ -142,20 +142,20 @@ export const koCalls: FindingTexts<Calls> = {
     means: `${host}이(가) 응답마다 연결을 닫아서 호출마다 핸드셰이크에 ${
       f.time(handshakeMs)
     } 걸립니다.`,
-    remedy: "백엔드 자신은 연결을 유지합니다: 사이의 프록시도 그러게 하십시오.",
+    remedy: "백엔드 자신은 연결을 유지합니다: 중간의 프록시도 그러게 하십시오.",
   }),
   "reuse.failed": ({ detail }) => ({ saw: detail }),
-  "idle.kept": ({ idleMs }) => ({ saw: `${f.time(idleMs)} 쉰 연결이 아직 동작함` }),
+  "idle.kept": ({ idleMs }) => ({ saw: `${f.time(idleMs)} 유휴 상태였던 연결이 아직 동작함` }),
   "idle.closed": ({ afterMs, idleMs }) => ({
     saw: afterMs < AT_ONCE_MS
       ? "서버가 응답 후 바로 닫으므로 유휴 연결이 없음"
-      : `서버가 ${f.time(afterMs)} 쉰 연결을 닫음(${
+      : `서버가 ${f.time(afterMs)} 유휴 상태인 연결을 닫음(${
         f.time(idleMs)
       } 지켜봄): 클라이언트는 더 일찍 놓아야 함`,
   }),
   "idle.lost": ({ host, idleMs, fault }) => ({
     saw: `${f.time(idleMs)} 뒤 열려 있어 보이지만 호출은 실패(${f.fault(fault)})`,
-    means: `${host}(으)로 가는 유휴 연결이 소리 없이 죽습니다: ${
+    means: `${host}(으)로 가는 유휴 연결이 알림 없이 끊깁니다: ${
       f.time(idleMs)
     } 뒤의 호출이 실패합니다(${f.fault(fault)}).`,
     remedy: "NAT나 방화벽이 연결을 잊습니다: TCP keep-alive(60 s)를 켜거나 더 일찍 놓으십시오.",
@@ -255,7 +255,7 @@ export const koCalls: FindingTexts<Calls> = {
       f.time(nearestMs)
     }이면 됩니다.`,
     remedy:
-      "앱은 만들어진 리전에 남습니다: 이 컴퓨터를 그 리전 가까이에서 돌리거나 가까운 리전에 앱을 만드십시오.",
+      "앱은 생성된 리전에서 옮길 수 없습니다: 이 컴퓨터를 그 리전 가까이에서 돌리거나 가까운 리전에 앱을 만드십시오.",
   }),
   "regions.silent": ({ hosts }) => ({
     saw: `어느 리전의 호스트도 응답하지 않음: ${f.firstOf(hosts.map(f.region))}`,

@@ -10,7 +10,7 @@ import type { CodeTexts } from "./texts.ts";
 const AGAIN = "다시 시도하십시오. 계속되면 RequestId와 함께 신고하십시오.";
 const LATER = "잠시 기다렸다가 다시 시도하십시오.";
 const SLOWER = "잠시 기다렸다가 호출 빈도를 낮추십시오.";
-const PROXY = "사이의 프록시가 요청을 바꾸지 않는지 확인하십시오.";
+const PROXY = "중간의 프록시가 요청을 바꾸지 않는지 확인하십시오.";
 
 /** Meaning and remedy by code. */
 export const koCodes: CodeTexts = {

@@ -101,12 +101,14 @@ export const koPath: FindingTexts<Path> = {
     means: `${host} 조회에 ${f.time(tookMs)} 걸렸고, 새 연결마다 이를 기다립니다.`,
     remedy: "응답하지 않는 DNS 서버를 설정에서 빼거나 가까운 서버를 쓰십시오.",
   }),
-  "dns.unknown-name": ({ host }) => ({
+  "dns.unknown-name": ({ host, documented }) => ({
     saw: `DNS에 따르면 ${host}은(는) 존재하지 않음`,
     means: `이 컴퓨터의 DNS에 따르면 ${host}이라는 이름은 존재하지 않습니다.`,
-    remedy:
-      "철자를 확인하십시오(리전과 호스트: deno task doctor --help). 맞다면 DNS가 걸러 내는 것입니다: " +
-      "dig @223.5.5.5 등으로 다른 서버를 써 보십시오.",
+    remedy: documented
+      ? "이름은 맞으므로 DNS가 걸러 내거나 DNS 자신이 외부로 나가지 못합니다: dig @223.5.5.5 등으로 다른 " +
+        "서버를 써 보고 네트워크 관리자에게 문의하십시오."
+      : "철자를 확인하십시오(리전과 호스트: deno task doctor --help). 맞다면 DNS가 걸러 내는 것입니다: " +
+        "dig @223.5.5.5 등으로 다른 서버를 써 보십시오.",
   }),
   "dns.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 안에 ${host}의 응답 없음`,
@@ -187,7 +189,9 @@ export const koPath: FindingTexts<Path> = {
         f.firstOf(dead)
       }은(는) 응답하지 않습니다.`,
       remedy:
-        `죽은 주소를 먼저 시도하는 호출은 기다리거나 실패합니다: 모든 주소에 대해 ${open(port)}. ` +
+        `응답하지 않는 주소를 먼저 시도하는 호출은 기다리거나 실패합니다: 모든 주소에 대해 ${
+          open(port)
+        }. ` +
         "IPv6만 실패한다면 고치거나 IPv4를 우선하십시오(--dns-result-order=ipv4first).",
     };
   },
@@ -249,11 +253,11 @@ export const koPath: FindingTexts<Path> = {
   }),
   "tls.expiring": ({ host, protocol, issuer, daysLeft, validTo }) => ({
     saw: `${protocol}, 발급자 ${issuer}, ${daysLeft}일 남음(14일은 필요)`,
-    means: `${host}의 인증서가 ${daysLeft}일 뒤 ${day(validTo)}에 끝납니다.`,
+    means: `${host}의 인증서가 ${daysLeft}일 뒤 ${day(validTo)}에 만료됩니다.`,
     remedy: "호스트 운영자에게 갱신을 요청하십시오. 그날 이후로는 모든 호출이 실패합니다.",
   }),
   "tls.expired": ({ host, issuer, validTo, now, days }) => ({
-    saw: `인증서(발급자 ${issuer})가 ${day(validTo)}에 끝남, ${days}일 전`,
+    saw: `인증서(발급자 ${issuer})가 ${day(validTo)}에 만료됨(${days}일 전)`,
     means: `${host}의 인증서가 ${day(validTo)}에 만료되었습니다. 이 컴퓨터의 날짜는 ${
       day(now)
     }입니다.`,
@@ -289,7 +293,7 @@ export const koPath: FindingTexts<Path> = {
         "지정하십시오: NODE_EXTRA_CA_CERTS=root.pem(여기서는 --ca root.pem).",
   }),
   "resumption.works": ({ protocol, by, firstMs, tookMs, limitMs }) => ({
-    saw: `${protocol}, 두 번째 핸드셰이크를 ${by === "id" ? "세션 ID" : "티켓"}로 재개: ${
+    saw: `${protocol}, 두 번째 핸드셰이크를 ${by === "id" ? "세션 ID로" : "티켓으로"} 재개: ${
       f.timeOf(tookMs, limitMs)
     }, 첫 번째는 ${f.time(firstMs)}`,
   }),
@@ -319,7 +323,7 @@ export const koPath: FindingTexts<Path> = {
   "tls.old-version": ({ host }) => ({
     saw: "공통된 TLS 버전이 없음",
     means: `${host}은(는) 이 런타임이 안전하지 않다고 거부하는 TLS 버전만 제공합니다.`,
-    remedy: "백엔드는 TLS 1.2 이상입니다: 사이에 오래된 프록시가 있으니 갱신하게 하십시오.",
+    remedy: "백엔드는 TLS 1.2 이상입니다: 중간에 오래된 프록시가 있으니 갱신하게 하십시오.",
   }),
   "tls.not-tls": ({ host, port }) => ({
     saw: "TLS 핸드셰이크에 대한 응답이 TLS가 아님",
@@ -337,13 +341,13 @@ export const koPath: FindingTexts<Path> = {
   "tls.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 안에 핸드셰이크가 없음`,
     means: `${host}은(는) 연결을 받지만 TLS 핸드셰이크가 ${f.time(limitMs)} 안에 오지 않습니다.`,
-    remedy: "TLS를 삼키는 필터, 너무 큰 MTU(1400을 시도), 또는 과부하된 서버가 원인입니다.",
+    remedy: "TLS를 버리는 필터, 너무 큰 MTU(1400을 시도), 또는 과부하된 서버가 원인입니다.",
   }),
   "tls.failed": ({ host, detail }) => ({
     saw: detail,
     means: `${host}과(와)의 TLS 핸드셰이크가 실패합니다.`,
     remedy:
-      "대개 사이의 프록시나 필터가 원인입니다: 이 항목에 딸린 openssl s_client 명령으로 핸드셰이크가 " +
+      "대개 중간의 프록시나 필터가 원인입니다: 이 항목에 딸린 openssl s_client 명령으로 핸드셰이크가 " +
       "어디까지 진행되는지 볼 수 있습니다.",
   }),
 };

@@ -10,6 +10,7 @@ import { type Formats, formatsOf } from "./formats.ts";
 export const f: Formats = formatsOf({
   limit: (time, limit) => `${time}(한도 ${limit})`,
   more: (shown, count) => `${shown} 외 ${count}개`,
+  colon: ": ",
   comma: ", ",
   days: "일",
   took: (address, time) => `${address} ${time}`,

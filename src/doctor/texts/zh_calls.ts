@@ -39,7 +39,7 @@ export const zhCalls: FindingTexts<Calls> = {
   "head.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 内无应答`,
     means: `${host} 的 HEAD / 在 ${f.time(limitMs)} 内没有应答。`,
-    remedy: "中间有设备吞掉了 HEAD 请求；调用用的是 POST，见 POST 一行。",
+    remedy: "中间有设备丢弃了 HEAD 请求；调用用的是 POST，见 POST 一行。",
   }),
   "head.failed": ({ host, fault, detail }) => ({
     saw: `${broken(fault)}：${detail}`,
@@ -130,14 +130,14 @@ export const zhCalls: FindingTexts<Calls> = {
   "idle.closed": ({ afterMs, idleMs }) => ({
     saw: afterMs < AT_ONCE_MS
       ? "服务器应答后立即关闭，没有空闲连接"
-      : `服务器在空闲 ${f.time(afterMs)} 后关闭连接（观察了 ${f.time(idleMs)}）：客户端应更早放弃`,
+      : `服务器在空闲 ${f.time(afterMs)} 后关闭连接（观察了 ${f.time(idleMs)}）：客户端应更早关闭`,
   }),
   "idle.lost": ({ host, idleMs, fault }) => ({
     saw: `${f.time(idleMs)} 后看似仍开着，但调用失败（${f.fault(fault)}）`,
-    means: `到 ${host} 的空闲连接会悄悄失效：${f.time(idleMs)} 后用它调用失败（${
+    means: `到 ${host} 的空闲连接会在无提示的情况下失效：${f.time(idleMs)} 后用它调用失败（${
       f.fault(fault)
     }）。`,
-    remedy: "NAT 或防火墙忘记了它：请开启 TCP keep-alive（60 s），或更早放弃空闲连接。",
+    remedy: "NAT 或防火墙已清除该连接的记录：请开启 TCP keep-alive（60 s），或更早关闭空闲连接。",
   }),
   "idle.failed": ({ detail }) => ({ saw: detail }),
   "clock.right": ({ skewMs, limitMs }) => ({

@@ -96,11 +96,14 @@ export const zhPath: FindingTexts<Path> = {
     means: `解析 ${host} 用了 ${f.time(tookMs)}，每个新连接都要等它。`,
     remedy: "请从系统配置中去掉无应答的 DNS 服务器，或换用更近的服务器。",
   }),
-  "dns.unknown-name": ({ host }) => ({
+  "dns.unknown-name": ({ host, documented }) => ({
     saw: `DNS 称 ${host} 不存在`,
     means: `本机的 DNS 称域名 ${host} 不存在。`,
-    remedy: "请检查拼写（地域和域名见 deno task doctor --help）。若拼写无误，则是 DNS 过滤了它：" +
-      "换一台试试，例如 dig @223.5.5.5。",
+    remedy: documented
+      ? "该域名拼写无误：是 DNS 过滤了它，或 DNS 自身无法访问外网。请换一台试试，例如 dig @223.5.5.5，" +
+        "并询问网络管理者。"
+      : "请检查拼写（地域和域名见 deno task doctor --help）。若拼写无误，则是 DNS 过滤了它：" +
+        "换一台试试，例如 dig @223.5.5.5。",
   }),
   "dns.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 内没有 ${host} 的应答`,
@@ -163,7 +166,7 @@ export const zhPath: FindingTexts<Path> = {
 
   "tcp.by-proxy": ({ host, port }) => ({ saw: `由代理连接 ${host}:${port}` }),
   "tcp.connected": ({ addresses, limitMs }) => ({
-    saw: `已连接 ${f.attempts(addresses)}，上限 ${f.time(limitMs)}`,
+    saw: `已连接：${f.attempts(addresses)}，上限 ${f.time(limitMs)}`,
   }),
   "tcp.partly": ({ port, addresses, limitMs }) => {
     const dead = addresses.filter(({ fault }) => fault).map(({ address }) => address);
@@ -305,7 +308,7 @@ export const zhPath: FindingTexts<Path> = {
   "tls.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 内没有完成握手`,
     means: `${host} 接受了连接，但 ${f.time(limitMs)} 内没有完成 TLS 握手。`,
-    remedy: "吞掉 TLS 的过滤设备或过大的 MTU（试试 1400）会造成这种情况；过载的服务器也会。",
+    remedy: "丢弃 TLS 流量的过滤设备或过大的 MTU（试试 1400）会造成这种情况；过载的服务器也会。",
   }),
   "tls.failed": ({ host, detail }) => ({
     saw: detail,

@@ -10,9 +10,10 @@ import { type Formats, formatsOf } from "./formats.ts";
 export const f: Formats = formatsOf({
   limit: (time, limit) => `${time}（上限 ${limit}）`,
   more: (shown, count) => `${shown} 等，另有 ${count} 个`,
+  colon: "：",
   comma: "、",
   days: "天",
-  took: (address, time) => `${address} 用时 ${time}`,
+  took: (address, time) => `${address}（${time}）`,
   faults: {
     refused: "拒绝连接",
     timeout: "超时",

@@ -51,11 +51,11 @@ export interface Coverage {
 const LEGEND: Coverage["legend"] = {
   "emulated": "It has the documented effect on the state, or reads the state",
   "acknowledged":
-    "It judges the body and answers, but no state shows its effect; `why` says the reason",
+    "It judges the body and answers, but no state shows its effect, for the reason given",
   "not emulated": "It answers 60008",
-  "documented": "Built to the command's own page, but for what `missing` names",
+  "documented": "Built to the command's own page, but for what is named as missing",
   "seen": "Built to what an SDK sends and reads; no page was seen",
-  "guessed": "Built to a part of its page; `missing` names what was not seen",
+  "guessed": "Built to a part of its page; what was not seen is named as missing",
 };
 
 /** What no command can help, since nobody but servers can call an emulator. */

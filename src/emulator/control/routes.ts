@@ -17,24 +17,9 @@ import type { Webhooks } from "../webhooks/webhooks.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
 import { type EmulatorSnapshot, readSnapshot } from "../worlds/snapshot.ts";
 import type { Worlds } from "../worlds/worlds.ts";
-import { pageLanguage } from "../../ui/language.ts";
-import { pagePolicy } from "../../ui/page_policy.ts";
+import { showCoverage } from "./pages.ts";
 import type { RequestLog } from "./request_log.ts";
 import { stateOf } from "./state.ts";
-
-/** Answers the page, at the address with the slash: the page's own addresses are relative to it. */
-export async function showPage(context: Context): Promise<Response> {
-  const { pathname } = new URL(context.req.url);
-  if (!pathname.endsWith("/")) return context.redirect(`${pathname}/`);
-  // What only people look at is loaded when they do: an emulator is to start fast.
-  const { page } = await import("./page/page.ts");
-  const nonce = crypto.randomUUID();
-  const language = pageLanguage(context.req.header("accept-language") ?? "");
-  return context.html(page(language, nonce), 200, {
-    "content-security-policy": pagePolicy(nonce),
-    "cache-control": "no-store",
-  });
-}
 
 /** What is controlled. */
 export interface Controls {
@@ -63,10 +48,7 @@ export function controlRoutes(controls: Controls): Hono {
     return context.json({ error: error.message }, status);
   });
 
-  routes.get("/coverage", async (context) => {
-    const { coverage } = await import("./coverage.ts");
-    return context.json(coverage(registry));
-  });
+  routes.get("/coverage", showCoverage);
 
   routes.get("/state", (context) => context.json({ apps: chosen(context).map(stateOf) }));
 

@@ -11,19 +11,23 @@ import type { World } from "../store/world.ts";
 /** Every conversation of an account, those without a message too. */
 export function conversationsOf(world: World, account: string): Contact[] {
   const { contacts, deletedGroups } = world.contacts.of(account);
-  const ofGroups = [...world.groups.joinedBy(account)].map((group): Contact => ({
-    type: 2,
-    id: group.id,
-    time: group.log.lastTime || group.members.get(account)!.joinTime,
-    topTime: contacts.get(contactKey(2, group.id))?.topTime ?? 0,
-    empty: group.log.lastSeq <= (deletedGroups.get(group.id) ?? 0),
-  }));
-  const oneToOne = [...contacts.values()].filter(({ type }) => type === 1);
-  // A deleted conversation is gone until something is said; only a pin keeps an empty one.
-  return [
-    ...oneToOne,
-    ...ofGroups.filter(({ id, empty, topTime }) => !empty || topTime > 0 || !deletedGroups.has(id)),
-  ];
+  const all: Contact[] = [];
+  const pins = new Map<string, number>();
+  for (const contact of contacts.values()) {
+    if (contact.type === 1) all.push(contact);
+    else pins.set(contact.id, contact.topTime);
+  }
+  for (const group of world.groups.joinedBy(account)) {
+    const { id, log } = group;
+    const topTime = pins.get(id) ?? 0;
+    const deleted = deletedGroups.get(id);
+    const empty = log.lastSeq <= (deleted ?? 0);
+    // A deleted conversation is gone until something is said; only a pin keeps an empty one.
+    if (empty && topTime === 0 && deleted !== undefined) continue;
+    const time = log.lastTime || group.members.get(account)!.joinTime;
+    all.push({ type: 2, id, time, topTime, empty });
+  }
+  return all;
 }
 
 /** Deletes a conversation of an account; the other side keeps its own. */

@@ -7,7 +7,7 @@
 import { quote, refuse } from "../refusal.ts";
 import type { Platform } from "../store/accounts.ts";
 import type { World } from "../store/world.ts";
-import { type Clock, type Handler, seconds, type Service, service } from "./service.ts";
+import { type Clock, differing, type Handler, seconds, type Service, service } from "./service.ts";
 
 const kick: Handler<"im_open_login_svc/kick"> = (world, { UserID }, _caller, clock) => {
   const account = world.accounts.get(UserID) ??
@@ -45,10 +45,12 @@ export const kickService: Service = service("im_open_login_svc", {
   unknownCommand: 60008,
 }, { kick });
 
+const STAYS = "PushOnline lasts until a login or a logout; the backend ends it after 7 days";
+
 /** The part of `openim` that is about login state. */
 export const onlineService: Service = service("openim", { badBody: 90001, unknownCommand: 60008 }, {
-  query_online_status: queryOnlineStatus,
-  querystate: queryState,
+  query_online_status: differing(queryOnlineStatus, STAYS),
+  querystate: differing(queryState, STAYS),
 });
 
 /** What a client's login or logout says. */

@@ -10,6 +10,7 @@ import type { MsgElement } from "../../api/generated/types/common.ts";
 import { quote, refuse } from "../refusal.ts";
 import { LIBRARY, type LocalWord } from "../store/moderation.ts";
 import type { World } from "../store/world.ts";
+import { pageOf } from "./page_of.ts";
 import { differing, type Handler, seconds, type Service, service } from "./service.ts";
 
 /** Only texts can be judged: no model looks at files here. */
@@ -69,12 +70,15 @@ const listLibraries: Handler<"im_msg_audit_mgr/get_cloud_audit_keywords_ids"> = 
 const listCloud: Handler<"im_msg_audit_mgr/get_cloud_audit_keywords"> = (world, body) => {
   checkLibrary(body.LibID);
   const { Offset, Limit, Content = "" } = body;
-  const all = [...world.moderation.cloudWords.values()].filter(({ word }) =>
-    word.includes(Content)
-  );
+  const { cloudWords } = world.moderation;
+  // Looked through only when something is looked for.
+  const found = Content === ""
+    ? undefined
+    : [...cloudWords.values()].filter(({ word }) => word.includes(Content));
+  const { items } = pageOf(found ?? cloudWords.values(), Offset, Limit);
   return {
-    TotalCount: all.length,
-    Infos: all.slice(Offset, Offset + Limit).map(({ id, word, createTime }) => ({
+    TotalCount: found?.length ?? cloudWords.size,
+    Infos: items.map(({ id, word, createTime }) => ({
       ID: id,
       Content: word,
       CreateTime: timeText(createTime),
@@ -141,14 +145,22 @@ const deleteLocal: Handler<"im_msg_audit_mgr/delete_local_audit_keywords"> = (wo
 
 const listLocal: Handler<"im_msg_audit_mgr/get_local_audit_keywords"> = (world, body) => {
   const { FilterType, Offset = 0, Limit = 100, Keyword = "" } = body;
-  const all = [...world.moderation.localWords.values()];
-  const found = all.filter((word) =>
-    word.keyword.includes(Keyword) && (FilterType === undefined || word.filterType === FilterType)
-  );
-  const count = (list: LocalWord[], type: number) =>
-    list.filter(({ wordType }) => wordType === type).length;
+  // By WordType; they are counted anew each time, since an app has some thousand words at most.
+  const total = { 1: 0, 2: 0 };
+  const current = { 1: 0, 2: 0 };
+  const page: LocalWord[] = [];
+  for (const word of world.moderation.localWords.values()) {
+    const { keyword, wordType, filterType } = word;
+    total[wordType]++;
+    if (FilterType !== undefined && filterType !== FilterType || !keyword.includes(Keyword)) {
+      continue;
+    }
+    const place = current[1] + current[2];
+    if (place >= Offset && place < Offset + Limit) page.push(word);
+    current[wordType]++;
+  }
   return {
-    LocalAuditWords: found.slice(Offset, Offset + Limit).map((word) => ({
+    LocalAuditWords: page.map((word) => ({
       Id: word.id,
       Keyword: word.keyword,
       WordType: word.wordType,
@@ -156,10 +168,10 @@ const listLocal: Handler<"im_msg_audit_mgr/get_local_audit_keywords"> = (world, 
       ...(word.replacedContent !== undefined && { ReplacedContent: word.replacedContent }),
       UpdateTime: timeText(word.updateTime),
     })),
-    TotalCount: count(all, 1),
-    TotalRegCount: count(all, 2),
-    CurCount: count(found, 1),
-    CurRegCount: count(found, 2),
+    TotalCount: total[1],
+    TotalRegCount: total[2],
+    CurCount: current[1],
+    CurRegCount: current[2],
   };
 };
 

@@ -8,6 +8,7 @@
 import type { StoredMsgElement } from "../../api/generated/types/common.ts";
 import { utf8 } from "../../core/user_sig_rules.ts";
 import { quote, refuse } from "../refusal.ts";
+import { firstPlace } from "../store/first_place.ts";
 import type { OfficialAccount, OfficialMessage } from "../store/official_accounts.ts";
 import type { World } from "../store/world.ts";
 import { altered, isDropped } from "./callback_answers.ts";
@@ -119,9 +120,9 @@ const getSimple: Handler<"official_account_open_http_svc/official_account_msg_ge
   const page: ReturnType<typeof view>[] = [];
   let bytes = 0;
   let isAll = true;
-  for (let at = account.messages.length - 1; at >= 0; at--) {
+  for (let at = firstPlace(account.messages, ({ seq }) => seq >= last) - 1; at >= 0; at--) {
     const message = account.messages[at]!;
-    if (message.seq >= last || message.recalled && WithRecalledMsg !== 1) continue;
+    if (message.recalled && WithRecalledMsg !== 1) continue;
     const item = view(account, message);
     bytes += utf8(JSON.stringify(item)).length;
     const isFull = page.length === Math.min(ReqMsgNumber, MAX_PAGE);

@@ -5,7 +5,7 @@
  */
 
 import { quote, refuse } from "../refusal.ts";
-import type { Contact } from "../store/recent_contacts.ts";
+import { type Contact, contactKey } from "../store/recent_contacts.ts";
 import { contactLabelCommands } from "./contact_labels.ts";
 import { checkOwner, contactId, conversationsOf, deleteConversation } from "./conversations.ts";
 import { type Handler, seconds, type Service, service } from "./service.ts";
@@ -22,17 +22,21 @@ const PAGED_PINNED = 4;
 const getList: Handler<"recentcontact/get_list"> = (world, body) => {
   const { From_Account, AssistFlags } = body;
   checkOwner(world, From_Account);
-  const all = conversationsOf(world, From_Account)
-    .filter(({ empty }) => !empty || (AssistFlags & WITH_EMPTY) !== 0);
-  const isTop = ({ topTime }: Contact) => topTime > 0 && (AssistFlags & WITH_PINNED) !== 0;
+  const tops: Contact[] = [];
+  const others: Contact[] = [];
+  for (const contact of conversationsOf(world, From_Account)) {
+    if (contact.empty && (AssistFlags & WITH_EMPTY) === 0) continue;
+    const isTop = contact.topTime > 0 && (AssistFlags & WITH_PINNED) !== 0;
+    (isTop ? tops : others).push(contact);
+  }
   const isFirst = body.TimeStamp === 0 && body.StartIndex === 0;
   const paged = (AssistFlags & PAGED_PINNED) !== 0;
   const top = paged || isFirst
-    ? page(all.filter(isTop), (contact) => contact.topTime, body.TopTimeStamp, body.TopStartIndex)
+    ? page(tops, (contact) => contact.topTime, body.TopTimeStamp, body.TopStartIndex)
     : page([], () => 0, body.TopTimeStamp, body.TopStartIndex);
   const pinned = top.take(PAGE);
   const other = page(
-    all.filter((contact) => !isTop(contact)),
+    others,
     (contact) => contact.time,
     body.TimeStamp,
     body.StartIndex,
@@ -80,8 +84,8 @@ const top: Handler<"recentcontact/top"> = (world, body, _caller, clock) => {
   });
   const own = world.contacts.of(From_Account);
   if (OperationType === 1) {
-    const before = [...own.contacts].filter(([, { topTime }]) => topTime > 0).map(([key]) => key);
-    const after = new Set([...before, ...items.map(({ type, id }) => `${type}:${id}`)]);
+    const after = new Set(items.map(({ type, id }) => contactKey(type, id)));
+    for (const [key, { topTime }] of own.contacts) if (topTime > 0) after.add(key);
     if (after.size > MAX_PINNED) {
       refuse(51012, `${after.size} conversations would be pinned, limit is ${MAX_PINNED}`);
     }
@@ -89,7 +93,7 @@ const top: Handler<"recentcontact/top"> = (world, body, _caller, clock) => {
   for (const { type, id } of items) {
     const contact = world.contacts.open(From_Account, type, id);
     contact.topTime = OperationType === 1 ? seconds(clock) : 0;
-    if (OperationType === 2 && contact.empty) own.contacts.delete(`${type}:${id}`);
+    if (OperationType === 2 && contact.empty) own.contacts.delete(contactKey(type, id));
   }
   return { ErrorDisplay: "" };
 };
@@ -111,9 +115,10 @@ function page(
   time: number,
   index: number,
 ) {
-  const sorted = contacts.toSorted((one, other) => timeOf(other) - timeOf(one));
-  const older = sorted.findIndex((contact) => timeOf(contact) <= time);
-  let at = time === 0 && index === 0 ? 0 : (older < 0 ? sorted.length : older) + index;
+  const isStart = time === 0 && index === 0;
+  const left = isStart ? contacts : contacts.filter((contact) => timeOf(contact) <= time);
+  const sorted = newest(left, timeOf, index + PAGE);
+  let at = index;
   let mark: [time: number, index: number] = [time, index];
   return {
     take(count: number): Contact[] {
@@ -128,6 +133,14 @@ function page(
       return items;
     },
     mark: () => mark,
-    done: () => at >= sorted.length,
+    done: () => at >= left.length,
   };
+}
+
+/** So many of the newest, and those of the same time as the last; only these are put in order. */
+function newest(contacts: Contact[], timeOf: (contact: Contact) => number, count: number) {
+  const byTime = (one: Contact, other: Contact) => timeOf(other) - timeOf(one);
+  if (contacts.length <= count) return contacts.toSorted(byTime);
+  const oldest = Float64Array.from(contacts, timeOf).sort()[contacts.length - count]!;
+  return contacts.filter((contact) => timeOf(contact) >= oldest).sort(byTime);
 }

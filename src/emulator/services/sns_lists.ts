@@ -8,6 +8,7 @@
 import type { ResultItem } from "../../api/generated/types/chat_relation.ts";
 import { refuse } from "../refusal.ts";
 import type { World } from "../store/world.ts";
+import { pageOf } from "./page_of.ts";
 import { type Handler, type HandlersOf, seconds } from "./service.ts";
 import { groupsFit } from "./sns_friends.ts";
 import {
@@ -58,13 +59,13 @@ const blackListGet: Handler<"sns/black_list_get"> = (world, body) => {
   const { From_Account, StartIndex, MaxLimited } = body;
   checkFrom(world, From_Account);
   const { blocked, blockSequence } = world.relations.of(From_Account);
-  const end = StartIndex + MaxLimited;
+  const { items, next } = pageOf(blocked, StartIndex, MaxLimited);
   return {
-    BlackListItem: [...blocked].slice(StartIndex, end).map(([To_Account, time]) => ({
+    BlackListItem: items.map(([To_Account, time]) => ({
       To_Account,
       AddBlackTimeStamp: time,
     })),
-    StartIndex: end < blocked.size ? end : 0,
+    StartIndex: next,
     CurruentSequence: blockSequence,
     ErrorDisplay: "",
   };

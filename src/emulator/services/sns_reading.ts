@@ -7,6 +7,7 @@
 import type { TagValue } from "../../api/generated/types/chat_relation.ts";
 import type { Friend } from "../store/relations.ts";
 import type { World } from "../store/world.ts";
+import { pageOf } from "./page_of.ts";
 import { profileValue } from "./profile_view.ts";
 import { type Handler, type HandlersOf, seconds } from "./service.ts";
 import { BAD_PARAMETER, checkFrom, failAccounts, NO_ACCOUNT } from "./sns_results.ts";
@@ -48,10 +49,9 @@ const friendGet: Handler<"sns/friend_get"> = (world, body) => {
   // What the caller has of the newest version is left out.
   const standard = StandardSequence !== own.standardSequence;
   const custom = CustomSequence !== own.customSequence;
-  const all = standard || custom ? [...own.friends.values()] : [];
-  const next = StartIndex + PAGE < all.length ? StartIndex + PAGE : 0;
+  const { items, next } = pageOf(standard || custom ? own.friends.values() : [], StartIndex, PAGE);
   return {
-    UserDataItem: all.slice(StartIndex, StartIndex + PAGE).map((friend) => ({
+    UserDataItem: items.map((friend) => ({
       To_Account: friend.account,
       ValueItem: [...standard ? standardFields(friend) : [], ...custom ? customFields(friend) : []],
     })),
@@ -88,12 +88,12 @@ const friendGetAll: Handler<"sns/friend_get_all"> = (world, body, _caller, clock
   const own = world.relations.of(From_Account);
   const known = TagList?.every((tag) => tag.startsWith("Tag_SNS_IM_")) &&
     own.standardSequence > 0 && LastStandardSequence === own.standardSequence;
-  const all = known ? [] : [...own.friends.values()];
+  const { items, next } = pageOf(known ? [] : own.friends.values(), StartIndex, GetCount);
   return {
     NeedUpdateAll: known ? "GetAll_Type_NO" : "GetAll_Type_YES",
     TimeStampNow: seconds(clock),
-    StartIndex: StartIndex + GetCount < all.length ? StartIndex + GetCount : 0,
-    InfoItem: all.slice(StartIndex, StartIndex + GetCount).map((friend) => ({
+    StartIndex: next,
+    InfoItem: items.map((friend) => ({
       Info_Account: friend.account,
       SnsProfileItem: TagList
         ? chosenFields(world, friend, TagList)

@@ -5,6 +5,7 @@
  */
 
 import type { StoredMsgElement } from "../../api/generated/types/common.ts";
+import { firstPlace } from "./first_place.ts";
 import type { MessageExtension } from "./message_extension.ts";
 
 /** A stored message. Times in seconds since 1970. */
@@ -139,13 +140,8 @@ function pair(one: string, other: string): string {
 
 /** Where the messages after a message begin. */
 function firstLater(messages: readonly C2cMessage[], { time, msgSeq }: C2cMessage): number {
-  let low = 0;
-  let high = messages.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const other = messages[middle]!;
-    if (other.time > time || other.time === time && other.msgSeq > msgSeq) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return firstPlace(
+    messages,
+    (other) => other.time > time || other.time === time && other.msgSeq > msgSeq,
+  );
 }

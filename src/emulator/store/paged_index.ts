@@ -4,6 +4,8 @@
  * @module
  */
 
+import { firstPlace } from "./first_place.ts";
+
 /** Items with rising numbers; a page mark is the number of the last item that was read. */
 export class PagedIndex<Item extends { readonly seq: number }> {
   private readonly _items: Item[] = [];
@@ -46,13 +48,6 @@ export class PagedIndex<Item extends { readonly seq: number }> {
   }
 
   #firstAfter(mark: number): number {
-    let low = 0;
-    let high = this._items.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this._items[middle]!.seq > mark) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+    return firstPlace(this._items, ({ seq }) => seq > mark);
   }
 }

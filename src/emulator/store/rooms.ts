@@ -7,6 +7,7 @@
 import type { Seat } from "../../api/generated/types/common.ts";
 import type { CallbackCommand } from "../../api/generated/types/room.ts";
 
+import { firstPlace } from "./first_place.ts";
 import { RateWindow } from "./rate_window.ts";
 
 /** Somebody in a room. Here only robots are, since a server can bring in no one else. */
@@ -166,17 +167,9 @@ export type Ranked = Pick<Room, "seq"> & { readonly figures: Pick<RoomFigures, "
 
 /** The place of the first room that does not stand before another in the ranking. */
 export function placeOf(ranking: readonly Ranked[], room: Ranked): number {
-  let low = 0;
-  let high = ranking.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (inRanking(ranking[middle]!, room) >= 0) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return firstPlace(ranking, (other) => inRanking(other, room) >= 0);
 }
 
-/** Where two rooms stand to each other: below 0 when the one stands before the other. */
 function inRanking(one: Ranked, other: Ranked): number {
   return other.figures.entries - one.figures.entries || one.seq - other.seq;
 }

@@ -27,6 +27,15 @@ const MIN_LENGTH = 20;
 /**
  * Makes a new API key of 256 random bits.
  *
+ * @example A key for a machine, and its hash for the gateway
+ * ```ts
+ * import { hashApiKey, makeApiKey } from "@tim/edge/hono";
+ *
+ * const key = makeApiKey(); // to its owner
+ * const entry = { sha256: await hashApiKey(key), identifier: "reports", roles: ["operator"] };
+ * console.log(entry.sha256.length); // 64
+ * ```
+ *
  * @returns The key, to hand to its owner and forget.
  */
 export function makeApiKey(): string {
@@ -41,6 +50,21 @@ export function makeApiKey(): string {
 /**
  * The hash of an API key, which is all that a gateway's options need to hold. A plain SHA-256 is enough for
  * random keys, and too little for words that people choose.
+ *
+ * @example A gateway that takes it
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, hashApiKey, makeApiKey } from "@tim/edge/hono";
+ *
+ * const key = makeApiKey();
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: await hashApiKey(key), identifier: "reports", expiresAt: "2099-12-31" }],
+ *   log: false,
+ * });
+ * const answer = await gateway.request("/policy", { headers: { "x-api-key": key } });
+ * console.log(answer.status); // 200
+ * ```
  *
  * @param key The key, of {@linkcode makeApiKey} for instance.
  * @returns Its SHA-256, 64 hexadecimal digits.

@@ -33,6 +33,32 @@ const WORTH_WRITING_MS = 10_000;
 /**
  * Counts for one key, or remembers what became of one Idempotency-Key. There is one object for each key in
  * the whole world, and it does one thing at a time, so that its count is exact.
+ *
+ * @example In a Worker
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, durableLimiter, type DurableNamespace } from "@tim/edge/hono";
+ *
+ * export { GatewayObject } from "@tim/edge/hono"; // bound as TIM_EDGE in wrangler.jsonc
+ *
+ * interface Env {
+ *   TIM_SECRET_KEY: string;
+ *   TIM_EDGE: DurableNamespace;
+ * }
+ *
+ * let gateway: ReturnType<typeof createGateway> | undefined;
+ *
+ * export default {
+ *   fetch(request: Request, env: Env) {
+ *     gateway ??= createGateway({
+ *       client: new TimClient({ sdkAppId: 1400000000, secretKey: env.TIM_SECRET_KEY }),
+ *       apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *       limits: { perCaller: durableLimiter(env.TIM_EDGE, { calls: 20 }) },
+ *     });
+ *     return gateway.fetch(request);
+ *   },
+ * };
+ * ```
  */
 export class GatewayObject {
   readonly #storage: DurableState["storage"];

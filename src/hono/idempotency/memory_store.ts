@@ -20,6 +20,18 @@ export interface MemoryIdempotencyOptions {
  * Remembers in this process: another process, or another isolate of a Worker, knows nothing of it, and when
  * it is full the oldest keys are forgotten.
  *
+ * @example A small memory
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, memoryIdempotency } from "@tim/edge/hono";
+ *
+ * export default createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *   idempotency: { store: memoryIdempotency({ maxKeys: 1000 }), keepSeconds: 3600 },
+ * });
+ * ```
+ *
  * @param options How much is remembered.
  * @throws {ConfigError} When a number makes no sense.
  */

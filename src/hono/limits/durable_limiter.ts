@@ -11,6 +11,32 @@ import { checkRate, type LimitVerdict, type Rate, type RateLimiter } from "./lim
  * Counts in one Durable Object for each key, exactly and for all of Cloudflare's locations; it costs a way to
  * the object, tens of milliseconds when that is on another continent.
  *
+ * @example In a Worker
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, durableLimiter, type DurableNamespace } from "@tim/edge/hono";
+ *
+ * export { GatewayObject } from "@tim/edge/hono"; // bound as TIM_EDGE in wrangler.jsonc
+ *
+ * interface Env {
+ *   TIM_SECRET_KEY: string;
+ *   TIM_EDGE: DurableNamespace;
+ * }
+ *
+ * let gateway: ReturnType<typeof createGateway> | undefined;
+ *
+ * export default {
+ *   fetch(request: Request, env: Env) {
+ *     gateway ??= createGateway({
+ *       client: new TimClient({ sdkAppId: 1400000000, secretKey: env.TIM_SECRET_KEY }),
+ *       apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *       limits: { perCaller: durableLimiter(env.TIM_EDGE, { calls: 100, perSeconds: 60 }) },
+ *     });
+ *     return gateway.fetch(request);
+ *   },
+ * };
+ * ```
+ *
  * @param namespace `env.TIM_EDGE`, bound to the class `GatewayObject`.
  * @param rate The rate.
  * @throws {ConfigError} When a number makes no sense.

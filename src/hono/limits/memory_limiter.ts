@@ -18,6 +18,15 @@ export interface MemoryLimiterOptions extends Rate {
  * Counts in the memory of this process, or of this isolate on Workers: with several of them, a caller may
  * use the rate in each.
  *
+ * @example Three at once
+ * ```ts
+ * import { memoryLimiter } from "@tim/edge/hono";
+ *
+ * const limiter = memoryLimiter({ calls: 3 });
+ * const verdicts = await Promise.all([1, 2, 3, 4].map(() => limiter.take("alice", 1)));
+ * console.log(verdicts.filter(({ allowed }) => allowed).length); // 3
+ * ```
+ *
  * @param options The rate.
  * @throws {ConfigError} When a number makes no sense.
  */

@@ -40,6 +40,16 @@ return wait
 /**
  * Counts in Redis, exactly, for all processes that share it.
  *
+ * @example With any client of Redis
+ * ```ts
+ * import { type RedisCommands, redisLimiter } from "@tim/edge/hono";
+ * import { connectRedis } from "@tim/edge/redis";
+ *
+ * const redis: RedisCommands = connectRedis("redis://127.0.0.1:6379");
+ * const limits = { perCaller: redisLimiter(redis, { calls: 20 }) }; // for createGateway
+ * console.log(Object.keys(limits).join()); // perCaller
+ * ```
+ *
  * @param redis The connection.
  * @param options The rate.
  * @throws {ConfigError} When a number makes no sense.

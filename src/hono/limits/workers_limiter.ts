@@ -16,6 +16,30 @@ export interface RateLimitBinding {
  * Counts with the platform's rate-limiting binding: fast, and apart in each of Cloudflare's locations, where
  * it is about right and not exact.
  *
+ * @example In a Worker
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, type RateLimitBinding, workersLimiter } from "@tim/edge/hono";
+ *
+ * interface Env {
+ *   TIM_SECRET_KEY: string;
+ *   PER_CALLER: RateLimitBinding; // "ratelimits" in wrangler.jsonc
+ * }
+ *
+ * let gateway: ReturnType<typeof createGateway> | undefined;
+ *
+ * export default {
+ *   fetch(request: Request, env: Env) {
+ *     gateway ??= createGateway({
+ *       client: new TimClient({ sdkAppId: 1400000000, secretKey: env.TIM_SECRET_KEY }),
+ *       apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *       limits: { perCaller: workersLimiter(env.PER_CALLER) },
+ *     });
+ *     return gateway.fetch(request);
+ *   },
+ * };
+ * ```
+ *
  * @param binding `env.MY_LIMITER`.
  */
 export function workersLimiter(binding: RateLimitBinding): RateLimiter {

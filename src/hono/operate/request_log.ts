@@ -77,7 +77,23 @@ export function safeSink(sink: LogSink): LogSink {
   };
 }
 
-/** Writes a record as one line of JSON to the console. */
+/**
+ * Writes a record as one line of JSON to the console.
+ *
+ * @example Only what went wrong
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { consoleLog, createGateway } from "@tim/edge/hono";
+ *
+ * export default createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *   log: (record) => {
+ *     if (record.level !== "info") consoleLog(record);
+ *   },
+ * });
+ * ```
+ */
 export function consoleLog(record: LogRecord): void {
   console.log(JSON.stringify(record));
 }

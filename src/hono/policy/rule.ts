@@ -64,7 +64,8 @@ export interface PolicyRule {
  *
  * @example Owners end their rooms, moderators anybody's
  * ```ts
- * import type { PolicyRule } from "@tim/edge/hono";
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, type PolicyRule } from "@tim/edge/hono";
  *
  * const policy: PolicyRule[] = [
  *   { roles: ["*"], commands: ["live_engine_http_srv/get_room_info"] },
@@ -83,7 +84,17 @@ export interface PolicyRule {
  *     }],
  *   },
  * ];
- * console.log(policy.length);
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   jwt: {
+ *     jwksUrl: "https://login.example.com/.well-known/jwks.json",
+ *     issuer: "https://login.example.com",
+ *     audience: "chat",
+ *     algorithms: ["ES256"],
+ *   },
+ *   policy,
+ * });
+ * console.log(gateway.listPolicy().length); // 3
  * ```
  */
 export type Policy = readonly PolicyRule[];

@@ -36,6 +36,21 @@ export const machineFaults: readonly Fault[] = [
       }),
   },
   {
+    name: "a resolver that denies a documented name",
+    cause: "name-unknown",
+    status: "error",
+    sentence: "The name adminapisgp.im.qcloud.com does not exist, says this machine's resolver.",
+    lines: [/What to do: The name is right, so the resolver filters it/],
+    examine: async (roots) =>
+      await examineServer(roots, await startTcp(() => {}), {
+        host: "adminapisgp.im.qcloud.com",
+        resolve: undefined,
+        platform: quietPlatform({
+          lookup: () => Promise.reject(new ProbeError("no-name", "ENOTFOUND")),
+        }),
+      }),
+  },
+  {
     name: "a proxy variable that leads to a dead proxy",
     cause: "proxy-dead",
     status: "error",
@@ -118,6 +133,22 @@ export const machineFaults: readonly Fault[] = [
           lookup: () => Promise.reject(new ProbeError("resolver-silent", "EAI_AGAIN")),
         }),
       }),
+  },
+  {
+    name: "a closed network where one machine answers for every host",
+    cause: "offline",
+    status: "error",
+    sentence: "This machine reaches no HTTPS host at all: neither this one nor a.test.",
+    lines: [/i Others +unrelated hosts do not answer either: a\.test wrong-name/],
+    examine: async (roots) => {
+      const server = await startTcp(() => {});
+      await server.close();
+      const everybody = await startBackend(await roots.root.issue({ names: ["gateway.test"] }));
+      const controlHosts = [{ host: "a.test", address: "127.0.0.1", port: everybody.port }];
+      const examined = await examineServer(roots, server, { controlHosts });
+      await everybody.close();
+      return examined;
+    },
   },
   {
     name: "a machine without a network, where not even DNS answers",

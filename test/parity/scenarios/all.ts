@@ -6,6 +6,7 @@ import { groupMessages } from "./group_messages.ts";
 import { groups } from "./groups.ts";
 import { liveRooms } from "./live_rooms.ts";
 import { messages } from "./messages.ts";
+import { officialAccounts } from "./official_accounts.ts";
 import { profiles } from "./profiles.ts";
 import { protocol } from "./protocol.ts";
 import { recentContacts } from "./recent_contacts.ts";
@@ -28,4 +29,5 @@ export const areas: readonly Area[] = [
   rooms,
   seats,
   liveRooms,
+  officialAccounts,
 ];

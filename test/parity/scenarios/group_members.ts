@@ -75,6 +75,21 @@ export const groupMembers: Area = {
       ],
     },
     {
+      name: "the members of a Community are read in pages by Next",
+      steps: [
+        accounts("mira", "omar"),
+        [`${G}/create_group`, {
+          Type: "Community",
+          GroupId: "@TGS#_$club",
+          Name: "Club",
+          Owner_Account: "$mira",
+          MemberList: list("omar"),
+        }],
+        members({ GroupId: "@TGS#_$club", Limit: 1, Next: "" }),
+        members({ GroupId: "@TGS#_$club", Limit: 1, Next: "<Next>" }),
+      ],
+    },
+    {
       name: "a member's role, name card and way of being told are changed",
       steps: [
         accounts(...everybody),

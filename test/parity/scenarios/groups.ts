@@ -99,6 +99,18 @@ export const groups: Area = {
       ],
     },
     {
+      name: "an account's groups are listed in pages",
+      steps: [
+        accounts("mira"),
+        ...["one", "two", "three"].map((name): Step => [
+          `${G}/create_group`,
+          { Type: "Public", GroupId: `$${name}`, Name: name, Owner_Account: "$mira" },
+        ]),
+        [`${G}/get_joined_group_list`, { Member_Account: "$mira", Limit: 2, Offset: 0 }],
+        [`${G}/get_joined_group_list`, { Member_Account: "$mira", Limit: 2, Offset: 2 }],
+      ],
+    },
+    {
       name: "attributes of an AVChatRoom are set, changed, read and cleared",
       steps: [
         accounts("mira"),

@@ -454,7 +454,7 @@ export const bodies: Record<string, JsonSchema> = {
     "properties": {
       "AuditName": { "$ref": "#/$defs/AuditName" },
       "ContentType": { "enum": ["Text", "Image", "Audio", "Video"] },
-      "Content": { "type": "string", "x-max-bytes": 8192 },
+      "Content": { "type": "string", "x-max-bytes": 8192, "x-limit-code": 93000 },
       "ExtSender": { "type": "string" },
       "ExtReceiver": { "type": "string" },
     },

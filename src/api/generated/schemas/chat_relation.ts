@@ -88,6 +88,7 @@ export const bodies: Record<string, JsonSchema> = {
             "GroupName": {
               "type": "array",
               "maxItems": 32,
+              "x-limit-code": 0,
               "items": { "$ref": "#/$defs/FriendGroupName" },
             },
             "AddWording": { "type": "string", "x-max-bytes": 256 },
@@ -224,6 +225,7 @@ export const bodies: Record<string, JsonSchema> = {
         "type": "array",
         "minItems": 1,
         "maxItems": 32,
+        "x-limit-code": 30011,
         "items": { "$ref": "#/$defs/FriendGroupName" },
       },
       "To_Account": { "type": "array", "items": { "type": "string" } },

@@ -260,6 +260,6 @@ byId("fault-form").onsubmit = act(async ({ target }) => {
 readAddress();
 (async function again() {
   await refresh();
-  setTimeout(again, document.hidden ? 5000 : 1000);
+  setTimeout(again, document.hidden ? 5000 : 500);
 })();
 `;

@@ -19,6 +19,7 @@ section pre, section button { background: var(--back); }
 table { width: 100%; }
 th, td { vertical-align: top; }
 th { white-space: nowrap; }
+::placeholder { color: var(--soft); opacity: 1; }
 td.number, th.number { text-align: end; white-space: nowrap; }
 td.time { white-space: nowrap; }
 td details, #callbacks details, #worlds details { border: 0; margin: 0; background: none; }
@@ -32,8 +33,9 @@ section .fold { border: 0; padding: 0; min-height: 0; background: none; text-ali
 .below h3 { margin-top: .25rem; }
 .below p { margin: .25rem 0; }
 .gone { visibility: hidden; }
+dt { font-weight: 600; } dd { margin: 0 0 .35rem; }
 pre { max-height: 20rem; margin: .25rem 0; }
 ul { margin: .25rem 0; padding-inline-start: 1.25rem; }
-@media (max-width: 40rem) { .wide { display: none; } header, main { padding: .75rem; } }
+@media (max-width: 40rem) { th, td { padding-inline-end: .4rem; } .wide { display: none; } header, main { padding: .75rem; } }
 @media print { .bar { display: none; } section { break-inside: avoid; } }
 `;

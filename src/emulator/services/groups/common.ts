@@ -114,11 +114,11 @@ export function setEnd(
 }
 
 /** Who is muted or banned at a time, with when that ends. */
-export function running(
+export function* running(
   ends: ReadonlyMap<string, number>,
   time: number,
-): [account: string, until: number][] {
-  return [...ends].filter(([, until]) => until > time);
+): Generator<[account: string, until: number]> {
+  for (const end of ends) if (end[1] > time) yield end;
 }
 
 /** The most custom fields of a group, and of a member. */

@@ -180,11 +180,12 @@ const listJoined: Handler<"group_open_http_svc/get_joined_group_list"> = (
   checkImported(world, "Member_Account", Member_Account);
   const time = seconds(clock);
   const form = body.GroupType && GROUP_FORMS[body.GroupType];
-  const groups = [...world.groups.joinedBy(Member_Account)].filter((group) =>
-    (form === undefined || group.form === form) &&
-    (group.active || body.WithNoActiveGroups === 1) &&
-    (group.supportTopic === 1 || body.SupportTopic !== 1)
-  );
+  const groups: Group[] = [];
+  for (const group of world.groups.joinedBy(Member_Account)) {
+    if (form !== undefined && group.form !== form) continue;
+    if (!group.active && body.WithNoActiveGroups !== 1) continue;
+    if (group.supportTopic === 1 || body.SupportTopic !== 1) groups.push(group);
+  }
   if (body.WithHugeGroups === 1 && (form === undefined || form === "AVChatRoom")) {
     groups.push(...world.groups.onlineIn(Member_Account, time));
   }

@@ -6,6 +6,7 @@
  */
 
 import { findTopic } from "./find_topic.ts";
+import { pageOf } from "../page_of.ts";
 import { type Handler, seconds, type Service, service } from "../service.ts";
 import type { Group } from "../../store/groups.ts";
 import type { World } from "../../store/world.ts";
@@ -30,7 +31,7 @@ const listMuted: Handler<"group_open_http_svc/get_group_muted_account"> = (
   const { mutes } = body.TopicId ? findTopic(group, body.TopicId) : group;
   return {
     GroupId: group.id,
-    MutedAccountList: running(mutes, seconds(clock))
+    MutedAccountList: [...running(mutes, seconds(clock))]
       .map(([Member_Account, MutedUntil]) => ({ Member_Account, MutedUntil })),
   };
 };
@@ -43,7 +44,7 @@ const listShutted: Handler<"group_open_http_svc/get_group_shutted_uin"> = (
   clock,
 ) => ({
   GroupId,
-  ShuttedUinList: running(findGroup(world, GroupId).mutes, seconds(clock))
+  ShuttedUinList: [...running(findGroup(world, GroupId).mutes, seconds(clock))]
     .map(([Member_Account, ShuttedUntil]) => ({ Member_Account, ShuttedUntil })),
 });
 
@@ -66,11 +67,11 @@ const listBanned: Handler<"group_open_http_svc/get_group_ban_member"> = (
   clock,
 ) => {
   const banned = running(findGroup(world, GroupId).bans, seconds(clock));
-  const end = Offset + (Limit || BANS_PER_PAGE);
+  const { items, next } = pageOf(banned, Offset, Limit || BANS_PER_PAGE);
   return {
-    BannedAccountList: banned.slice(Offset, end)
+    BannedAccountList: items
       .map(([Member_Account, BannedUntil]) => ({ Member_Account, BannedUntil })),
-    NextOffset: end < banned.length ? end : 0,
+    NextOffset: next,
   };
 };
 

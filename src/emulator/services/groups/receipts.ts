@@ -8,6 +8,7 @@ import { quote, refuse } from "../../refusal.ts";
 import type { Group } from "../../store/groups.ts";
 import type { GroupMessage } from "../../store/message_log.ts";
 import type { World } from "../../store/world.ts";
+import { pageOf } from "../page_of.ts";
 import { type AnswerOf, type Handler, seconds, type Service, service } from "../service.ts";
 import { accountList, groupFields } from "./callbacks.ts";
 import { findGroup, GROUP_CODES, groupWith, memberOf, rulesOf } from "./common.ts";
@@ -51,8 +52,7 @@ const countReaders: Handler<"group_open_http_svc/get_group_msg_receipt"> = (
     GroupMsgReceiptList: body.MsgSeqList.map(({ MsgSeq }): Receipt => {
       const message = log.get(MsgSeq);
       if (!message?.readers) return { Code: 10062, MsgSeq };
-      const { read, unread } = audience(group, message, message.readers);
-      return { Code: 0, MsgSeq, ReadNum: read.length, UnreadNum: unread.length };
+      return { Code: 0, MsgSeq, ...numbers(group, message) };
     }),
   };
 };
@@ -69,22 +69,18 @@ const listReaders: Handler<"group_open_http_svc/get_group_msg_receipt_detail"> =
   if (!message?.readers) {
     refuse(10062, `Message ${MsgSeq} of ${quote(group.id)} has no read receipt`);
   }
-  const { read, unread } = audience(group, message, message.readers);
-  const accounts = Filter === 0 ? read : unread;
   const from = Number(body.Cursor);
   if (!Number.isSafeInteger(from) || from < 0) {
     refuse(10004, `Cursor is ${quote(body.Cursor)}, wanted "" or the Cursor of the last answer`);
   }
-  const to = from + Count;
-  const page = accounts.slice(from, to);
-  const isLast = to >= accounts.length;
+  const { items, next } = pageOf(audience(group, message, Filter === 0), from, Count);
   return {
     MsgSeq,
-    Cursor: isLast ? END : String(to),
-    IsFinish: isLast ? 1 : 0,
+    Cursor: next === 0 ? END : String(next),
+    IsFinish: next === 0 ? 1 : 0,
     ...(Filter === 0
-      ? { ReadList: page.map((Read_Account) => ({ Read_Account })) }
-      : { UnreadList: page.map((Unread_Account) => ({ Unread_Account })) }),
+      ? { ReadList: items.map((Read_Account) => ({ Read_Account })) }
+      : { UnreadList: items.map((Unread_Account) => ({ Unread_Account })) }),
   };
 };
 
@@ -111,31 +107,30 @@ export function tellReceipts(
   message: GroupMessage,
   readers: readonly string[] = [],
 ): void {
-  if (!message.readers) return;
-  const { read, unread } = audience(group, message, message.readers);
+  // Counting takes as long as the group is large.
+  if (!message.readers || !world.callbacks.wanted("Group.CallbackAfterReadReceipt")) return;
   world.emit("Group.CallbackAfterReadReceipt", {
     ...groupFields(group),
     GroupMsgReceiptList: [{
       MsgSeq: message.seq,
-      ReadNum: read.length,
-      UnreadNum: unread.length,
+      ...numbers(group, message),
       ReadReceiptMembers: accountList(readers),
     }],
   });
 }
 
-/** The present members who got a message, by whether they have read it; its sender is neither. */
-function audience(
-  group: Group,
-  message: GroupMessage,
-  readers: ReadonlySet<string>,
-): { read: string[]; unread: string[] } {
-  const read: string[] = [];
-  const unread: string[] = [];
+/** The present members who got a message and have, or have not, read it; its sender is neither. */
+function* audience(group: Group, message: GroupMessage, read: boolean): Generator<string> {
   for (const { account, joinTime } of group.members) {
     if (account === message.from || joinTime > message.time) continue;
     if (message.to && !message.to.includes(account)) continue;
-    (readers.has(account) ? read : unread).push(account);
+    if (message.readers!.has(account) === read) yield account;
   }
-  return { read, unread };
+}
+
+function numbers(group: Group, message: GroupMessage): { ReadNum: number; UnreadNum: number } {
+  return {
+    ReadNum: [...audience(group, message, true)].length,
+    UnreadNum: [...audience(group, message, false)].length,
+  };
 }

@@ -6,8 +6,9 @@
 
 import { quote, refuse } from "../../refusal.ts";
 import { MAX_SEATS } from "../../store/package_limits.ts";
-import type { NewRoom, Room, RoomMember } from "../../store/rooms.ts";
+import type { NewRoom, Room, RoomBan, RoomMember } from "../../store/rooms.ts";
 import type { World } from "../../store/world.ts";
+import { pageOf } from "../page_of.ts";
 import type { ServiceCodes } from "../service.ts";
 
 /** "A request parameter is invalid; ErrorInfo says which." */
@@ -105,12 +106,12 @@ export function listBans(
   offset: number = 0,
   limit: number = BANS_PER_PAGE,
 ): { bans: { account: string; until: number; reason: string }[]; next: number } {
-  const all = [...room.bans].filter(([, { until }]) => until > time);
-  const end = offset + (limit || BANS_PER_PAGE);
-  return {
-    bans: all.slice(offset, end).map(([account, ban]) => ({ account, ...ban })),
-    next: end < all.length ? end : 0,
-  };
+  const { items, next } = pageOf(running(room.bans, time), offset, limit || BANS_PER_PAGE);
+  return { bans: items.map(([account, ban]) => ({ account, ...ban })), next };
+}
+
+function* running(bans: Room["bans"], time: number): Generator<[account: string, ban: RoomBan]> {
+  for (const entry of bans) if (entry[1].until > time) yield entry;
 }
 
 /** Refuses accounts that cannot enter a room: not imported, banned, or more than it holds. */
@@ -128,7 +129,8 @@ export function checkMayEnter(
     }
   });
   const most = room.info.MaxMemberCount as number;
-  const { size } = new Set([...room.members.keys(), ...accounts]);
+  const size = room.members.size +
+    new Set(accounts.filter((account) => !room.members.has(account))).size;
   if (size > most && size > room.members.size) {
     refuse(100008, `Room ${quote(room.id)} has ${room.members.size} members, limit is ${most}`);
   }

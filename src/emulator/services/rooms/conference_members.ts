@@ -7,6 +7,7 @@
 import { quote, refuse } from "../../refusal.ts";
 import type { Room } from "../../store/rooms.ts";
 import type { World } from "../../store/world.ts";
+import { pageOf } from "../page_of.ts";
 import { type Handler, seconds, type Service, service } from "../service.ts";
 import {
   BAD_PARAMETER,
@@ -38,12 +39,11 @@ const listMembers: Handler<"room_engine_http_srv/get_room_member_list"> = (world
   if (!Number.isSafeInteger(from) || from < 0) {
     refuse(BAD_PARAMETER, `Next is ${quote(body.Next)}, wanted "" or the Next of the last answer`);
   }
-  const members = [...room.members.values()];
-  const end = from + (body.Count || MEMBERS_PER_PAGE);
+  const { items, next } = pageOf(room.members.values(), from, body.Count || MEMBERS_PER_PAGE);
   return {
     Response: {
-      Next: end < members.length ? String(end) : "",
-      MemberList: members.slice(from, end).map((member) => ({
+      Next: next === 0 ? "" : String(next),
+      MemberList: items.map((member) => ({
         Member_Account: member.account,
         NameCard: member.nameCard,
         Role: member.account === room.owner ? "Owner" : member.role,
