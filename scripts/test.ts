@@ -29,8 +29,8 @@ const add = ({ passed, failed }: Outcome) => {
 };
 
 const runtimes = await installRuntimes();
-if (filters.length === 0) await twoAtATime(checks().map((check) => () => runCheck(check)));
-const files = (await testFiles("test")).filter((file) =>
+if (filters.length === 0) await twoAtATime((await checks()).map((check) => () => runCheck(check)));
+const files = (await filesIn("test", "_test.ts")).filter((file) =>
   filters.length === 0 || filters.some((filter) => file.includes(filter))
 );
 const wanted = Object.entries(suites(runtimes, files))
@@ -48,7 +48,8 @@ async function twoAtATime(jobs: (() => Promise<Outcome>)[]): Promise<void> {
   await Promise.all([lane(), lane()]);
 }
 
-function checks(): [name: string, args: string[]][] {
+async function checks(): Promise<[name: string, args: string[]][]> {
+  const pages = ["README.md", "README.zh-CN.md", ...await filesIn("src", "README.md")];
   const entries = Object.values<string>(JSON.parse(Deno.readTextFileSync("deno.json")).exports);
   return [
     ["formatting", ["fmt", "--check"]],
@@ -68,19 +69,9 @@ async function runCheck([name, args]: [string, string[]]): Promise<Outcome> {
 }
 
 /**
- * Every `*_test.ts`; `*_host_test.ts` need sockets or files, `*_workerd_test.ts` what only workerd has, and
+ * Which files run where: `*_host_test.ts` need sockets or files, `*_workerd_test.ts` what only workerd has, and
  * `*_node_test.ts` are the same on every runtime, so that one, Node, is enough.
  */
-async function testFiles(folder: string): Promise<string[]> {
-  const found: string[] = [];
-  for await (const entry of Deno.readDir(folder)) {
-    const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory) found.push(...await testFiles(path));
-    else if (entry.name.endsWith("_test.ts")) found.push(path);
-  }
-  return found.sort();
-}
-
 function suites({ node, bun }: Runtimes, files: string[]): Record<string, [string, string[]]> {
   const portable = files.filter((file) => !/_(host|node)_test\.ts$/.test(file));
   const onNode = files.filter((file) => !file.endsWith("_workerd_test.ts"));
@@ -99,6 +90,16 @@ function suites({ node, bun }: Runtimes, files: string[]): Record<string, [strin
       workerd: [node, ["test/support/workerd.mjs", ...portable.map((file) => `./${file}`)]],
     }),
   };
+}
+
+async function filesIn(folder: string, ending: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const entry of Deno.readDir(folder)) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory) found.push(...await filesIn(path, ending));
+    else if (entry.name.endsWith(ending)) found.push(path);
+  }
+  return found.sort();
 }
 
 async function runSuite(name: string, [program, args]: [string, string[]]): Promise<Outcome> {

@@ -21,7 +21,7 @@ th, td { vertical-align: top; }
 th { white-space: nowrap; }
 ::placeholder { color: var(--soft); opacity: 1; }
 td.number, th.number { text-align: end; white-space: nowrap; }
-td.time { white-space: nowrap; }
+td.time, td.wide { white-space: nowrap; }
 td details, #callbacks details, #worlds details { border: 0; margin: 0; background: none; }
 td summary, #callbacks summary, #worlds summary { padding: 0; }
 @media (min-width: 50rem) { td.command { min-width: 24rem; } }
