@@ -31,6 +31,19 @@ export interface WebhookMemoryOptions {
 /**
  * Remembers in this process; another one, or another isolate of a Worker, knows nothing of it.
  *
+ * @example Each callback once
+ * ```ts
+ * import { webhookHandler, webhookMemory } from "@tim/edge/webhooks";
+ *
+ * const handle = webhookHandler({
+ *   sdkAppId: 1400000000,
+ *   token: "the token in the console",
+ *   memory: webhookMemory(),
+ *   on: { "Group.CallbackAfterSendMsg": ({ body }) => console.log(body.GroupId) },
+ * });
+ * console.log(typeof handle); // a replay of what it handled is answered with 409
+ * ```
+ *
  * @param options How much is remembered.
  * @throws {ConfigError} When `maxEntries` is no whole number over 0.
  */

@@ -21,6 +21,18 @@ import { type PageTexts, pageTexts } from "./texts.ts";
 /**
  * Writes the console; for the gateway's option `console`.
  *
+ * @example Without a gateway
+ * ```ts
+ * import { consolePage } from "@tim/edge/console";
+ *
+ * const features = {
+ *   ...{ console: true, docs: true, doctor: false, explain: false, cookies: false },
+ *   openapi: "caller",
+ * } as const;
+ * const page = await consolePage({ language: "en", nonce: crypto.randomUUID(), features });
+ * console.log(page.startsWith("<!doctype html>")); // true
+ * ```
+ *
  * @param view The language, the nonce, and what the gateway has.
  */
 export const consolePage: GatewayPage = (view: PageView): Promise<string> =>

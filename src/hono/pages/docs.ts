@@ -17,6 +17,18 @@ import { pageTexts } from "./texts.ts";
 /**
  * Writes the reference; for the gateway's option `docs`, which wants `openapi` too.
  *
+ * @example Without a gateway
+ * ```ts
+ * import { docsPage } from "@tim/edge/console";
+ *
+ * const features = {
+ *   ...{ console: true, docs: true, doctor: false, explain: false, cookies: false },
+ *   openapi: "caller",
+ * } as const;
+ * const page = await docsPage({ language: "en", nonce: crypto.randomUUID(), features });
+ * console.log(page.startsWith("<!doctype html>")); // true
+ * ```
+ *
  * @param view The language, the nonce, and what the gateway has.
  */
 export const docsPage: GatewayPage = (view: PageView): Promise<string> =>
