@@ -52,6 +52,10 @@ export function* extensionFaults(catalogue: Catalogue, entry: Entry): Generator<
   const asked = (path: string) => field(catalogue, entry.request.schema, path);
   const answered = (path: string) => field(catalogue, entry.response.schema, path);
   const { "x-paging": paging, "x-batch": batch, "x-refuse": refuse } = entry.operation;
+  const says = entry.service === "" ? asked("CallbackCommand")?.const : undefined;
+  if (says !== undefined && says !== entry.id) {
+    yield `the body's CallbackCommand is ${says}, not ${entry.id}`;
+  }
   if (refuse?.each && !asked(`${refuse.each}.To_Account`)) {
     yield `x-refuse: the event has no accounts in ${refuse.each}`;
   }

@@ -3,6 +3,7 @@
 import process from "node:process";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { commands } from "../../src/api/mod.ts";
 import { createEmulator, EMULATOR_APP } from "../../src/emulator/mod.ts";
 import { type Listening, serve } from "../../src/runtime/serve.ts";
 import { callbackOf, TOKEN } from "../support/callback.ts";
@@ -99,7 +100,8 @@ test("a Worker shows the console and the reference, and describes its commands",
     assert.match(html, /^<!doctype html>[^]*<\/html>/);
     assert.not.match(html, EMULATOR_APP.secretKey);
   }
-  assert.is(Object.keys((await (await ask("/openapi.json")).json()).paths).length, 267);
+  const { paths } = await (await ask("/openapi.json")).json();
+  assert.ok(Object.keys(paths).length > commands.length);
   assert.is((await (await ask("/explain/10010")).json()).code, 10010);
 });
 
