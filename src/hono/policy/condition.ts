@@ -44,7 +44,7 @@ interface ValueTest {
 
 /** The demands; each refuses at start what could not be meant. */
 const TESTS: {
-  [Name in TestName]: (where: string, wanted: Condition[Name] & ({} | null)) => ValueTest;
+  [Name in TestName]: (where: string, wanted: Exclude<Condition[Name], undefined>) => ValueTest;
 } = {
   equals(where, equals) {
     const wanted = scalar(where, equals);
