@@ -9,7 +9,7 @@ import { type Catalogue, type Entry, resolve, type Schema } from "./catalogue.ts
 import { flatten } from "./flatten.ts";
 
 /** The extensions that something follows from; any other is a remark for readers. */
-const MEANT = [
+export const MEANT: readonly string[] = [
   "x-also-named",
   "x-also-path",
   "x-answer-default",
