@@ -53,7 +53,7 @@ export async function reportFailure(
 }
 
 /** The code for what was thrown. */
-export function exitCodeOf(error: unknown): number {
+function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return EXIT.usedWrongly;
   if (!isTimError(error)) return EXIT.no;
   const { kind } = error as TimError;

@@ -23,7 +23,7 @@ export interface WebhookMemory {
 /** What {@linkcode webhookMemory} takes. */
 export interface WebhookMemoryOptions {
   /** How many callbacks are remembered; beyond it the oldest are forgotten. @default {100000} */
-  maxEntries?: number;
+  maxKeys?: number;
   /** The clock, in milliseconds since 1970. @default {Date.now} */
   now?: () => number;
 }
@@ -40,18 +40,18 @@ export interface WebhookMemoryOptions {
  *     sdkAppId: 1400000000,
  *     token: "the token in the console",
  *     on: { "Group.CallbackAfterSendMsg": ({ body }) => console.log(body.GroupId) },
- *     memory: webhookMemory({ maxEntries: 10_000 }),
+ *     memory: webhookMemory({ maxKeys: 10_000 }),
  *   }),
  * };
  * ```
  *
  * @param options How much is remembered.
- * @throws {ConfigError} When `maxEntries` is no whole number over 0.
+ * @throws {ConfigError} When `maxKeys` is no whole number over 0.
  */
 export function webhookMemory(options: WebhookMemoryOptions = {}): WebhookMemory {
-  const { maxEntries = 100_000, now = Date.now } = options;
-  if (!(Number.isInteger(maxEntries) && maxEntries > 0)) {
-    throw new ConfigError(`maxEntries is ${maxEntries}, wanted a whole number over 0`);
+  const { maxKeys = 100_000, now = Date.now } = options;
+  if (!(Number.isInteger(maxKeys) && maxKeys > 0)) {
+    throw new ConfigError(`maxKeys is ${maxKeys}, wanted a whole number over 0`);
   }
   const until = new Map<string, number>();
   return {
@@ -61,7 +61,7 @@ export function webhookMemory(options: WebhookMemoryOptions = {}): WebhookMemory
       until.delete(id);
       // All are kept for about as long, so the first are the oldest.
       for (const [oldest, end] of until) {
-        if (end > at && until.size < maxEntries) break;
+        if (end > at && until.size < maxKeys) break;
         until.delete(oldest);
       }
       until.set(id, at + forMs);

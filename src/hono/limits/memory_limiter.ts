@@ -6,7 +6,7 @@
 
 import { checkCount } from "../check_keys.ts";
 import { type Bucket, takeFrom } from "./bucket.ts";
-import { checkRate, type Rate, type RateLimiter } from "./limiter.ts";
+import { checkRate, type GatewayLimiter, type Rate } from "./limiter.ts";
 
 /** What {@linkcode memoryLimiter} takes. */
 export interface MemoryLimiterOptions extends Rate {
@@ -30,7 +30,7 @@ export interface MemoryLimiterOptions extends Rate {
  * @param options The rate.
  * @throws {ConfigError} When a number makes no sense.
  */
-export function memoryLimiter(options: MemoryLimiterOptions): RateLimiter {
+export function memoryLimiter(options: MemoryLimiterOptions): GatewayLimiter {
   const rate = checkRate("memoryLimiter", options, ["maxKeys"]);
   const maxKeys = options.maxKeys ?? 50_000;
   checkCount("memoryLimiter.maxKeys", maxKeys, 1);
