@@ -126,7 +126,8 @@ async function run(
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
-    env: { NO_COLOR: "1" },
+    // Tests that run Deno on another runtime find it by its name here.
+    env: { NO_COLOR: "1", TEST_DENO: deno },
   }).spawn();
   const timer = setTimeout(() => child.kill("SIGKILL"), limitMs);
   const { success, stdout, stderr } = await child.output();

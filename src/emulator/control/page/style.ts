@@ -54,5 +54,5 @@ dt { font-weight: 600; } dd { margin: 0 0 .35rem; }
 ul { margin: .25rem 0; padding-inline-start: 1.25rem; }
 [hidden] { display: none !important; }
 @media (max-width: 40rem) { th, td { padding-inline-end: .4rem; } .wide { display: none; } header, main { padding: .75rem; } }
-@media print { :root { color-scheme: light; } .bar, button { display: none; } section { break-inside: avoid; } }
+@media print { :root { color-scheme: light; } .bar, button:not(.fold) { display: none; } section { break-inside: avoid; } }
 `;
