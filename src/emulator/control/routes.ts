@@ -16,39 +16,14 @@ import type { Webhooks } from "../webhooks/webhooks.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
 import { type EmulatorSnapshot, readSnapshot } from "../worlds/snapshot.ts";
 import type { Worlds } from "../worlds/worlds.ts";
-import { coverage } from "./coverage.ts";
-import { coveragePage } from "./page/coverage_page.ts";
-import { page, pagePolicy } from "./page/page.ts";
-import { type PageLanguage, pageLanguage } from "./page/texts.ts";
 import type { RequestLog } from "./request_log.ts";
 import { stateOf } from "./state.ts";
 
 /** Answers the page, at the address with the slash: the page's own addresses are relative to it. */
-export function showPage(context: Context): Response | Promise<Response> {
+export async function showPage(context: Context): Promise<Response> {
   const { pathname } = new URL(context.req.url);
   if (!pathname.endsWith("/")) return context.redirect(`${pathname}/`);
-  return write(context, page);
-}
-
-/** Answers the table of coverage: a page to a browser, else JSON. */
-function showCoverage(context: Context): Response | Promise<Response> {
-  const table = coverage(registry);
-  context.header("vary", "accept");
-  if (!/text\/html/.test(context.req.header("accept") ?? "")) return context.json(table);
-  return write(context, (language, nonce) => coveragePage(table, language, nonce));
-}
-
-/** Answers a page in the browser's language, that runs its own scripts and styles only. */
-function write(
-  context: Context,
-  page: (language: PageLanguage, nonce: string) => ReturnType<typeof coveragePage>,
-): Response | Promise<Response> {
-  const nonce = crypto.randomUUID();
-  const language = pageLanguage(context.req.header("accept-language") ?? "");
-  return context.html(page(language, nonce), 200, {
-    "content-security-policy": pagePolicy(nonce),
-    "cache-control": "no-store",
-  });
+  return await (await import("./pages.ts")).writePage(context);
 }
 
 /** What is controlled. */
@@ -78,7 +53,10 @@ export function controlRoutes(controls: Controls): Hono {
     return context.json({ error: error.message }, status);
   });
 
-  routes.get("/coverage", showCoverage);
+  routes.get(
+    "/coverage",
+    async (context) => await (await import("./pages.ts")).writeCoverage(context),
+  );
 
   routes.get("/state", (context) => context.json({ apps: chosen(context).map(stateOf) }));
 
