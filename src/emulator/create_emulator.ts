@@ -59,11 +59,14 @@ export interface EmulatorOptions {
   trial?: boolean;
   /** What the worlds begin with; see {@linkcode EmulatorSnapshot}. */
   seed?: EmulatorSnapshot;
-  /** Whether calls a second are limited as the catalogue says. @default {false} */
+  /** Whether what comes too often is refused: by the second, the hour or the day, as documented. @default {false} */
   limits?: boolean;
   /** Where callbacks to the app's own server go; nowhere when left out. */
   webhooks?: WebhookSettings;
-  /** Where worlds are kept; in memory when left out. */
+  /**
+   * Where worlds and the clock are kept: `sqliteJournals(path)` of `@tim/edge/emulator/sqlite`; in memory when
+   * left out.
+   */
   journals?: Journals;
   /** The clock, in milliseconds since 1970; signatures expire by it. @default {Date.now} */
   now?: () => number;
