@@ -17,7 +17,7 @@ await installRuntimes();
 const browser = await launchChromium(findChromium()!);
 await Deno.mkdir(FOLDER, { recursive: true });
 await doctorPicture(browser);
-await emulatorPicture(browser);
+await startPictures(browser);
 await browser.close();
 
 /** The doctor's report of one illness of its laboratory. */
@@ -31,14 +31,14 @@ async function doctorPicture(browser: Chromium): Promise<void> {
   await Deno.remove(file);
 }
 
-/** The emulator's page after a few calls, one of them opened. */
-async function emulatorPicture(browser: Chromium): Promise<void> {
+/** The emulator's page after a few calls, one of them opened; and the console, where one is tried. */
+async function startPictures(browser: Chromium): Promise<void> {
   const start = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "src/cli/bin.ts", "start", "--json", "--port", "0", "--emulator-port", "0"],
     stdout: "piped",
     stderr: "null",
   }).spawn();
-  const { backend } = await firstDocument(start.stdout);
+  const { backend, console: address, token } = await firstDocument(start.stdout);
   const tim = new TimClient({ ...EMULATOR_APP, baseUrl: backend, retry: false });
   const call = (command: string, body: object) => tim.call(command, body).catch(() => {});
   await call("live_engine_http_srv/create_room", {
@@ -57,6 +57,20 @@ async function emulatorPicture(browser: Chromium): Promise<void> {
   await tabTo(emulator.page, /sendmsg/);
   await emulator.page.keyboard.press("Enter");
   await emulator.page.screenshot({ path: `${FOLDER}/emulator.png` });
+  const { page } = await browser.open(SIZE);
+  await page.goto(address);
+  await tabTo(page, "Token or API key");
+  await page.keyboard.type(token);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("#commands option"));
+  await tabTo(page, "Run the doctor");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("#report .verdict"));
+  await tabTo(page, "Issue a UserSig");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("#issued .verdict"));
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.screenshot({ path: `${FOLDER}/console.png` });
   start.kill("SIGTERM");
   await start.status;
 }
@@ -64,7 +78,7 @@ async function emulatorPicture(browser: Chromium): Promise<void> {
 /** The first JSON document that a program prints. */
 async function firstDocument(
   stdout: ReadableStream<Uint8Array<ArrayBuffer>>,
-): Promise<{ backend: string }> {
+): Promise<{ backend: string; console: string; token: string }> {
   let text = "";
   for await (const chunk of stdout.pipeThrough(new TextDecoderStream())) {
     text += chunk;

@@ -20,6 +20,7 @@ import { readText } from "./protocol/body.ts";
 import { failure, RequestIds, success } from "./protocol/envelope.ts";
 import { Frequency } from "./protocol/frequency.ts";
 import { type Asked, judge } from "./protocol/judge.ts";
+import { textAnswer } from "./protocol/text_answer.ts";
 import { Refusal } from "./refusal.ts";
 import { perform } from "./webhooks/perform.ts";
 import { waitUntil } from "./webhooks/wait_until.ts";
@@ -183,7 +184,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
       ...(command && { command: redact(command) }),
     });
     if (fault) return await faultyAnswer(fault, text, JSON_HEADERS, request.signal);
-    return new Response(text, { headers: JSON_HEADERS });
+    return textAnswer(text, JSON_HEADERS);
   }
 
   function findFault(

@@ -15,6 +15,7 @@ import {
   type SecureOptions,
   type TlsSession,
 } from "../doctor/platform.ts";
+import { behindRefusal } from "./bun_routes.ts";
 import { probeError } from "./socket_faults.ts";
 
 /** Opens a TCP connection. */
@@ -22,7 +23,7 @@ export function connect(address: string, port: number, limitMs: number): Promise
   return within(limitMs, `no connection to ${address} within ${limitMs} ms`, (done, fail) => {
     const socket = net.connect({ host: address, port, noDelay: true });
     socket.once("connect", () => done(new SocketConnection(socket)));
-    socket.once("error", fail);
+    socket.once("error", (error) => void behindRefusal(error, address, port).then(fail));
     return () => socket.destroy();
   });
 }

@@ -24,6 +24,11 @@ import { memberView } from "./view.ts";
 /** Members on a page of a Community, unless fewer are asked for. */
 const COMMUNITY_PAGE = 100;
 
+/** A filter that names nothing is none. */
+function filled<Item>(filter: readonly Item[] | undefined): readonly Item[] | undefined {
+  return filter?.length === 0 ? undefined : filter;
+}
+
 /** Forms with many members go on with Next, a mark; the others with Offset, a place. */
 const listMembers: Handler<"group_open_http_svc/get_group_member_info"> = (
   world,
@@ -33,9 +38,10 @@ const listMembers: Handler<"group_open_http_svc/get_group_member_info"> = (
 ) => {
   const group = groupWith(world, body.GroupId, "members");
   const { pagesByNext } = rulesOf(group);
+  const roles = filled(body.MemberRoleFilter);
   const page = pagesByNext
-    ? pageByNext(group, body.Next ?? "", body.Limit, body.MemberRoleFilter)
-    : { items: pageByOffset(group, body.Offset ?? 0, body.Limit, body.MemberRoleFilter) };
+    ? pageByNext(group, body.Next ?? "", body.Limit, roles)
+    : { items: pageByOffset(group, body.Offset ?? 0, body.Limit, roles) };
   const time = seconds(clock);
   const answer = {
     MemberNum: group.members.size,
@@ -44,8 +50,8 @@ const listMembers: Handler<"group_open_http_svc/get_group_member_info"> = (
         group,
         member,
         time,
-        body.MemberInfoFilter,
-        body.AppDefinedDataFilter_GroupMember,
+        filled(body.MemberInfoFilter),
+        filled(body.AppDefinedDataFilter_GroupMember),
       )
     ),
     ...("next" in page && { Next: page.next }),
@@ -61,7 +67,7 @@ const readMembers: Handler<"group_open_http_svc/get_specified_group_member_info"
   clock,
 ) => {
   const group = groupWith(world, body.GroupId, "members");
-  const { MemberRoleFilter: roles } = body;
+  const roles = filled(body.MemberRoleFilter);
   const time = seconds(clock);
   const members = body.Member_List_Account.map((account) => group.members.get(account))
     .filter((member) => member !== undefined)
@@ -73,7 +79,7 @@ const readMembers: Handler<"group_open_http_svc/get_specified_group_member_info"
         group,
         member,
         time,
-        body.MemberInfoFilter,
+        filled(body.MemberInfoFilter),
         body.AppDefinedDataFilter_GroupMember,
       )
     ),
