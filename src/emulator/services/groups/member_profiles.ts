@@ -142,8 +142,12 @@ function pageByOffset(
   roles: readonly string[] | undefined,
 ): Member[] {
   if (!roles) return group.members.slice(offset, limit ? offset + limit : undefined);
-  const wanted = Iterator.from(group.members).filter(({ role }) => roles.includes(role));
-  return pageOf(wanted, offset, limit || Infinity).items;
+  return pageOf(withRoles(group, roles), offset, limit || Infinity).items;
+}
+
+/** One by one, so that a page is read no further than its end. */
+function* withRoles(group: Group, roles: readonly string[]): Generator<Member> {
+  for (const member of group.members) if (roles.includes(member.role)) yield member;
 }
 
 function pageByNext(
