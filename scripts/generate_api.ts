@@ -6,7 +6,7 @@
  * fetch anything: the documents are the only source.
  */
 
-import { readCatalogue } from "./generate/catalogue.ts";
+import { type Catalogue, readCatalogue } from "./generate/catalogue.ts";
 import { checkCatalogue } from "./generate/check.ts";
 import { generateFiles } from "./generate/files.ts";
 
@@ -20,7 +20,7 @@ for (const name of filesUnder(SOURCE)) {
     texts.set(name.replace(".yaml", ""), Deno.readTextFileSync(`${SOURCE}/${name}`));
   }
 }
-const catalogue = readCatalogue(texts);
+const catalogue = read(texts);
 const faults = checkCatalogue(catalogue, texts);
 if (faults.length > 0) fail(faults);
 
@@ -54,6 +54,14 @@ console.log(
   `${catalogue.commands.length} commands, ${catalogue.webhooks.length} webhooks, ${wanted.size} files, ` +
     `${differing.length} changed`,
 );
+
+function read(texts: Map<string, string>): Catalogue {
+  try {
+    return readCatalogue(texts);
+  } catch (error) {
+    return fail([(error as Error).message]);
+  }
+}
 
 function filesUnder(folder: string, prefix = ""): string[] {
   const found: string[] = [];

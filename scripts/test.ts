@@ -30,17 +30,27 @@ const add = ({ passed, failed }: Outcome) => {
 };
 
 const runtimes = await installRuntimes();
-if (filters.length === 0) { for (const check of checks()) add(await runCheck(check)); }
-const files = (await testFiles("test")).filter((file) =>
+if (filters.length === 0) await twoAtATime((await checks()).map((check) => () => runCheck(check)));
+const files = (await filesIn("test", "_test.ts")).filter((file) =>
   filters.length === 0 || filters.some((filter) => file.includes(filter))
 );
-for (const [name, suite] of Object.entries(suites(runtimes, files))) {
-  if (chosen === undefined || chosen.includes(name)) add(await runSuite(name, suite));
-}
+const wanted = Object.entries(suites(runtimes, files))
+  .filter(([name]) => chosen === undefined || chosen.includes(name));
+await twoAtATime(wanted.map(([name, suite]) => () => runSuite(name, suite)));
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 Deno.exit(total.failed > 0 ? 1 : 0);
 
-function checks(): [name: string, args: string[]][] {
+/** Most tests wait for sockets and deadlines, so that two suites together take little longer than one. */
+async function twoAtATime(jobs: (() => Promise<Outcome>)[]): Promise<void> {
+  const queue = jobs.values();
+  const lane = async () => {
+    for (const job of queue) add(await job());
+  };
+  await Promise.all([lane(), lane()]);
+}
+
+async function checks(): Promise<[name: string, args: string[]][]> {
+  const pages = ["README.md", "README.zh-CN.md", ...await filesIn("src", "README.md")];
   const entries = Object.values<string>(JSON.parse(Deno.readTextFileSync("deno.json")).exports);
   return [
     ["formatting", ["fmt", "--check"]],
@@ -48,13 +58,7 @@ function checks(): [name: string, args: string[]][] {
     ["types", ["check"]],
     ["generated files", ["run", "-A", "scripts/generate_api.ts", "--check"]],
     ["documentation", ["doc", "--lint", ...entries]],
-    ["types of the documentation's examples", [
-      "check",
-      "--doc-only",
-      "README.md",
-      "mod.ts",
-      "src",
-    ]],
+    ["types of the documentation's examples", ["check", "--doc-only", ...pages, "mod.ts", "src"]],
     ["the documentation's examples, run", ["run", "-A", "--no-check", "scripts/run_examples.ts"]],
     ["publishing", ["publish", "--dry-run", "--allow-dirty", "--no-check"]],
   ];
@@ -67,19 +71,9 @@ async function runCheck([name, args]: [string, string[]]): Promise<Outcome> {
 }
 
 /**
- * Every `*_test.ts`; `*_host_test.ts` need sockets or files, `*_workerd_test.ts` what only workerd has, and
+ * Which files run where: `*_host_test.ts` need sockets or files, `*_workerd_test.ts` what only workerd has, and
  * `*_node_test.ts` are the same on every runtime, so that one, Node, is enough.
  */
-async function testFiles(folder: string): Promise<string[]> {
-  const found: string[] = [];
-  for await (const entry of Deno.readDir(folder)) {
-    const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory) found.push(...await testFiles(path));
-    else if (entry.name.endsWith("_test.ts")) found.push(path);
-  }
-  return found.sort();
-}
-
 function suites({ node, bun }: Runtimes, files: string[]): Record<string, [string, string[]]> {
   const portable = files.filter((file) => !/_(host|node)_test\.ts$/.test(file));
   const onNode = files.filter((file) => !file.endsWith("_workerd_test.ts"));
@@ -87,20 +81,30 @@ function suites({ node, bun }: Runtimes, files: string[]): Record<string, [strin
   // What users get: the npm package and the examples, which bring their own runtimes.
   const shipped = onNode.filter((file) => /^test\/(package|examples)\//.test(file));
   const others = onNode.filter((file) => !shipped.includes(file));
-
   const launch = "test/support/launch.ts";
   const quietly = ["--disable-warning=ExperimentalWarning"];
   return {
+    // The longest goes first.
+    ...(others.length > 0 && { node: [node, [...quietly, launch, ...others]] }),
+    ...(shipped.length > 0 && { package: [node, [...quietly, launch, ...shipped]] }),
     ...(hosted.length > 0 && {
       deno: [deno, ["run", "-A", "--no-check", launch, ...hosted]],
       bun: [bun, [launch, ...hosted]],
     }),
-    ...(others.length > 0 && { node: [node, [...quietly, launch, ...others]] }),
     ...(portable.length > 0 && {
       workerd: [node, ["test/support/workerd.mjs", ...portable.map((file) => `./${file}`)]],
     }),
-    ...(shipped.length > 0 && { package: [node, [...quietly, launch, ...shipped]] }),
   };
+}
+
+async function filesIn(folder: string, ending: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const entry of Deno.readDir(folder)) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory) found.push(...await filesIn(path, ending));
+    else if (entry.name.endsWith(ending)) found.push(path);
+  }
+  return found.sort();
 }
 
 async function runSuite(name: string, [program, args]: [string, string[]]): Promise<Outcome> {

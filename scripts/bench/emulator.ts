@@ -2,20 +2,25 @@
  * How many calls a second the emulator answers on one core, with 100,000 accounts and 10,000 groups of 100
  * members in it, and the memory that takes.
  *
- * Client and emulator share one process and no socket: what is measured is the emulator's own work, from the
- * URL to the answer's text. The world is made by calls, as any world is. Rates are by processor time, since
- * other programs of the machine must not count. Runs on Deno, Bun and Node; prints its figures as JSON.
+ * At first client and emulator share one process and no socket: what is measured is the emulator's own work,
+ * from the URL to the answer's text. Then a client of its own asks over sockets. The world is made by calls,
+ * as any world is. Rates are by processor time, since other programs of the machine must not count. Runs on
+ * Deno, Bun and Node; prints its figures as JSON.
  */
 
 import process from "node:process";
 import { signUserSig } from "../../mod.ts";
 import { createEmulator, EMULATOR_APP } from "../../src/emulator/mod.ts";
+import { socketRate, startMs } from "./emulator_sockets.ts";
 import type { EmulatorFigures } from "./emulator_table.ts";
 
 const ACCOUNTS = 100_000;
 const GROUPS = 10_000;
 const MEMBERS = 100;
 const SECONDS = 2;
+const SOCKET_CALLS = 40_000;
+
+const start = await startMs();
 
 const emulator = createEmulator();
 const usersig = await signUserSig({ ...EMULATOR_APP, identifier: "administrator" });
@@ -113,7 +118,15 @@ for (const [command, body] of kinds) {
   rates.push([command, (n - 200) / spent * 1000]);
 }
 rates.push(["all together", calls / time * 1000]);
+const path = (command: string) => `/v4/${command}?${query}`;
+for (const at of [0, 5]) {
+  const [command, body] = kinds[at]!;
+  await socketRate(emulator, path(command), body(1), SOCKET_CALLS / 4); // Warm.
+  const rate = await socketRate(emulator, path(command), body(1), SOCKET_CALLS);
+  rates.push([`over sockets: ${command.split("/")[1]}`, rate]);
+}
 const figures: EmulatorFigures = {
+  startMs: start,
   filledSeconds: filled,
   worldMiB: memory,
   endMiB: process.memoryUsage().rss / 2 ** 20,

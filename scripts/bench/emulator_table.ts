@@ -4,6 +4,8 @@
 
 /** What `emulator.ts` measures. Seconds and rates are of processor time. */
 export interface EmulatorFigures {
+  /** From the start of `tim emulator` to its first line, in milliseconds. */
+  startMs: number;
   /** How long it took to fill the world. */
   filledSeconds: number;
   /** What the world takes, and the whole process at the end. */
@@ -26,6 +28,7 @@ export function printEmulator(answers: Record<string, string>): void {
   figures[0]?.rates.forEach(([command], at) =>
     line(command, figures.map(({ rates }) => number(rates[at]![1])))
   );
+  line("tim emulator starts in ms", figures.map(({ startMs }) => number(startMs)));
   line("100,000 accounts, 10,000 groups: MiB", figures.map(({ worldMiB }) => number(worldMiB)));
   line("  made by calls in so many seconds", figures.map((one) => one.filledSeconds.toFixed(1)));
   line("at the end: MiB", figures.map(({ endMiB }) => number(endMiB)));

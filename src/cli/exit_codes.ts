@@ -7,8 +7,8 @@
 /** What each code means; a subcommand's help says it in its own words. */
 export const exitCodes = {
   0: "done: the backend said yes, the finding is good",
-  1: "no: the backend refused, a UserSig is not valid, a code is not known, a host is ill",
-  2: "used wrongly: the arguments, the environment or a file; nothing was sent",
+  1: "no: refused by the backend, not valid, not known, ill, a port taken",
+  2: "used wrongly: the arguments or the environment; nothing was sent",
   3: "in part: some entries of a batch failed, or warnings under doctor --strict",
   4: "not known: no whole answer came, or the doctor could not look",
   130: "ended by Ctrl-C",

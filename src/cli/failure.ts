@@ -28,7 +28,8 @@ export async function reportFailure(
   const program = name === "" ? "tim" : `tim ${name}`;
   const wrongly = error instanceof UsageError ? error : undefined;
   const help = exitCode === EXIT.usedWrongly ? wrongly?.help ?? `${program} --help` : undefined;
-  const message = redact(error instanceof Error ? error.message : String(error));
+  const thrown = redact(error instanceof Error ? error.message : String(error));
+  const message = exitCode === EXIT.ended ? "ended by Ctrl-C" : thrown;
   const explained = isApiError(error) ? await explain(error.errorCode) : undefined;
   if (json) {
     const document = {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { AdminSig } from "./admin_sig.ts";
+import { adminSig } from "./admin_sig.ts";
 import { Alarms } from "./alarms.ts";
 import { attemptCall, type CallContext, type CallOutcome } from "./attempts.ts";
 import { checkEmulatorKey, resolveBackupUrl, resolveBaseUrl } from "./base_url.ts";
@@ -12,10 +12,10 @@ import type { CallAnswer, CallArguments, CommandName, UntypedCommands } from "./
 import type { CallOptions, TimClientOptions } from "./client_options.ts";
 import { Deadline } from "./deadline.ts";
 import { ConfigError } from "./errors.ts";
-import { Hosts } from "./hosts.ts";
+import { hosts } from "./hosts.ts";
 import { isIdempotent } from "./idempotent_commands.ts";
 import { type CallRequest, compose, type NextCall } from "./middleware.ts";
-import { ReadySig } from "./ready_sig.ts";
+import { readySig } from "./ready_sig.ts";
 import { queryOf } from "./request.ts";
 import { RetryBudget, type RetryOptions } from "./retry.ts";
 import { checkKey, Signer, type SignRequest } from "./signing.ts";
@@ -24,6 +24,9 @@ import { checkBody } from "./validation.ts";
 
 /** The backend gives up after this time; waiting shorter throws its answers away. */
 const BACKEND_TIMEOUT_MS = 3000;
+
+/** Where random numbers are put: on Deno a new array costs more than the number. */
+const drawn = /* @__PURE__ */ new Uint32Array(1);
 
 /**
  * Calls the server REST API of Chat, Room and Live.
@@ -92,12 +95,12 @@ export class TimClient<Commands = UntypedCommands> {
     this.#context = {
       ...rest,
       fetch: rest.fetch ?? ((input, init) => platformFetch(input, init)),
-      hosts: new Hosts(this.baseUrl, resolveBackupUrl(rest), now),
+      hosts: hosts(this.baseUrl, resolveBackupUrl(rest), now),
       sig: this.#signer
-        ? new AdminSig(this.#signer, identifier, now)
-        : new ReadySig(userSig!, sdkAppId, identifier, now),
+        ? adminSig(this.#signer, identifier, now)
+        : readySig(userSig!, sdkAppId, identifier, now),
       query: queryOf(sdkAppId, identifier),
-      random: rest.random ?? (() => crypto.getRandomValues(new Uint32Array(1))[0]!),
+      random: rest.random ?? (() => crypto.getRandomValues(drawn)[0]!),
       retry: retryOptions(rest.retry),
       budget: new RetryBudget(),
     };

@@ -233,8 +233,8 @@ export class ApiError extends TimError {
 }
 
 /**
- * Tells whether something thrown is a {@linkcode TimError}, of one kind if asked; holds across two copies
- * of this package, where `instanceof` does not.
+ * Tells whether something thrown is a {@linkcode TimError}; holds across two copies of this package, where
+ * `instanceof` does not.
  *
  * @example Wait on a rate limit
  * ```ts
@@ -254,15 +254,25 @@ export class ApiError extends TimError {
  * ```
  *
  * @param error What was thrown.
- * @param kind The kind to look for; any when left out.
  */
+export function isTimError(error: unknown): error is TimError;
+/**
+ * Tells whether something thrown is a {@linkcode TimError} of one kind.
+ *
+ * @param error What was thrown.
+ * @param kind The kind to look for.
+ */
+export function isTimError<Kind extends TimErrorKind>(
+  error: unknown,
+  kind: Kind,
+): error is TimError & { readonly kind: Kind };
 export function isTimError(error: unknown, kind?: TimErrorKind): error is TimError {
   return typeof error === "object" && error !== null && BRAND in error &&
     (kind === undefined || (error as unknown as TimError).kind === kind);
 }
 
 /**
- * Tells whether something thrown is an {@linkcode ApiError}, with one error code if asked.
+ * Tells whether something thrown is an {@linkcode ApiError}; holds across two copies of this package.
  *
  * @example Gone is good enough
  * ```ts
@@ -279,8 +289,18 @@ export function isTimError(error: unknown, kind?: TimErrorKind): error is TimErr
  * ```
  *
  * @param error What was thrown.
- * @param errorCode The backend's `ErrorCode` to look for; any when left out.
  */
+export function isApiError(error: unknown): error is ApiError;
+/**
+ * Tells whether something thrown is an {@linkcode ApiError} with one error code.
+ *
+ * @param error What was thrown.
+ * @param errorCode The backend's `ErrorCode` to look for.
+ */
+export function isApiError<Code extends number>(
+  error: unknown,
+  errorCode: Code,
+): error is ApiError & { readonly errorCode: Code };
 export function isApiError(error: unknown, errorCode?: number): error is ApiError {
   return isTimError(error) && error.code === "TIM_API" &&
     (errorCode === undefined || (error as ApiError).errorCode === errorCode);

@@ -8,35 +8,30 @@
 const REMEMBER_MS = 300_000;
 
 /** A host and perhaps a second name for it. */
-export class Hosts {
-  readonly #first: string;
-  readonly #backup: string | undefined;
-  readonly #now: () => number;
-  /** Until when the backup is asked first. */
-  #until = -Infinity;
-
-  /**
-   * @param first The base URL.
-   * @param backup A second one, when there is one.
-   * @param now The clock, in milliseconds.
-   */
-  constructor(first: string, backup: string | undefined, now: () => number) {
-    this.#first = first;
-    this.#backup = backup;
-    this.#now = now;
-  }
-
+export interface Hosts {
   /** The one to call now. */
-  current(): string {
-    return this.#backup !== undefined && this.#now() < this.#until ? this.#backup : this.#first;
-  }
-
+  current(): string;
   /** Notes that a host could not be reached; tells whether there is another one to try. */
-  leave(failed: string): boolean {
-    // Another call may have left it already: going on from there would come back to it.
-    if (this.current() === failed) {
-      this.#until = failed === this.#first ? this.#now() + REMEMBER_MS : -Infinity;
-    }
-    return this.#backup !== undefined;
-  }
+  leave(failed: string): boolean;
+}
+
+/**
+ * Begins with the first name.
+ *
+ * @param first The base URL.
+ * @param backup A second one, when there is one.
+ * @param now The clock, in milliseconds.
+ */
+export function hosts(first: string, backup: string | undefined, now: () => number): Hosts {
+  /** Until when the backup is asked first. */
+  let until = -Infinity;
+  const current = () => backup !== undefined && now() < until ? backup : first;
+  return {
+    current,
+    leave(failed) {
+      // Another call may have left it already: going on from there would come back to it.
+      if (current() === failed) until = failed === first ? now() + REMEMBER_MS : -Infinity;
+      return backup !== undefined;
+    },
+  };
 }

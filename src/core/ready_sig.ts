@@ -8,52 +8,41 @@ import type { SigSource } from "./attempts.ts";
 import { ConfigError } from "./errors.ts";
 import { through } from "./zlib.ts";
 
-/** Hands a ready UserSig out; it cannot be renewed. */
-export class ReadySig implements SigSource {
-  readonly #text: string;
-  readonly #sdkAppId: number;
-  readonly #identifier: string;
-  readonly #now: () => number;
-  #expiresAt: number | undefined;
+/** Hands a ready UserSig out, unless it is for another app or user, or over. It cannot be renewed. */
+export function readySig(
+  userSig: string,
+  ofApp: number,
+  ofUser: string,
+  now: () => number,
+): SigSource {
+  let expiresAt: number | undefined;
 
-  /** Looks at nothing yet. */
-  constructor(text: string, sdkAppId: number, identifier: string, now: () => number) {
-    this.#text = text;
-    this.#sdkAppId = sdkAppId;
-    this.#identifier = identifier;
-    this.#now = now;
-  }
-
-  /** The UserSig, unless it is for another app or user, or over. */
-  async get(): Promise<string> {
-    this.#expiresAt ??= await this.#check();
-    if (this.#now() / 1000 > this.#expiresAt + 1) {
-      throw new ConfigError(
-        "The userSig has expired; make a client with a new one, or with secretKey",
-      );
-    }
-    return this.#text;
-  }
-
-  /** It cannot be had anew. */
-  renew(): boolean {
-    return false;
-  }
-
-  async #check(): Promise<number> {
+  async function check(): Promise<number> {
     const {
       "TLS.sdkappid": sdkAppId,
       "TLS.identifier": identifier,
       "TLS.time": time,
       // The Go library leaves zeros out.
       "TLS.expire": expire = 0,
-    } = await documentOf(this.#text);
-    if (sdkAppId === this.#sdkAppId && identifier === this.#identifier) return time + expire;
+    } = await documentOf(userSig);
+    if (sdkAppId === ofApp && identifier === ofUser) return time + expire;
     throw new ConfigError(
-      `The userSig is for "${identifier}" of app ${sdkAppId}, but the client is "${this.#identifier}" of ` +
-        `app ${this.#sdkAppId}`,
+      `The userSig is for "${identifier}" of app ${sdkAppId}, but the client is "${ofUser}" of app ${ofApp}`,
     );
   }
+
+  return {
+    async get() {
+      expiresAt ??= await check();
+      if (now() / 1000 > expiresAt + 1) {
+        throw new ConfigError(
+          "The userSig has expired; make a client with a new one, or with secretKey",
+        );
+      }
+      return userSig;
+    },
+    renew: () => false,
+  };
 }
 
 interface Document {

@@ -110,6 +110,9 @@ export async function send(
   return readEnvelope(command, text);
 }
 
+/** openconfigsvr leaves ActionStatus out, and a batch that reached only some accounts says SomeError. */
+const STATUSES: unknown[] = ["OK", undefined, "SomeError", "FAIL"];
+
 /** Reads the JSON of an answer and throws what it says, unless it says success. */
 export function readEnvelope(command: string, text: string): Envelope {
   let answer: Record<string, unknown>;
@@ -119,9 +122,7 @@ export function readEnvelope(command: string, text: string): Envelope {
     throw noJson(command, text);
   }
   const { ErrorCode, ActionStatus, RequestId } = answer ?? {};
-  // openconfigsvr leaves ActionStatus out, and a batch that reached only some accounts says SomeError.
-  const statuses: unknown[] = ["OK", undefined, "SomeError", "FAIL"];
-  if (!Number.isInteger(ErrorCode) || !statuses.includes(ActionStatus)) {
+  if (!Number.isInteger(ErrorCode) || !STATUSES.includes(ActionStatus)) {
     throw fault(command, "TIM_BAD_ENVELOPE", {
       message: "the answer lacks the documented ActionStatus and ErrorCode",
       kind: "protocol",

@@ -25,9 +25,11 @@ export interface Examined {
  * ```ts
  * import { examiner } from "@tim/edge/doctor";
  * import { hostPlatform } from "@tim/edge/doctor/host";
+ * import type { GatewayOptions } from "@tim/edge/hono";
  *
- * const doctor = { examine: examiner({ platform: hostPlatform(), region: "sgp" }) };
- * console.log(typeof doctor.examine); // createGateway({ …, doctor })
+ * const examine = examiner({ platform: hostPlatform(), region: "sgp" });
+ * const doctor: GatewayOptions["doctor"] = { examine };
+ * console.log(doctor !== undefined, (await examine()).json("en").verdict.status); // true ok
  * ```
  *
  * @param options What `runDoctor` takes; on Workers `platform` is `workerPlatform({ connect })`.

@@ -20,6 +20,7 @@ import { readText } from "./protocol/body.ts";
 import { failure, RequestIds, success } from "./protocol/envelope.ts";
 import { Frequency } from "./protocol/frequency.ts";
 import { type Asked, judge } from "./protocol/judge.ts";
+import { textAnswer } from "./protocol/text_answer.ts";
 import { Refusal } from "./refusal.ts";
 import { perform } from "./webhooks/perform.ts";
 import { waitUntil } from "./webhooks/wait_until.ts";
@@ -58,11 +59,14 @@ export interface EmulatorOptions {
   trial?: boolean;
   /** What the worlds begin with; see {@linkcode EmulatorSnapshot}. */
   seed?: EmulatorSnapshot;
-  /** Whether calls a second are limited as the catalogue says. @default {false} */
+  /** Whether what comes too often is refused: by the second, the hour or the day, as documented. @default {false} */
   limits?: boolean;
   /** Where callbacks to the app's own server go; nowhere when left out. */
   webhooks?: WebhookSettings;
-  /** Where worlds are kept; in memory when left out. */
+  /**
+   * Where worlds and the clock are kept: `sqliteJournals(path)` of `@tim/edge/emulator/sqlite`; in memory when
+   * left out.
+   */
   journals?: Journals;
   /** The clock, in milliseconds since 1970; signatures expire by it. @default {Date.now} */
   now?: () => number;
@@ -183,7 +187,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
       ...(command && { command: redact(command) }),
     });
     if (fault) return await faultyAnswer(fault, text, JSON_HEADERS, request.signal);
-    return new Response(text, { headers: JSON_HEADERS });
+    return textAnswer(text, JSON_HEADERS);
   }
 
   function findFault(

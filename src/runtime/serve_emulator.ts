@@ -8,6 +8,8 @@
 import { EventEmitter } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { textOf } from "../emulator/protocol/text_answer.ts";
+import { IncomingRequest } from "./incoming_request.ts";
 import { address, type Handler, type Listening, type ListenOptions, taken } from "./serve.ts";
 
 /** Where to listen, and with which certificate. */
@@ -60,24 +62,16 @@ async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const gone = new AbortController();
-  outgoing.once("close", () => outgoing.writableFinished || gone.abort());
-  const method = incoming.method!;
-  const body = method === "GET" || method === "HEAD" ? undefined : await bodyOf(incoming);
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value !== undefined) headers.set(name, String(value));
-  }
-  const url = new URL(incoming.url!, `${scheme}://${incoming.headers.host ?? "localhost"}`);
-  const request = new Request(url, { method, headers, body, signal: gone.signal });
-  const response = await handler(request);
+  const request = new IncomingRequest(incoming, outgoing, scheme);
+  const response = await handler(request as unknown as Request);
   outgoing.statusCode = response.status;
   response.headers.forEach((value, name) => outgoing.setHeader(name, value));
-  if (!response.headers.has("content-length")) {
-    outgoing.end(method === "HEAD" ? undefined : new Uint8Array(await response.arrayBuffer()));
-    return;
-  }
-  await passOn(response, outgoing);
+  if (response.headers.has("content-length")) return await passOn(response, outgoing);
+  const text = textOf(response);
+  if (incoming.method === "HEAD") {
+    await response.body?.cancel();
+    outgoing.end();
+  } else outgoing.end(text ?? new Uint8Array(await response.arrayBuffer()));
 }
 
 /** Sends an answer piece by piece, so that what was sent before a break arrives. */
@@ -92,20 +86,4 @@ async function passOn(response: Response, outgoing: ServerResponse): Promise<voi
     // Ends it in order: a reset would take along what the other side has not read yet.
     socket?.end();
   }
-}
-
-async function bodyOf(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of incoming) {
-    pieces.push(piece);
-    length += piece.length;
-  }
-  const body = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    body.set(piece, at);
-    at += piece.length;
-  }
-  return body;
 }

@@ -122,6 +122,7 @@ test("Ctrl-C ends --all with what is there, and exits with 130", async () => {
     },
   });
   assert.is(ended.code, 130, ended.err);
+  assert.is(ended.err, "tim call: ended by Ctrl-C\n");
   assert.is(out.trimEnd().split("\n").length, 3);
 });
 

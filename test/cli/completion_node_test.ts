@@ -94,6 +94,7 @@ test("bash completes with the script, though it breaks words at = itself", async
     ["tim call live.createRoo", "live.createRoom "],
     ["tim call live.createRoom RoomInfo.TakeSeatMode=Ap", "ApplyToTake "],
     ["tim call live.createRoom RoomInfo.RoomN", "RoomInfo.RoomName="],
+    ["tim call openim/sendmsg 'MsgBody[0].MsgT", "MsgBody[0].MsgType="],
   ];
   for (const [line, added] of lines) {
     // Splits as bash does, then asks the function that the script has registered.
@@ -137,21 +138,32 @@ test("bash completes with the script, though it breaks words at = itself", async
   const path = await scriptOf("zsh");
   // compadd is replaced outside a completion, which zsh allows nowhere else: what it is given counts.
   const asking = `
-    compadd() { local name=\${@[-1]}; print -l -- "\${(@P)name}"; }
+    compadd() { local name=\${@[-1]}; print -rl -- "\${(@P)name}"; }
     compdef() { :; }
     source "$1"
-    words=(tim call live.createRoom RoomInfo.TakeSeatMode=A) CURRENT=4
+    words=("\${@:2}") CURRENT=$(($# - 1))
     _tim`;
-  const out = execFileSync("zsh", ["-f", "-c", asking, "zsh", path], { env, encoding: "utf8" });
-  assert.is(out.trim(), "RoomInfo.TakeSeatMode=ApplyToTake");
+  const ask = (...words: string[]) =>
+    execFileSync("zsh", ["-f", "-c", asking, "zsh", path, "tim", "call", ...words], {
+      env,
+      encoding: "utf8",
+    }).trim();
+  assert.is(ask("live.createRoom", "RoomInfo.TakeSeatMode=A"), "RoomInfo.TakeSeatMode=ApplyToTake");
+  // As zsh itself writes what it has put in, and as people write it.
+  assert.is(ask("openim/sendmsg", "MsgBody\\[0\\].MsgT"), "MsgBody[0].MsgType=");
+  assert.is(ask("openim/sendmsg", "'MsgBody[0].MsgT"), "MsgBody[0].MsgType=");
 });
 
 (has("fish") ? test : test.skip)("fish completes with the script", async () => {
   const path = await scriptOf("fish");
-  const asking =
-    `source ${path}; complete --do-complete 'tim call live.createRoom RoomInfo.TakeSeatMode=A'`;
-  const out = execFileSync("fish", ["--no-config", "-c", asking], { env, encoding: "utf8" });
-  assert.match(out, "RoomInfo.TakeSeatMode=ApplyToTake");
+  const asking = "source $argv[1]; complete --do-complete $argv[2]";
+  const ask = (line: string) =>
+    execFileSync("fish", ["--no-config", "-c", asking, path, line], { env, encoding: "utf8" });
+  assert.match(
+    ask("tim call live.createRoom RoomInfo.TakeSeatMode=A"),
+    "RoomInfo.TakeSeatMode=ApplyToTake",
+  );
+  assert.match(ask("tim call openim/sendmsg 'MsgBody[0].MsgT"), "MsgBody[0].MsgType=");
 });
 
 test("names the shells that it knows", async () => {

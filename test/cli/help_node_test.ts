@@ -201,7 +201,7 @@ test("tim --help loads manuals and little else", () => {
     assert.match(path, /^src\/(cli|core)\/|^src\/api\/nearest\.ts$/, "its start would be slow");
   }
   const bytes = [...seen].reduce((sum, path) => sum + readFileSync(path).length, 0);
-  assert.ok(bytes < 120_000, `${bytes} bytes`);
+  assert.ok(bytes < 80_000, `${bytes} bytes`);
 });
 
 test("tim help exit-codes tells every code that a subcommand names", async () => {

@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { EMULATOR_APP } from "../../src/emulator/mod.ts";
+import { callbackOf, SDK_APP_ID, TOKEN } from "../support/callback.ts";
 import { tim } from "../support/tim_process.ts";
 
 test("tim start opens its front door: console, reference, doctor, callbacks", async () => {
@@ -26,7 +27,7 @@ test("tim start opens its front door: console, reference, doctor, callbacks", as
       assert.not.ok(page.includes(EMULATOR_APP.secretKey) || page.includes(authorization.slice(7)));
     }
     assert.is((await (await ask("/whoami")).json()).operator, true);
-    assert.is(Object.keys((await (await ask("/openapi.json")).json()).paths).length, 264);
+    assert.is(Object.keys((await (await ask("/openapi.json")).json()).paths).length, 267);
     assert.is((await (await ask("/explain/10010")).json()).code, 10010);
     const { verdict, target } = await (await ask("/doctor", {})).json();
     assert.is.not(verdict.status, "error", JSON.stringify(verdict));
@@ -38,6 +39,30 @@ test("tim start opens its front door: console, reference, doctor, callbacks", as
     }
     assert.match(process.err(), /POST \/webhooks Group\.CallbackAfterCreateGroup 200/);
     assert.not.match(process.err(), EMULATOR_APP.secretKey);
+  } finally {
+    process.child.kill("SIGINT");
+    await process.ended;
+  }
+});
+
+test("tim start takes the real backend's callbacks when it is told their token", async () => {
+  const process = tim(["start", "--port", "0"], {
+    TIM_SDK_APP_ID: String(SDK_APP_ID),
+    TIM_SECRET_KEY: "a-key-of-mine",
+    TIM_BASE_URL: "http://127.0.0.1:9",
+    TIM_WEBHOOK_TOKEN: TOKEN,
+  });
+  try {
+    const [, address] = await process.printed(/Callbacks (\S+)[^]*Ctrl-C ends it/);
+    const query = { RequestTime: String(Math.floor(Date.now() / 1000)) };
+    const sent = await callbackOf("Group.CallbackAfterSendMsg", { query });
+    const init = { method: "POST", body: await sent.text() };
+    const response = await fetch(address + new URL(sent.url).search, init);
+    assert.equal([response.status, (await response.json()).ErrorCode], [200, 0]);
+    const unsigned = await fetch(`${address}?SdkAppid=${SDK_APP_ID}`, init);
+    assert.is(unsigned.status, 403);
+    await unsigned.body?.cancel();
+    assert.not.match(process.out() + process.err(), TOKEN);
   } finally {
     process.child.kill("SIGINT");
     await process.ended;

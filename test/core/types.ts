@@ -72,7 +72,7 @@ export function errors(error: unknown) {
     holds<Equal<typeof error, ApiError>>();
     holds<Equal<typeof error.errorCode, number>>();
   }
-  if (isApiError(error, 10010)) holds<Equal<typeof error, ApiError>>();
+  if (isApiError(error, 10010)) holds<Equal<typeof error.errorCode, 10010>>();
   if (isTimError(error)) {
     holds<Equal<typeof error.kind, TimErrorKind>>();
     // @ts-expect-error: only the backend's answers have one
@@ -94,6 +94,16 @@ export function errors(error: unknown) {
   error.message;
 }
 holds<IsAny<TimError["cause"]> extends true ? false : true>();
+
+/** A guard that says no to one kind leaves the others. */
+export function oneAfterTheOther(error: unknown) {
+  if (!isTimError(error)) throw error;
+  if (isTimError(error, "timeout")) holds<Equal<typeof error.kind, "timeout">>();
+  else holds<Equal<typeof error.advice, string | undefined>>();
+  if (!isApiError(error)) return;
+  if (isApiError(error, 10010)) return;
+  holds<Equal<typeof error.errorCode, number>>();
+}
 
 export function parts() {
   const middleware: Middleware = (request, next) => {

@@ -1,18 +1,19 @@
 /**
  * The fault laboratory to try out: lists the illnesses, or makes one and shows what the doctor says of it.
  *
- * `deno task doctor:lab [NUMBER | words] [--lang LANGUAGE]`
+ * `deno task doctor:lab [NUMBER | words] [--lang LANGUAGE] [--html FILE]`
  */
 
+import { writeFileSync } from "node:fs";
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { renderText } from "../../src/doctor/mod.ts";
+import { renderHtml, renderText } from "../../src/doctor/mod.ts";
 import { isLanguage, languages } from "../../src/doctor/texts/all.ts";
 import { createAuthority } from "../support/certificates.ts";
 import { faults } from "./faults/all.ts";
 
 const { values, positionals } = parseArgs({
-  options: { lang: { type: "string", default: "en" } },
+  options: { lang: { type: "string", default: "en" }, html: { type: "string" } },
   allowPositionals: true,
 });
 const wanted = positionals.join(" ").toLowerCase();
@@ -40,5 +41,6 @@ if (!isLanguage(values.lang)) {
   const { report } = await first.examine(roots);
   const color = process.stdout.isTTY && !process.env.NO_COLOR;
   console.log(renderText(report, { color, language: values.lang }));
+  if (values.html) writeFileSync(values.html, await renderHtml(report, { language: values.lang }));
   process.exit(0);
 }

@@ -133,4 +133,71 @@ test("an official account is changed under the name that one SDK gives it", asyn
   await tim.call(`${service}/modify_official_account_base_info`, body);
 });
 
+test("fields come under the names of older pages and SDKs", async () => {
+  const { call, tim } = await calls();
+  const { GroupId } = await call(`${G}/create_group`, {
+    Type: "Public",
+    Name: "Club",
+    Owner_Account: "mira",
+    MemberList: [{ Member_Account: "omar" }, { Member_Account: "lin" }],
+  });
+  await tim.call(`${G}/forbid_send_msg`, { GroupId, Members_Account: ["omar"], ShutUpTime: 60 });
+  const one = { GroupId, Member_Account: "lin", ShutUpTime: 60 };
+  await tim.call(`${G}/modify_group_member_info`, one);
+  const muted = await call(`${G}/get_group_muted_account`, { GroupId });
+  assert.equal(muted.MutedAccountList!.map((member) => member.Member_Account), ["omar", "lin"]);
+  await tim.call(`${G}/modify_group_base_info`, { GroupId, ShutUpAllMember: "On" });
+  const { GroupInfo } = await call(`${G}/get_group_info`, { GroupIdList: [GroupId] });
+  assert.is(GroupInfo[0]!.MuteAllMember, "On");
+  const none = { TotalCount: 0, GroupIdList: [] };
+  for (
+    const [command, body] of [
+      ["get_joined_group_list", { Member_Account: "mira", Type: "Work" }],
+      ["get_appid_group_list", { Type: "Work" }],
+    ] as const
+  ) {
+    const answer = await tim.call<string, typeof none>(`${G}/${command}`, body);
+    assert.equal([answer.TotalCount, answer.GroupIdList], [0, []], command);
+  }
+  const online = { GroupId, Random: 1, MsgBody: text, MsgOnlineOnlyFlag: 1 };
+  await tim.call(`${G}/send_group_msg`, online);
+  const { RspMsgList } = await call(`${G}/group_msg_get_simple`, { GroupId, ReqMsgNumber: 5 });
+  assert.equal(RspMsgList, []);
+  const contact = { From_Account: "mira", type: 1, To_Account: "omar" };
+  await tim.call("recentcontact/delete", contact);
+});
+
+test("null is nothing where a field may be left out, and a fault where it may not", async () => {
+  const { call, tim } = await calls();
+  const { GroupId } = await tim.call<string, { GroupId: string }>(`${G}/create_group`, {
+    Type: "Public",
+    Name: "Club",
+    Owner_Account: "mira",
+    AppDefinedData: null,
+    MemberList: null,
+  });
+  const filters = {
+    MemberInfoFilter: null,
+    MemberRoleFilter: null,
+    AppDefinedDataFilter_GroupMember: null,
+  };
+  const read = (body: object) =>
+    tim.call<string, { MemberList: object[] }>(`${G}/get_group_member_info`, { GroupId, ...body });
+  const whole = (await read({})).MemberList;
+  assert.is(whole.length, 1);
+  assert.equal((await read(filters)).MemberList, whole);
+  assert.equal((await read({ MemberInfoFilter: [], MemberRoleFilter: [] })).MemberList, whole);
+  await tim.call("sns/group_add", { From_Account: "mira", GroupName: ["Work"] });
+  for (const GroupName of [null, []]) {
+    const { ResultItem } = await tim.call<string, { ResultItem: object[] }>("sns/group_get", {
+      From_Account: "mira",
+      GroupName,
+    });
+    assert.equal(ResultItem, [{ GroupName: "Work", FriendNumber: 0 }]);
+  }
+  const noName = { Type: "Public", Name: null };
+  assert.is(await codeOf(tim.call(`${G}/create_group`, noName)), 10004);
+  assert.is(await codeOf(call(`${G}/get_group_info`, { GroupIdList: null as never })), 10004);
+});
+
 test.run();

@@ -28,7 +28,7 @@ test("a Worker with the gateway, the client and Durable Objects stays within 60 
   const gzipped = gzipSync(contents, { level: 9 }).length;
   assert.ok(gzipped <= 60_000, `${gzipped} bytes gzipped`);
   assert.not.match(text, /rateLimit:\d/, "no table of commands");
-  assert.not.match(text, /requestBody|run-doctor|tim-edge-credentials/, "no document, no pages");
+  assert.not.match(text, /x-error-codes|run-doctor|tim-edge-credentials/, "no document, no pages");
   assert.not.match(text, /resolver-silent/, "no doctor");
   assert.not.match(text, /from"node:|require\(/, "nothing that Workers lack");
 });

@@ -47,9 +47,15 @@ test("/doctor is a page for who prefers one; it cannot be framed and has no orig
 
 test("/doctor makes one examination at a time, and not too many", async () => {
   let finish = () => {};
-  const slow = () => new Promise<DoctorResult>((resolve) => finish = () => resolve(report("slow")));
+  let begun = () => {};
+  const started = new Promise<void>((resolve) => begun = resolve);
+  const slow = () => {
+    begun();
+    return new Promise<DoctorResult>((resolve) => finish = () => resolve(report("slow")));
+  };
   const ask = watched({ examine: slow, everySeconds: 60 });
   const first = ask("POST");
+  await started;
   assert.is((await ask("GET")).status, 204);
   const second = await ask("POST");
   assert.is((await problemOf(second)).status, 409);

@@ -54,7 +54,8 @@ test("openApiDocument holds every command, and every schema that one refers to a
 test("/openapi.json shows a caller what the policy may allow, and what it adds", async () => {
   const app = described();
   const document = await read(app);
-  const paths = Object.keys(document.paths);
+  assert.ok("/usersig" in document.paths && "/why" in document.paths);
+  const paths = Object.keys(document.paths).filter((path) => path.startsWith("/v4/"));
   assert.ok(paths.includes("/v4/group_open_http_svc/get_appid_group_list"));
   assert.ok(paths.every((path) => /\/get_|\/sendmsg$/.test(path)), paths.join());
   const { post } = document.paths["/v4/openim/sendmsg"]!;

@@ -99,7 +99,7 @@ test("a Worker shows the console and the reference, and describes its commands",
     assert.match(html, /^<!doctype html>[^]*<\/html>/);
     assert.not.match(html, EMULATOR_APP.secretKey);
   }
-  assert.is(Object.keys((await (await ask("/openapi.json")).json()).paths).length, 264);
+  assert.is(Object.keys((await (await ask("/openapi.json")).json()).paths).length, 267);
   assert.is((await (await ask("/explain/10010")).json()).code, 10010);
 });
 

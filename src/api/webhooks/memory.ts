@@ -31,6 +31,20 @@ export interface WebhookMemoryOptions {
 /**
  * Remembers in this process; another one, or another isolate of a Worker, knows nothing of it.
  *
+ * @example What is sent again is not handled again
+ * ```ts
+ * import { webhookHandler, webhookMemory } from "@tim/edge/webhooks";
+ *
+ * export default {
+ *   fetch: webhookHandler({
+ *     sdkAppId: 1400000000,
+ *     token: "the token in the console",
+ *     on: { "Group.CallbackAfterSendMsg": ({ body }) => console.log(body.GroupId) },
+ *     memory: webhookMemory({ maxEntries: 10_000 }),
+ *   }),
+ * };
+ * ```
+ *
  * @param options How much is remembered.
  * @throws {ConfigError} When `maxEntries` is no whole number over 0.
  */

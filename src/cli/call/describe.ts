@@ -13,7 +13,8 @@ import { descriptionText } from "./description_text.ts";
 import { exampleLine } from "./example_line.ts";
 import { bodies, calls, needs } from "./example_needs.ts";
 import { bodyTexts, exampleBody, operationOf } from "./operation.ts";
-import { type FieldDescription, fieldsOf, rulesOf } from "./fields.ts";
+import { rulesOf } from "./field_words.ts";
+import { type FieldDescription, fieldsOf } from "./fields.ts";
 
 /** What is known of a command. */
 export interface CommandDescription {

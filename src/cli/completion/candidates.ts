@@ -89,7 +89,10 @@ async function valuesOf(
 ): Promise<Candidate[]> {
   const list = current.slice(0, current.lastIndexOf(",") + 1);
   if (flag === "region") return regionIds.map((id) => named(id));
-  if (flag === "privileges") return choices!.map((word) => named(list + word));
+  if (flag === "privileges") {
+    const { roomPrivileges } = await import("../../core/user_buf.ts");
+    return ["all", ...Object.keys(roomPrivileges)].map((word) => named(list + word));
+  }
   if (name === "doctor" && flag === "only") {
     const { allChecks } = await import("../../doctor/checks/all.ts");
     return allChecks.map(({ id }) => named(list + id));

@@ -20,7 +20,8 @@ _tim() {
   local -a words
   read -ra words <<< "$line"
   [[ $line == *[[:space:]] ]] && words+=("")
-  word=\${words[\${#words[@]}-1]}
+  word=\${words[\${#words[@]}-1]#[\\'\\"]}
+  words[\${#words[@]}-1]=$word
   prefix=\${word%"\${word##*[=:]}"}
   [[ $COMP_WORDBREAKS == *=* ]] || prefix=
   COMPREPLY=()
@@ -43,7 +44,7 @@ _tim() {
     else
       whole+=("$word"); shown_whole+=("$word\${about:+  -- $about}")
     fi
-  done < <("\${words[1]}" __complete "\${(@)words[2,CURRENT]}" 2>/dev/null)
+  done < <("\${words[1]}" __complete "\${(@Q)\${(@)words[2,CURRENT]}#[\\'\\"]}" 2>/dev/null)
   (( \${#more} )) && compadd -S '' -l -d shown_more -a more
   (( \${#whole} )) && compadd -l -d shown_whole -a whole
   (( \${#more} + \${#whole} )) || _files
@@ -53,7 +54,7 @@ if [[ \${funcstack[1]} == _tim ]]; then _tim "$@"; else compdef _tim tim; fi
 
 const FISH = `# tim completion for fish: tim completion fish > ~/.config/fish/completions/tim.fish
 function __tim_complete
-    set -l words (commandline -opc) (commandline -ct)
+    set -l words (commandline -opc) (commandline -ct | string replace -r '^["\\']' '')
     $words[1] __complete $words[2..-1] 2>/dev/null
 end
 complete -c tim -a '(__tim_complete)'

@@ -79,5 +79,9 @@ key ${EMULATOR_SECRET_KEY}`,
     "tim emulator --port 0 --app 1400000000:a-key-of-mine:root --any-app",
     "tim emulator --port 0 --limits --trial --quiet",
   ],
-  exitCodes: { 0: "ended by a signal", 1: "a port is taken", 2: "used wrongly" },
+  exitCodes: {
+    0: "ended by a signal",
+    1: "a port is taken, or a file of no use",
+    2: "used wrongly",
+  },
 });

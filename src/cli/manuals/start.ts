@@ -13,12 +13,13 @@ export const startManual = manual({
   usage: ["[options]"],
   about: "With no TIM_* variables it talks to an emulator that it starts too; nothing leaves the " +
     "machine. With TIM_SDK_APP_ID and TIM_SECRET_KEY set (and perhaps TIM_IDENTIFIER, TIM_REGION " +
-    "or TIM_BASE_URL) it talks to the real backend.\n\nIts address is a console for the browser, and " +
-    "/docs a reference to try every allowed command in; sign in there with the printed token. " +
-    "Callbacks come in at POST /webhooks: the emulator's, or the real backend's when " +
-    "TIM_WEBHOOK_TOKEN is the token that stands beside the callback's address in Tencent's " +
-    "console.\n\nEvery request is a line on standard error. " +
-    "Ctrl-C and SIGTERM let the answers that are under way go out, and end it.",
+    "or TIM_BASE_URL) it talks to the real backend.\n\n" +
+    "Its address is a console for the browser, and /docs a reference to try every allowed command " +
+    "in; sign in there with the printed token. Callbacks come in at POST /webhooks: the " +
+    "emulator's, or the real backend's when TIM_WEBHOOK_TOKEN is the token beside the callback's " +
+    "address in Tencent's console.\n\n" +
+    "Every request is a line on standard error. Ctrl-C and SIGTERM let the answers that are under " +
+    "way go out, and end it.",
   operands: false,
   options: {
     port: { type: "string", value: "<n>", default: "8787", help: "Port of the gateway" },

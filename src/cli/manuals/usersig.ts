@@ -4,7 +4,7 @@
  * @module
  */
 
-import { roomPrivileges } from "../../core/user_buf.ts";
+import { wrap } from "../help_text.ts";
 import { manual } from "../manual.ts";
 import { keyHelp, keyOptions } from "../secret_key_options.ts";
 
@@ -48,8 +48,7 @@ export const userSigManual = manual({
     privileges: {
       type: "string",
       value: "<names>",
-      help: "What may be done in the room: all, or some of them with commas between",
-      choices: ["all", ...Object.keys(roomPrivileges)],
+      help: "What may be done in the room: all, or some of those below, with commas between",
     },
     skew: {
       type: "string",
@@ -63,7 +62,11 @@ export const userSigManual = manual({
     },
     ...keyOptions,
   },
-  notes: keyHelp,
+  notes: async () => {
+    const { roomPrivileges } = await import("../../core/user_buf.ts");
+    const names = Object.keys(roomPrivileges).join(", ");
+    return `${keyHelp}\n\n${wrap(`Privileges: ${names}`, "", "  ")}`;
+  },
   examples: [
     "tim usersig sign --user alice --expire 1d",
     "tim usersig sign --user alice --room 10000 --privileges enterRoom,receiveAudio",

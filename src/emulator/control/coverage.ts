@@ -64,6 +64,7 @@ const EVERYWHERE = [
   "No client connects: accounts are online as POST /_emulator/clients says, and only robots enter rooms " +
   "and live groups",
   "No push reaches a device",
+  "A null counts as nothing where a field may be left out, unless an account is meant; no page speaks of it",
   "What is written can be read at once, where the backend refreshes some lists after up to 40 seconds",
   "Every feature is switched on, with the limits of the largest package, unless the app is a trial; calls " +
   "and messages a day are not counted, and calls a second only with limits",

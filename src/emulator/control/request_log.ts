@@ -46,23 +46,34 @@ export interface LogQuery {
 }
 
 const KEPT = 1000;
+/** The most characters that all texts together may have, and one of them; longer ones are cut. */
+const MOST_CHARACTERS = 2 ** 25;
+const LONGEST_KEPT = 2 ** 16;
 const MAX_TEXT = 8000;
 
 /** The last thousand requests. */
 export class RequestLog {
   #requests: LoggedRequest[] = [];
   #count = 0;
+  #characters = 0;
 
-  add(request: Omit<LoggedRequest, "n">): LoggedRequest {
-    const logged = { n: ++this.#count, ...request };
+  add(request: Omit<LoggedRequest, "n">): void {
+    const { text, answer } = request;
+    const logged = { n: ++this.#count, ...request, text: kept(text), answer: kept(answer) };
     this.#requests.push(logged);
+    this.#characters += size(logged);
     // Half at a time, since a shift for each request would move the whole list.
-    if (this.#requests.length >= 2 * KEPT) this.#requests = this.#requests.slice(-KEPT);
-    return logged;
+    if (this.#requests.length >= 2 * KEPT) this.#keep(KEPT);
+    while (this.#characters > MOST_CHARACTERS) this.#keep(this.#requests.length >> 1);
   }
 
   clear(): void {
-    this.#requests = [];
+    this.#keep(0);
+  }
+
+  #keep(count: number): void {
+    this.#requests = count === 0 ? [] : this.#requests.slice(-count);
+    this.#characters = this.#requests.reduce((sum, request) => sum + size(request), 0);
   }
 
   /** The newest requests that fit, the oldest of them first. */
@@ -76,6 +87,18 @@ export class RequestLog {
     const { hints } = await import("./hints.ts");
     return found.map((request) => shown(request, hints));
   }
+}
+
+function size({ text = "", answer = "" }: LoggedRequest): number {
+  return text.length + answer.length;
+}
+
+/** Copied where it is cut: a part of a text keeps the whole of it in memory. */
+function kept(text: string | undefined): string | undefined {
+  if (text === undefined || text.length <= LONGEST_KEPT) return text;
+  return `${
+    JSON.parse(JSON.stringify(text.slice(0, MAX_TEXT - 100)))
+  }… (${text.length} characters)`;
 }
 
 function fits(request: LoggedRequest, query: LogQuery): boolean {

@@ -12,10 +12,15 @@ export type Body = Record<string, unknown>;
 /** Names of fields that hold an account, or a list of accounts. */
 const ACCOUNT_FIELD = /(_Account|UserID|^Accounts|^Identifier)$/;
 
-/** Reads the body's text: UTF-8, else nothing. */
+/** No page gives a number; the largest body that the schemas allow is far below. */
+const MOST_BYTES = 4 * 2 ** 20;
+
+/** Reads the body's text; nothing when it broke off, and what is no JSON when it is too long or no UTF-8. */
 export async function readText(request: Request): Promise<string | undefined> {
+  if (Number(request.headers.get("content-length")) > MOST_BYTES) return TOO_LONG;
   const bytes = await request.arrayBuffer().catch(() => undefined);
   if (!bytes) return undefined;
+  if (bytes.byteLength > MOST_BYTES) return TOO_LONG;
   try {
     return utf8.decode(bytes);
   } catch {
@@ -27,9 +32,13 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 /** Stands for a text that cannot be read; JSON's parser stumbles over it. */
 const NOT_UTF8 = "\u{fffd}";
 
+/** Stands for a text that nobody wants to read. */
+const TOO_LONG = "\u{fffd}\u{fffd}";
+
 /** Reads the body: one JSON object in UTF-8. */
 export function parseBody(text: string | undefined): Body {
   if (text === undefined) refuse(60003, "The body broke off");
+  if (text === TOO_LONG) refuse(60003, `The body has more than ${MOST_BYTES} bytes`);
   if (text === "") refuse(60003, "The body is empty; send a JSON object, {} at least");
   let body: unknown;
   try {

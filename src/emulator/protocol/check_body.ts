@@ -23,7 +23,8 @@ const MAX_DEPTH = 60;
  * @param code The code for bad bodies, where the schema names no other (`x-fault-code`, `x-limit-code`).
  * @throws {Refusal} The first fault, in the order of the catalogue.
  *
- * A required field that came under an older name (`x-older-name`) is there under its own name afterwards.
+ * A field that came under an older name (`x-older-name`) is there under its own name afterwards, and one
+ * that may be left out and was null is left out.
  */
 export function checkBody(command: string, body: unknown, code: number): void {
   const schema = bodies[command];
@@ -93,7 +94,14 @@ function checkFields(schema: JsonSchema, value: Record<string, unknown>, place: 
     refuse(code, `${inside(name).path} is missing`);
   }
   for (const name in properties) {
-    if (Object.hasOwn(value, name)) check(properties[name]!, value[name], inside(name));
+    if (!Object.hasOwn(value, name)) {
+      const older = properties[name]!["x-older-name"];
+      if (older === undefined || !Object.hasOwn(value, older)) continue;
+      value[name] = value[older];
+    }
+    // Some languages write null for a list or text that is not there.
+    if (value[name] === null && !schema.required?.includes(name)) delete value[name];
+    else check(properties[name]!, value[name], inside(name));
   }
   if (!patternProperties && additionalProperties === undefined) return;
   for (const name of Object.keys(value)) {

@@ -6,10 +6,11 @@
 
 import { refuse } from "../refusal.ts";
 import type { Command } from "../services/registry.ts";
+import { Frequencies } from "../store/frequencies.ts";
 
-/** Counts the calls of each app and command in windows of a second, or of the one call's interval. */
+/** Counts the calls of each app and command within a second, or within the one call's interval. */
 export class Frequency {
-  readonly #windows = new Map<string, { until: number; left: number }>();
+  readonly #calls = new Frequencies();
 
   /**
    * Counts a call.
@@ -18,17 +19,9 @@ export class Frequency {
    * @throws {Refusal} When it is one too many.
    */
   count(sdkAppId: number, { id, rateLimit, tooOften }: Command, nowMs: number): void {
-    const key = `${sdkAppId}/${id}`;
-    const length = rateLimit < 1 ? 1000 / rateLimit : 1000;
-    let window = this.#windows.get(key);
-    // A clock that was put back begins anew.
-    if (!window || nowMs >= window.until || nowMs < window.until - length) {
-      this.#windows.set(key, window = { until: nowMs + length, left: Math.max(1, rateLimit) });
-    }
-    if (window.left < 1) {
-      refuse(tooOften, `${id} was called more often than ${allowed(rateLimit)}`);
-    }
-    window.left--;
+    const span = rateLimit < 1 ? 1000 / rateLimit : 1000;
+    if (this.#calls.take(`${sdkAppId}/${id}`, Math.max(1, rateLimit), span, nowMs)) return;
+    refuse(tooOften, `${id} was called more often than ${allowed(rateLimit)}`);
   }
 }
 

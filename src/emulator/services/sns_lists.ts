@@ -137,7 +137,8 @@ const groupDelete: Handler<"sns/group_delete"> = (world, body) => {
 
 /** Of the named groups those that are there; all when none is named. */
 const groupGet: Handler<"sns/group_get"> = (world, body) => {
-  const { From_Account, NeedFriend, GroupName, LastSequence } = body;
+  const { From_Account, NeedFriend, LastSequence } = body;
+  const GroupName = body.GroupName?.length === 0 ? undefined : body.GroupName;
   checkFrom(world, From_Account);
   const { friendGroups, friends, groupSequence } = world.relations.of(From_Account);
   const known = !GroupName && groupSequence > 0 && LastSequence === groupSequence;

@@ -9,7 +9,6 @@ import type { Member, Members } from "./members.ts";
 import { MessageLog } from "./message_log.ts";
 import type { OnlineList, OnlineMember } from "./online_list.ts";
 import { PagedIndex } from "./paged_index.ts";
-import type { RateWindow } from "./rate_window.ts";
 import type { PermissionGroup, Topic } from "./topics.ts";
 
 /** A group. Times in seconds since 1970. */
@@ -48,9 +47,6 @@ export interface Group {
   readonly bans: Map<string, number>;
   readonly attributes: Map<string, string>;
   readonly counters: Map<string, number>;
-  /** Writes to its attributes, and messages into it, within a second. */
-  readonly attributeWrites: RateWindow;
-  readonly sending: RateWindow;
   readonly log: MessageLog;
   /** The messages up to this one were cleared for the members. */
   clearedSeq: number;

@@ -8,7 +8,6 @@ import type { Seat } from "../../api/generated/types/common.ts";
 import type { CallbackCommand } from "../../api/generated/types/room.ts";
 
 import { firstPlace } from "./first_place.ts";
-import { RateWindow } from "./rate_window.ts";
 
 /** Somebody in a room. Here only robots are, since a server can bring in no one else. */
 export interface RoomMember {
@@ -65,8 +64,6 @@ export class Rooms {
   private readonly _byId = new Map<string, Room>();
   /** Where the callbacks of rooms go, as set by room_config. */
   callback?: { Url: string; CallbackCommandList: CallbackCommand[] };
-  /** Operations on mixed streams within a second. */
-  readonly mixing: RateWindow = new RateWindow();
   /** By id: when a room was made, in seconds since 1970; only of the last second. */
   private readonly _made = new Map<string, number>();
   private _lastSeq = 0;

@@ -24,7 +24,6 @@ import { OnlineList } from "./online_list.ts";
 import { PagedIndex } from "./paged_index.ts";
 import { PushLabels } from "./push_labels.ts";
 import { Pushes } from "./pushes.ts";
-import { RateWindow } from "./rate_window.ts";
 import { RecentContacts } from "./recent_contacts.ts";
 import { Relations } from "./relations.ts";
 import { Robots } from "./robots.ts";
@@ -52,7 +51,6 @@ const CLASSES = {
   PagedIndex,
   PushLabels,
   Pushes,
-  RateWindow,
   RecentContacts,
   Relations,
   Robots,

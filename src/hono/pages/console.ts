@@ -21,6 +21,20 @@ import { type PageTexts, pageTexts } from "./texts.ts";
 /**
  * Writes the console; for the gateway's option `console`.
  *
+ * @example A gateway with a console at `/`
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { consolePage } from "@tim/edge/console";
+ * import { createGateway } from "@tim/edge/hono";
+ *
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *   console: consolePage,
+ * });
+ * console.log((await gateway.request("/")).headers.get("content-type")); // text/html; charset=utf-8
+ * ```
+ *
  * @param view The language, the nonce, and what the gateway has.
  */
 export const consolePage: GatewayPage = (view: PageView): Promise<string> =>

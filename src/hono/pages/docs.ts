@@ -17,6 +17,22 @@ import { pageTexts } from "./texts.ts";
 /**
  * Writes the reference; for the gateway's option `docs`, which wants `openapi` too.
  *
+ * @example A gateway with its reference at `/docs`
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { docsPage } from "@tim/edge/console";
+ * import { createGateway } from "@tim/edge/hono";
+ * import { openApiDocument } from "@tim/edge/openapi";
+ *
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *   openapi: { document: openApiDocument },
+ *   docs: docsPage,
+ * });
+ * console.log((await gateway.request("/docs")).status); // 200
+ * ```
+ *
  * @param view The language, the nonce, and what the gateway has.
  */
 export const docsPage: GatewayPage = (view: PageView): Promise<string> =>

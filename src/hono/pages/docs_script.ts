@@ -111,8 +111,9 @@ whenSignedIn.push(async (who) => {
   }
   byId("reference").hidden = false;
   byId("locked").hidden = true;
-  list.replaceChildren(...tags.map(({ name, description }) => {
+  list.replaceChildren(...tags.flatMap(({ name, description }) => {
     const own = [...OPERATIONS].filter(([, { tags }]) => tags[0] === name);
+    if (own.length === 0) return [];
     const heading = make("h2", { id: "area-" + name, textContent: description });
     return make("section", {}, heading, ...own.map(entry));
   }));

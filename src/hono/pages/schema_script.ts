@@ -13,7 +13,8 @@ let OPERATIONS = new Map();
 async function loadCatalogue() {
   const document = await (await call("openapi.json")).json();
   SCHEMAS = document.components.schemas;
-  OPERATIONS = new Map(Object.entries(document.paths).map(([path, item]) => [path.slice(4), item.post]));
+  OPERATIONS = new Map(Object.entries(document.paths).filter(([path]) => path.startsWith("/v4/"))
+    .map(([path, item]) => [path.slice(4), item.post]));
   return document;
 }
 

@@ -70,7 +70,7 @@ const doing = (button, output, work) => async (event) => {
   }
 };
 
-function copyButton(textOf) {
+function copyButton(textOf, reveal) {
   const button = make("button", { type: "button", textContent: TEXTS.copy });
   button.addEventListener("click", async () => {
     try {
@@ -78,6 +78,8 @@ function copyButton(textOf) {
       button.textContent = TEXTS.copied;
       setTimeout(() => button.textContent = TEXTS.copy, 2000);
     } catch {
+      // No clipboard without HTTPS: the text is selected instead.
+      reveal?.();
       getSelection().selectAllChildren(button.parentElement.firstElementChild);
     }
   });
@@ -100,7 +102,7 @@ function secretLine(name, value) {
     toggle.setAttribute("aria-label", toggle.textContent + " " + name);
   });
   return [make("h3", { textContent: name }),
-    make("div", { className: "code" }, code, toggle, copyButton(() => value))];
+    make("div", { className: "code" }, code, toggle, copyButton(() => value, () => code.className && toggle.click()))];
 }
 
 async function lookAtHealth() {

@@ -11,6 +11,7 @@ export const pageStyle: string = `
 .verdict .bar{margin:.75rem 0 0}
 #who{font-weight:600}
 #content:focus{outline:none}
+.verdict>.state+h3{margin:.125rem 0 .5rem}
 .hiddenvalue{letter-spacing:.125em}
 table{width:100%}
 th,td{vertical-align:top}

@@ -10,6 +10,7 @@ import type { Parts } from "../gateway.ts";
 import type { Route } from "../handle.ts";
 import type { GatewayOptions } from "../options.ts";
 import type { CompiledRule } from "../policy/compile.ts";
+import { OWN_TAG, ownPaths } from "./own_operations.ts";
 
 /** What `/openapi.json` shows. */
 export interface GatewayOpenApi {
@@ -53,15 +54,19 @@ export function openApiRoute(
     const found = await document({
       commands: (command) => caller ? rules(command).length > 0 : policy.names(command),
     });
-    for (const [path, item] of Object.entries(found.paths)) {
-      for (const operation of Object.values(item)) {
-        adapt(operation, rules(path.replace(/^\/v4\//, "")));
-      }
-    }
+    const commands = Object.entries(found.paths).map(([path, { post, ...others }]) =>
+      [path, { ...others, post: adapt(post!, rules(path.replace(/^\/v4\//, ""))) }] as const
+    );
+    const own = Object.entries(ownPaths).map(([path, item]) => {
+      const refusing = Object.entries(item).map(([method, one]) => [method, refusable(one)]);
+      return [path, Object.fromEntries(refusing)] as const;
+    });
     const { schemas } = found.components;
     return {
       ...found,
       servers: [],
+      tags: [...found.tags, OWN_TAG],
+      paths: Object.fromEntries([...own, ...commands]),
       info: {
         ...found.info,
         title: "tim-edge gateway",
@@ -84,30 +89,39 @@ export function openApiRoute(
 }
 
 /** Says what the gateway adds to a command. */
-function adapt(operation: OpenApiOperation, rules: readonly CompiledRule[]): void {
-  const telling = rules.filter(({ rule, conditions }) =>
+function adapt(operation: OpenApiOperation, rules: readonly CompiledRule[]): OpenApiOperation {
+  const telling = rules.some(({ rule, conditions }) =>
     conditions.length > 0 || rule.set || rule.remove
   );
-  if (telling.length > 0) {
-    operation["x-gateway-rules"] = rules.map(({ name, rule, conditions }) => ({
-      rule: name,
-      when: conditions.map(({ text }) => text),
-      set: rule.set ?? {},
-      remove: rule.remove ?? [],
-    }));
-  }
-  operation.parameters = [{
-    name: "Idempotency-Key",
-    in: "header",
-    description: "With the same key and body the call is made once; the answer comes again.",
-    schema: { type: "string", maxLength: 255 },
-  }];
-  operation.responses = {
-    ...operation.responses as object,
-    default: {
-      description: "The gateway itself says no, or got no answer",
-      content: {
-        "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
+  return {
+    ...refusable(operation),
+    ...telling && {
+      "x-gateway-rules": rules.map(({ name, rule, conditions }) => ({
+        rule: name,
+        when: conditions.map(({ text }) => text),
+        set: rule.set ?? {},
+        remove: rule.remove ?? [],
+      })),
+    },
+    parameters: [{
+      name: "Idempotency-Key",
+      in: "header",
+      description: "With the same key and body the call is made once; the answer comes again.",
+      schema: { type: "string", maxLength: 255 },
+    }],
+  };
+}
+
+/** The gateway may itself say no. */
+function refusable(operation: OpenApiOperation): OpenApiOperation {
+  const schema = { $ref: "#/components/schemas/Problem" };
+  return {
+    ...operation,
+    responses: {
+      ...operation.responses as object,
+      default: {
+        description: "The gateway itself says no, or got no answer",
+        content: { "application/problem+json": { schema } },
       },
     },
   };

@@ -323,7 +323,7 @@ export const bodies: Record<string, JsonSchema> = {
     "required": ["From_Account", "Type"],
     "properties": {
       "From_Account": { "type": "string" },
-      "Type": { "type": "integer", "enum": [1, 2] },
+      "Type": { "type": "integer", "enum": [1, 2], "x-older-name": "type" },
       "To_Account": { "type": "string" },
       "ToGroupid": { "type": "string" },
       "ClearRamble": { "type": "integer", "enum": [0, 1] },

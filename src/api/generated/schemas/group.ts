@@ -122,7 +122,7 @@ export const bodies: Record<string, JsonSchema> = {
     "properties": {
       "Limit": { "type": "integer", "maximum": 10000 },
       "Next": { "type": "integer", "minimum": 0 },
-      "GroupType": { "$ref": "#/$defs/GroupType" },
+      "GroupType": { "$ref": "#/$defs/GroupType", "x-older-name": "Type" },
     },
   },
   "group_open_http_svc/create_group": {
@@ -187,7 +187,7 @@ export const bodies: Record<string, JsonSchema> = {
       "WithNoActiveGroups": { "type": "integer", "enum": [0, 1] },
       "Limit": { "type": "integer", "maximum": 5000 },
       "Offset": { "type": "integer" },
-      "GroupType": { "$ref": "#/$defs/GroupType" },
+      "GroupType": { "$ref": "#/$defs/GroupType", "x-older-name": "Type" },
       "ResponseFilter": {
         "type": "object",
         "properties": {
@@ -231,7 +231,11 @@ export const bodies: Record<string, JsonSchema> = {
       "MaxMemberNum": { "type": "integer" },
       "ApplyJoinOption": { "$ref": "#/$defs/ApplyJoinOption" },
       "AppDefinedData": { "type": "array", "items": { "$ref": "#/$defs/AppDefinedDataItem" } },
-      "MuteAllMember": { "type": "string", "enum": ["On", "Off"] },
+      "MuteAllMember": {
+        "type": "string",
+        "x-older-name": "ShutUpAllMember",
+        "enum": ["On", "Off"],
+      },
       "InviteJoinOption": {
         "type": "string",
         "enum": ["FreeAccess", "NeedPermission", "DisableInvite"],
@@ -336,7 +340,12 @@ export const bodies: Record<string, JsonSchema> = {
         "minItems": 1,
         "maxItems": 500,
       },
-      "MuteTime": { "type": "integer", "minimum": 0, "maximum": 4294967295 },
+      "MuteTime": {
+        "type": "integer",
+        "x-older-name": "ShutUpTime",
+        "minimum": 0,
+        "maximum": 4294967295,
+      },
       "TopicId": { "type": "string" },
     },
   },
@@ -440,7 +449,7 @@ export const bodies: Record<string, JsonSchema> = {
         "type": "array",
         "items": { "$ref": "#/$defs/AppMemberDefinedDataItem" },
       },
-      "MuteTime": { "type": "integer", "minimum": 0 },
+      "MuteTime": { "type": "integer", "x-older-name": "ShutUpTime", "minimum": 0 },
     },
   },
   "group_open_attr_http_svc/get_group_attr": {

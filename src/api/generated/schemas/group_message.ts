@@ -79,7 +79,7 @@ export const bodies: Record<string, JsonSchema> = {
         "type": "array",
         "items": { "enum": ["ForbidBeforeSendMsgCallback", "ForbidAfterSendMsgCallback"] },
       },
-      "OnlineOnlyFlag": { "type": "integer", "minimum": 0 },
+      "OnlineOnlyFlag": { "type": "integer", "x-older-name": "MsgOnlineOnlyFlag", "minimum": 0 },
       "SendMsgControl": { "type": "array", "items": { "enum": ["NoLastMsg", "NoUnread"] } },
       "CloudCustomData": { "$ref": "#/$defs/CloudCustomData" },
       "SupportMessageExtension": { "type": "integer", "enum": [0, 1] },

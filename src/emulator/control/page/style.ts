@@ -21,7 +21,7 @@ th, td { vertical-align: top; }
 th { white-space: nowrap; }
 ::placeholder { color: var(--soft); opacity: 1; }
 td.number, th.number { text-align: end; white-space: nowrap; }
-td.time { white-space: nowrap; }
+td.time, td.wide { white-space: nowrap; }
 td details, #callbacks details, #worlds details { border: 0; margin: 0; background: none; }
 td summary, #callbacks summary, #worlds summary { padding: 0; }
 @media (min-width: 50rem) { td.command { min-width: 24rem; } }
@@ -37,5 +37,5 @@ dt { font-weight: 600; } dd { margin: 0 0 .35rem; }
 pre { max-height: 20rem; margin: .25rem 0; }
 ul { margin: .25rem 0; padding-inline-start: 1.25rem; }
 @media (max-width: 40rem) { th, td { padding-inline-end: .4rem; } .wide { display: none; } header, main { padding: .75rem; } }
-@media print { .bar { display: none; } section { break-inside: avoid; } }
+@media print { .bar { display: none; } .fold { display: inline-block; } section { break-inside: avoid; } }
 `;

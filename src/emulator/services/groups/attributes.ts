@@ -9,14 +9,7 @@ import { utf8 } from "../../../core/user_sig_rules.ts";
 import { quote, refuse } from "../../refusal.ts";
 import type { Group } from "../../store/groups.ts";
 import type { World } from "../../store/world.ts";
-import {
-  type BodyOf,
-  type Clock,
-  type Handler,
-  seconds,
-  type Service,
-  service,
-} from "../service.ts";
+import { type BodyOf, type Clock, type Handler, type Service, service } from "../service.ts";
 import { groupFields } from "./callbacks.ts";
 import { findGroup, GROUP_CODES, groupWith } from "./common.ts";
 
@@ -144,7 +137,7 @@ function groupWithCounters(world: World, id: string): Group {
 
 /** Refuses the sixth write within a second, where calls are limited. */
 function countWrite(world: World, group: Group, clock: Clock): void {
-  if (!world.limits || group.attributeWrites.take(seconds(clock), WRITES_PER_SECOND)) return;
+  if (world.within(`attributes of ${group.id}`, WRITES_PER_SECOND, "second", clock())) return;
   refuse(10049, `The attributes of ${quote(group.id)} were written more than 5 times a second`);
 }
 

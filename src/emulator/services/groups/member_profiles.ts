@@ -8,6 +8,7 @@
 import { quote, refuse } from "../../refusal.ts";
 import type { Group } from "../../store/groups.ts";
 import type { Member } from "../../store/members.ts";
+import { pageOf, placeText, readPlace } from "../page_of.ts";
 import { type Handler, seconds, type Service, service } from "../service.ts";
 import { groupFields } from "./callbacks.ts";
 import {
@@ -24,6 +25,11 @@ import { memberView } from "./view.ts";
 /** Members on a page of a Community, unless fewer are asked for. */
 const COMMUNITY_PAGE = 100;
 
+/** A filter that names nothing is none. */
+function filled<Item>(filter: readonly Item[] | undefined): readonly Item[] | undefined {
+  return filter?.length === 0 ? undefined : filter;
+}
+
 /** Forms with many members go on with Next, a mark; the others with Offset, a place. */
 const listMembers: Handler<"group_open_http_svc/get_group_member_info"> = (
   world,
@@ -33,9 +39,10 @@ const listMembers: Handler<"group_open_http_svc/get_group_member_info"> = (
 ) => {
   const group = groupWith(world, body.GroupId, "members");
   const { pagesByNext } = rulesOf(group);
+  const roles = filled(body.MemberRoleFilter);
   const page = pagesByNext
-    ? pageByNext(group, body.Next ?? "", body.Limit, body.MemberRoleFilter)
-    : { items: pageByOffset(group, body.Offset ?? 0, body.Limit, body.MemberRoleFilter) };
+    ? pageByNext(group, body.Next ?? "", body.Limit, roles)
+    : { items: pageByOffset(group, body.Offset ?? 0, body.Limit, roles) };
   const time = seconds(clock);
   const answer = {
     MemberNum: group.members.size,
@@ -44,8 +51,8 @@ const listMembers: Handler<"group_open_http_svc/get_group_member_info"> = (
         group,
         member,
         time,
-        body.MemberInfoFilter,
-        body.AppDefinedDataFilter_GroupMember,
+        filled(body.MemberInfoFilter),
+        filled(body.AppDefinedDataFilter_GroupMember),
       )
     ),
     ...("next" in page && { Next: page.next }),
@@ -61,7 +68,7 @@ const readMembers: Handler<"group_open_http_svc/get_specified_group_member_info"
   clock,
 ) => {
   const group = groupWith(world, body.GroupId, "members");
-  const { MemberRoleFilter: roles } = body;
+  const roles = filled(body.MemberRoleFilter);
   const time = seconds(clock);
   const members = body.Member_List_Account.map((account) => group.members.get(account))
     .filter((member) => member !== undefined)
@@ -73,7 +80,7 @@ const readMembers: Handler<"group_open_http_svc/get_specified_group_member_info"
         group,
         member,
         time,
-        body.MemberInfoFilter,
+        filled(body.MemberInfoFilter),
         body.AppDefinedDataFilter_GroupMember,
       )
     ),
@@ -134,9 +141,9 @@ function pageByOffset(
   limit: number | undefined,
   roles: readonly string[] | undefined,
 ): Member[] {
-  const to = limit ? offset + limit : undefined;
-  if (!roles) return group.members.slice(offset, to);
-  return [...group.members].filter(({ role }) => roles.includes(role)).slice(offset, to);
+  if (!roles) return group.members.slice(offset, limit ? offset + limit : undefined);
+  const wanted = Iterator.from(group.members).filter(({ role }) => roles.includes(role));
+  return pageOf(wanted, offset, limit || Infinity).items;
 }
 
 function pageByNext(
@@ -145,10 +152,7 @@ function pageByNext(
   limit: number = COMMUNITY_PAGE,
   roles: readonly string[] | undefined,
 ): { items: Member[]; next: string } {
-  const mark = next === "" ? 0 : Number(next);
-  if (!Number.isSafeInteger(mark) || mark < 0) {
-    refuse(10004, `Next is ${quote(next)}, wanted "" or the Next of the last answer`);
-  }
+  const mark = readPlace(next, "Next", 10004);
   const size = Math.min(limit || COMMUNITY_PAGE, COMMUNITY_PAGE);
   let page = group.members.page(mark, size);
   const items = page.items.filter(({ role }) => !roles || roles.includes(role));
@@ -157,5 +161,5 @@ function pageByNext(
     page = group.members.page(page.next, size - items.length);
     items.push(...page.items.filter(({ role }) => !roles || roles.includes(role)));
   }
-  return { items, next: page.next === 0 ? "" : String(page.next) };
+  return { items, next: placeText(page.next) };
 }

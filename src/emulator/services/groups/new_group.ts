@@ -11,7 +11,6 @@ import { type Member, Members } from "../../store/members.ts";
 import { MessageLog } from "../../store/message_log.ts";
 import { OnlineList } from "../../store/online_list.ts";
 import { maxGroupMembers, maxGroupsOfAccount } from "../../store/package_limits.ts";
-import { RateWindow } from "../../store/rate_window.ts";
 import type { World } from "../../store/world.ts";
 import { changeData, checkImported, type DefinedData } from "./common.ts";
 
@@ -71,8 +70,6 @@ export function newGroup(world: World, body: GroupFacts, time: number): Omit<Gro
     bans: new Map(),
     attributes: new Map(),
     counters: new Map(),
-    attributeWrites: new RateWindow(),
-    sending: new RateWindow(),
     log: new MessageLog(),
     clearedSeq: 0,
     online: new OnlineList(),

@@ -109,7 +109,7 @@ function sendMessage(world: World, body: Send, caller: string, time: number): Se
 }
 
 function checkFrequency(world: World, group: Group, time: number): void {
-  if (world.limits && !group.sending.take(time, MESSAGES_PER_SECOND)) {
+  if (!world.within(`messages of ${group.id}`, MESSAGES_PER_SECOND, "second", time * 1000)) {
     refuse(10023, `More than ${MESSAGES_PER_SECOND} messages a second into ${quote(group.id)}`);
   }
   if (world.trial && !world.within("group messages", TRIAL_GROUP_MESSAGES, "day", time * 1000)) {

@@ -150,8 +150,8 @@ function message(
 }
 
 /** Refuses the 21st operation of the app within a second, where calls are limited. */
-function countMixing({ limits, rooms }: World, clock: Clock): void {
-  if (!limits || rooms.mixing.take(seconds(clock), MIXING_PER_SECOND)) return;
+function countMixing(world: World, clock: Clock): void {
+  if (world.within("mixing", MIXING_PER_SECOND, "second", clock())) return;
   refuse(100422, `More than ${MIXING_PER_SECOND} operations on mixed streams a second`);
 }
 
