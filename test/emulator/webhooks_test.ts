@@ -195,13 +195,13 @@ test("what is told does not wait for what hangs longer than an answer may take",
   const started = performance.now();
   await Promise.all(
     Array.from(
-      { length: 100 },
+      { length: 200 },
       () => webhooks.tell(app, [{ name: "Group.CallbackAfterCreateGroup", event }], true),
     ),
   );
-  assert.is(heard.length, 100);
-  // One after the other it would be two seconds.
-  assert.ok(performance.now() - started < 1500, `${performance.now() - started} ms`);
+  assert.is(heard.length, 200);
+  // One after the other it would be four seconds.
+  assert.ok(performance.now() - started < 3000, `${performance.now() - started} ms`);
 });
 
 test("the control API sets where callbacks go", async () => {
