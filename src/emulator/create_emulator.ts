@@ -23,7 +23,7 @@ import { type Asked, judge } from "./protocol/judge.ts";
 import { textAnswer } from "./protocol/text_answer.ts";
 import { Refusal } from "./refusal.ts";
 import { perform } from "./webhooks/perform.ts";
-import { waitUntil } from "./webhooks/wait_until.ts";
+import { waitUntilOf } from "./webhooks/wait_until.ts";
 import { Webhooks, type WebhookSettings } from "./webhooks/webhooks.ts";
 import type { Journals } from "./worlds/journal.ts";
 import type { EmulatorSnapshot } from "./worlds/snapshot.ts";
@@ -134,7 +134,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
   async function carryOut(asked: Asked, context: Context): Promise<object> {
     const { app, call } = await judge(asked, bench);
     app.world.limits = options.limits ?? false;
-    return await perform(app, call, webhooks, waitUntil(context));
+    return await perform(app, call, webhooks, () => waitUntilOf(context));
   }
 
   async function answer(context: Context, path?: Asked["path"]): Promise<Response> {
