@@ -87,7 +87,7 @@ export async function attemptCall(
         );
       let userSig = "";
       try {
-        if (limiter) await limiter.take(command, deadline);
+        if (limiter) await deadline.race(limiter.take(command, deadline));
         const found = sig.get();
         userSig = typeof found === "string" ? found : await deadline.race(found);
         const url = requestUrl(baseUrl, command, context.query, userSig, context.random());
