@@ -87,6 +87,8 @@ export async function attemptCall(
         );
       let userSig = "";
       try {
+        // A `fetch` of the caller's own may not heed the signal.
+        deadline.signal.throwIfAborted();
         if (limiter) await deadline.race(limiter.take(command, deadline));
         const found = sig.get();
         userSig = typeof found === "string" ? found : await deadline.race(found);
