@@ -8,6 +8,7 @@
 
 import { type Catalogue, readCatalogue } from "./generate/catalogue.ts";
 import { checkCatalogue } from "./generate/check.ts";
+import { errorCodeFaults } from "./generate/emit_error_codes.ts";
 import { generateFiles } from "./generate/files.ts";
 
 const SOURCE = "src/api/openapi";
@@ -21,7 +22,7 @@ for (const name of filesUnder(SOURCE)) {
   }
 }
 const catalogue = read(texts);
-const faults = checkCatalogue(catalogue, texts);
+const faults = [...checkCatalogue(catalogue, texts), ...errorCodeFaults()];
 if (faults.length > 0) fail(faults);
 
 const wanted = await formatted(generateFiles(catalogue));
