@@ -99,7 +99,7 @@ export async function renderHtml(
     ${latency(findings, words)}
     <section class="data" aria-labelledby="data">
     <h2 id="data">${words.page.data}</h2>
-    <details><summary>JSON</summary><div class="inside"><pre tabindex="0">${
+    <details><summary>JSON</summary><div class="inside"><pre tabindex="0" role="region" aria-label="JSON">${
     JSON
       .stringify(renderJson(report, { language }), null, 2)
   }</pre></div></details>

@@ -60,7 +60,7 @@ export function waterfall(rows: readonly Row[], words: PageTexts): Markup {
       }" width="1" height="1"/></svg>${words.phases[name]}</li>`
     )
   }</ul>
-    <div class="wide" tabindex="0">
+    <div class="wide" tabindex="0" role="region" aria-labelledby="waterfall">
       <table>
         <thead>
           <tr><th scope="col">${words.host}</th>${
@@ -130,7 +130,7 @@ export function histogram(
     ${axis(scale, 136)}
     </svg>
     <p class="soft">${note}</p>
-    <div class="wide" tabindex="0">
+    <div class="wide" tabindex="0" role="region" aria-labelledby="histogram">
       <table>
         <thead>
           <tr>

@@ -12,7 +12,7 @@ import type { FaultBook } from "../faults/fault_book.ts";
 import { Refusal } from "../refusal.ts";
 import { registry } from "../services/services.ts";
 import { perform } from "../webhooks/perform.ts";
-import { waitUntil } from "../webhooks/wait_until.ts";
+import { waitUntilOf } from "../webhooks/wait_until.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
 import { type EmulatorSnapshot, readSnapshot } from "../worlds/snapshot.ts";
@@ -116,7 +116,7 @@ export function controlRoutes(controls: Controls): Hono {
       caller: "",
       at: clock.now(),
     };
-    await perform(apps[0]!, call, webhooks, waitUntil(context));
+    await perform(apps[0]!, call, webhooks, () => waitUntilOf(context));
     return context.json({});
   });
 
