@@ -7,6 +7,7 @@
 import { readFile } from "node:fs/promises";
 import { ConfigError } from "../core/errors.ts";
 import { diffReports, parseReport, type ReportDifference } from "../doctor/diff_reports.ts";
+import type { CheckId } from "../doctor/check.ts";
 import type { Finding } from "../doctor/facts.ts";
 import { nameOf, textOf } from "../doctor/headline.ts";
 import type { JsonReport } from "../doctor/render_json.ts";
@@ -40,7 +41,7 @@ export async function runDoctorDiff(args: string[], io: CliIo): Promise<number> 
   }
   const lines = paths.flatMap((path, at) => about("AB"[at]!, path, [a, b][at]!, words));
   for (const { check, ...sides } of differences) {
-    lines.push("", words.checks[check] ?? check);
+    lines.push("", words.checks[check as CheckId] ?? check);
     for (const side of ["a", "b"] as const) {
       const found = sides[side];
       const what = found

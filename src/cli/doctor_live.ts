@@ -29,7 +29,7 @@ export function showLive(
   const width = (io.columns || 80) - 1;
   return {
     next: (finding) => {
-      const title = words.checks[finding.check] ?? finding.check;
+      const title = words.checks[finding.check];
       const mark = MARKS[finding.status][unicode ? 0 : 1];
       const text = `${mark} ${title}: ${textOf(finding, words).saw}`;
       // deno-lint-ignore no-control-regex

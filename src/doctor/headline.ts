@@ -27,7 +27,7 @@ export function headline({ verdict, target, findings }: DoctorReport, texts: Tex
       );
     if (ESSENTIAL.every(seen)) return { sentence: texts.healthy(authority(target)) };
     const titles = findings.filter(({ status }) => status === "ok")
-      .map(({ check }) => texts.checks[check] ?? check);
+      .map(({ check }) => texts.checks[check]);
     return { sentence: texts.healthyAsFar(authority(target), titles) };
   }
   const { means, saw, remedy } = textOf(verdict.finding, texts);

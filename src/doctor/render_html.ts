@@ -126,7 +126,7 @@ function show(
       <summary><span class="state ${status}">${MARKS[status]} ${
     words.page
       .status[status]
-  }</span> <b>${words.checks[check] ?? check}</b>${saw}</summary>
+  }</span> <b>${words.checks[check]}</b>${saw}</summary>
       <div class="inside">${means && markup`<p>${means}</p>`}${
     remedy &&
     markup`<p><b>${words.remedy}${words.colon.trim()}</b> ${remedy}</p>`

@@ -63,7 +63,7 @@ export function renderText(report: DoctorReport, options: TextOptions = {}): str
   if (remedy) lines.push(...wrap(`${words.remedy}${words.colon}${remedy}`, columns, 2, "  "));
   lines.push("");
   for (const finding of findings) {
-    const title = words.checks[finding.check] ?? finding.check;
+    const title = words.checks[finding.check];
     const gap = " ".repeat(Math.max(0, titleWidth - width(title)));
     const { saw } = textOf(finding, words);
     const [first, ...rest] = wrap(saw, columns, indent);

@@ -21,7 +21,7 @@ export function markup(strings: TemplateStringsArray, ...parts: Part[]): Markup 
 }
 
 /** Texts for attributes and for between the tags. */
-export function escape(text: string): string {
+function escape(text: string): string {
   // deno-lint-ignore no-control-regex -- what a server sent may hold anything
   return text.replace(/[\x00-\x08\x0b-\x1f\x7f]/g, "�").replace(
     /[&<>"']/g,
