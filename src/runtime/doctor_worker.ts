@@ -4,7 +4,7 @@
  * @module
  */
 
-import { askDoh } from "../doctor/ask_doh.ts";
+import { askDoh } from "../doctor/dns/ask_doh.ts";
 import {
   type Address,
   type Connection,

@@ -6,7 +6,7 @@ import { kill } from "node:process";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { regions } from "../../mod.ts";
-import { readCommand } from "../../src/cli/doctor_options.ts";
+import { readCommand } from "../../src/cli/doctor/options.ts";
 import { helpText } from "../../src/cli/help_text.ts";
 import { subcommands } from "../../src/cli/subcommands.ts";
 import { VERSION } from "../../src/cli/version.ts";

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import process from "node:process";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { runDoctorCommand } from "../../src/cli/doctor.ts";
-import { readCommand } from "../../src/cli/doctor_options.ts";
+import { runDoctorCommand } from "../../src/cli/doctor/doctor.ts";
+import { readCommand } from "../../src/cli/doctor/options.ts";
 import {
   diffReports,
   type DoctorReport,

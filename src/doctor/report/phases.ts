@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Finding, FindingFacts, FindingId } from "./facts.ts";
+import type { Finding, FindingFacts, FindingId } from "../facts.ts";
 
 /** The phases of a call on a new connection, in milliseconds each; absent where none was measured. */
 export interface Phases {

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { regions } from "../core/regions.ts";
-import { allChecks } from "../doctor/checks/all.ts";
-import { wrap } from "./help_text.ts";
+import { regions } from "../../core/regions.ts";
+import { allChecks } from "../../doctor/checks/all.ts";
+import { wrap } from "../help_text.ts";
 
 /** Writes it. */
 export function doctorNotes(): string {

@@ -5,26 +5,26 @@
  */
 
 import { writeFile } from "node:fs/promises";
-import { ConfigError } from "../core/errors.ts";
-import { exitCode } from "../doctor/exit_code.ts";
-import { headline } from "../doctor/headline.ts";
-import type { DoctorPlatform } from "../doctor/platform.ts";
-import { redactReport } from "../doctor/redact_report.ts";
-import { renderHtml } from "../doctor/render_html.ts";
-import { renderJson } from "../doctor/render_json.ts";
-import { renderText } from "../doctor/render_text.ts";
-import { reportSchema } from "../doctor/report_schema.ts";
-import { type DoctorReport, runDoctor } from "../doctor/run.ts";
-import { texts } from "../doctor/texts/all.ts";
-import { hostPlatform } from "../runtime/doctor_host.ts";
-import { hasFlag } from "./arguments.ts";
-import { runDoctorDiff } from "./doctor_diff.ts";
-import { showLive } from "./doctor_live.ts";
-import { type DoctorCommand, readCommand } from "./doctor_options.ts";
-import { reportFailure } from "./failure.ts";
-import { helpText } from "./help_text.ts";
-import type { CliIo } from "./io.ts";
-import { doctorManual } from "./manuals/doctor.ts";
+import { ConfigError } from "../../core/errors.ts";
+import { exitCode } from "../../doctor/exit_code.ts";
+import { headline } from "../../doctor/report/headline.ts";
+import type { DoctorPlatform } from "../../doctor/platform.ts";
+import { redactReport } from "../../doctor/report/redact_report.ts";
+import { renderHtml } from "../../doctor/report/render_html.ts";
+import { renderJson } from "../../doctor/report/render_json.ts";
+import { renderText } from "../../doctor/report/render_text.ts";
+import { reportSchema } from "../../doctor/report/report_schema.ts";
+import { type DoctorReport, runDoctor } from "../../doctor/run.ts";
+import { texts } from "../../doctor/texts/all.ts";
+import { hostPlatform } from "../../runtime/doctor_host.ts";
+import { hasFlag } from "../arguments.ts";
+import { runDoctorDiff } from "./diff.ts";
+import { showLive } from "./live.ts";
+import { type DoctorCommand, readCommand } from "./options.ts";
+import { reportFailure } from "../failure.ts";
+import { helpText } from "../help_text.ts";
+import type { CliIo } from "../io.ts";
+import { doctorManual } from "../manuals/doctor.ts";
 
 /**
  * Runs the subcommand.

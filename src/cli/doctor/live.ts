@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Finding, Status } from "../doctor/facts.ts";
-import { textOf } from "../doctor/headline.ts";
-import type { Texts } from "../doctor/texts/texts.ts";
-import type { CliIo } from "./io.ts";
+import type { Finding, Status } from "../../doctor/facts.ts";
+import { textOf } from "../../doctor/report/headline.ts";
+import type { Texts } from "../../doctor/texts/texts.ts";
+import type { CliIo } from "../io.ts";
 
 const MARKS: Record<Status, [unicode: string, ascii: string]> = {
   ok: ["✓", "ok"],

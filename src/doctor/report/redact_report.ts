@@ -4,7 +4,7 @@
  * @module
  */
 
-import { redact } from "../core/redact.ts";
+import { redact } from "../../core/redact.ts";
 import type { JsonReport } from "./render_json.ts";
 
 /** What must not be in the report, for each kind of secret. */

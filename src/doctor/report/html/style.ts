@@ -4,7 +4,7 @@
  * @module
  */
 
-import { baseStyle } from "../../ui/style.ts";
+import { baseStyle } from "../../../ui/style.ts";
 
 /** The style sheet. */
 export const style = `${baseStyle}

@@ -5,7 +5,7 @@
  */
 
 import { decodeAnswer, type DnsAnswer, encodeQuestion, type QuestionType } from "./dns_message.ts";
-import { type DoctorPlatform, ProbeError } from "./platform.ts";
+import { type DoctorPlatform, ProbeError } from "../platform.ts";
 
 /**
  * Asks by POST: only that form carries the response code, the flags and every type.

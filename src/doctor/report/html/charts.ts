@@ -4,9 +4,9 @@
  * @module
  */
 
-import { time } from "../format.ts";
+import { time } from "../../format.ts";
 import type { Phases } from "../phases.ts";
-import type { PageTexts } from "../texts/texts.ts";
+import type { PageTexts } from "../../texts/texts.ts";
 import { type Markup, markup } from "./markup.ts";
 
 const NAMES = ["dnsMs", "tcpMs", "tlsMs", "firstByteMs"] as const;

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { causes } from "./causes.ts";
-import { en } from "./texts/en.ts";
+import { causes } from "../causes.ts";
+import { en } from "../texts/en.ts";
 
 const text = { type: "string" };
 const milliseconds = { type: "number", minimum: 0 };

@@ -4,16 +4,16 @@
  * @module
  */
 
-import type { CauseId } from "./causes.ts";
-import { exitCode } from "./exit_code.ts";
-import type { FindingFacts, FindingId, Status } from "./facts.ts";
+import type { CauseId } from "../causes.ts";
+import { exitCode } from "../exit_code.ts";
+import type { FindingFacts, FindingId, Status } from "../facts.ts";
 import { headline, textOf } from "./headline.ts";
-import type { RuntimeFact } from "./platform.ts";
+import type { RuntimeFact } from "../platform.ts";
 import { asCurl, type CurlPhases, phasesOf } from "./phases.ts";
-import type { DoctorReport } from "./run.ts";
+import type { DoctorReport } from "../run.ts";
 import { shellCommand } from "./shell_commands.ts";
-import type { Target } from "./target.ts";
-import { type Language, texts } from "./texts/all.ts";
+import type { Target } from "../target.ts";
+import { type Language, texts } from "../texts/all.ts";
 
 /** One finding in the JSON report. */
 export interface JsonFinding {

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { regions } from "../core/regions.ts";
-import { isAddress } from "./checks/dns.ts";
-import { COMMAND } from "./connections.ts";
-import { authority, type Target } from "./target.ts";
+import { regions } from "../../core/regions.ts";
+import { isAddress } from "../checks/dns.ts";
+import { COMMAND } from "../connections.ts";
+import { authority, type Target } from "../target.ts";
 
 /** What the caller gave, and a command must repeat to see the same. */
 export interface Given {

@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Finding } from "./facts.ts";
-import type { DoctorReport } from "./run.ts";
-import { authority } from "./target.ts";
-import type { FindingText, Texts } from "./texts/texts.ts";
+import type { Finding } from "../facts.ts";
+import type { DoctorReport } from "../run.ts";
+import { authority } from "../target.ts";
+import type { FindingText, Texts } from "../texts/texts.ts";
 
 /** The cause in one sentence, and what to do. */
 export interface Headline {

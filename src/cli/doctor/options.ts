@@ -6,18 +6,18 @@
 
 import { readFile } from "node:fs/promises";
 import { isIP } from "node:net";
-import { ConfigError } from "../core/errors.ts";
-import { regions } from "../core/regions.ts";
-import { addressKind } from "../doctor/address_kinds.ts";
-import { publicControlHosts } from "../doctor/checks/control.ts";
-import type { DoctorCredentials } from "../doctor/checks/credentials.ts";
-import { publicEgressServices } from "../doctor/egress_services.ts";
-import type { DoctorOptions } from "../doctor/run.ts";
-import { findTarget, type TargetChoice } from "../doctor/target.ts";
-import { isLanguage, type Language, languages } from "../doctor/texts/all.ts";
-import { readArguments } from "./arguments.ts";
-import type { CliIo } from "./io.ts";
-import { doctorManual } from "./manuals/doctor.ts";
+import { ConfigError } from "../../core/errors.ts";
+import { regions } from "../../core/regions.ts";
+import { addressKind } from "../../doctor/address_kinds.ts";
+import { publicControlHosts } from "../../doctor/checks/control.ts";
+import type { DoctorCredentials } from "../../doctor/checks/credentials.ts";
+import { publicEgressServices } from "../../doctor/egress_services.ts";
+import type { DoctorOptions } from "../../doctor/run.ts";
+import { findTarget, type TargetChoice } from "../../doctor/target.ts";
+import { isLanguage, type Language, languages } from "../../doctor/texts/all.ts";
+import { readArguments } from "../arguments.ts";
+import type { CliIo } from "../io.ts";
+import { doctorManual } from "../manuals/doctor.ts";
 
 /** One in China, one elsewhere: an accusation of the local DNS needs a witness that can be reached. */
 const PUBLIC_DOH = ["https://doh.pub/dns-query", "https://cloudflare-dns.com/dns-query"];

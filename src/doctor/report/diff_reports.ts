@@ -4,7 +4,7 @@
  * @module
  */
 
-import { ConfigError } from "../core/errors.ts";
+import { ConfigError } from "../../core/errors.ts";
 import type { JsonFinding, JsonReport } from "./render_json.ts";
 
 /** What one of two reports has of a check. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Finding, RegionFact, Status } from "./facts.ts";
+import type { Finding, RegionFact, Status } from "../facts.ts";
 import { headline, nameOf, textOf } from "./headline.ts";
 import { histogram, type Row, waterfall } from "./html/charts.ts";
 import { Markup, markup } from "./html/markup.ts";
@@ -12,11 +12,11 @@ import { script } from "./html/script.ts";
 import { style } from "./html/style.ts";
 import { phasesOf } from "./phases.ts";
 import { renderJson } from "./render_json.ts";
-import type { DoctorReport } from "./run.ts";
+import type { DoctorReport } from "../run.ts";
 import { shellCommand } from "./shell_commands.ts";
-import { authority } from "./target.ts";
-import { type Language, texts } from "./texts/all.ts";
-import type { Texts } from "./texts/texts.ts";
+import { authority } from "../target.ts";
+import { type Language, texts } from "../texts/all.ts";
+import type { Texts } from "../texts/texts.ts";
 
 const MARKS: Record<Status, string> = {
   ok: "✓",

@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { Status } from "./facts.ts";
+import type { Status } from "../facts.ts";
 import { headline, nameOf, textOf } from "./headline.ts";
-import type { DoctorReport } from "./run.ts";
+import type { DoctorReport } from "../run.ts";
 import { shellCommand } from "./shell_commands.ts";
-import { type Language, texts } from "./texts/all.ts";
+import { type Language, texts } from "../texts/all.ts";
 
 /** How the terminal is. */
 export interface TextOptions {

@@ -5,18 +5,22 @@
  */
 
 import { readFile } from "node:fs/promises";
-import { ConfigError } from "../core/errors.ts";
-import { diffReports, parseReport, type ReportDifference } from "../doctor/diff_reports.ts";
-import type { CheckId } from "../doctor/check.ts";
-import type { Finding } from "../doctor/facts.ts";
-import { nameOf, textOf } from "../doctor/headline.ts";
-import type { JsonReport } from "../doctor/render_json.ts";
-import { texts } from "../doctor/texts/all.ts";
-import type { Texts } from "../doctor/texts/texts.ts";
-import { readArguments } from "./arguments.ts";
-import { chooseLanguage } from "./doctor_options.ts";
-import type { CliIo } from "./io.ts";
-import { doctorManual } from "./manuals/doctor.ts";
+import { ConfigError } from "../../core/errors.ts";
+import {
+  diffReports,
+  parseReport,
+  type ReportDifference,
+} from "../../doctor/report/diff_reports.ts";
+import type { CheckId } from "../../doctor/check.ts";
+import type { Finding } from "../../doctor/facts.ts";
+import { nameOf, textOf } from "../../doctor/report/headline.ts";
+import type { JsonReport } from "../../doctor/report/render_json.ts";
+import { texts } from "../../doctor/texts/all.ts";
+import type { Texts } from "../../doctor/texts/texts.ts";
+import { readArguments } from "../arguments.ts";
+import { chooseLanguage } from "./options.ts";
+import type { CliIo } from "../io.ts";
+import { doctorManual } from "../manuals/doctor.ts";
 
 const { json, lang, help } = doctorManual.options;
 const diffManual = { operands: true, options: { json, lang, help } };

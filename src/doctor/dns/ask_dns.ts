@@ -5,8 +5,8 @@
  */
 
 import { decodeAnswer, type DnsAnswer, encodeQuestion, type QuestionType } from "./dns_message.ts";
-import type { DoctorPlatform } from "./platform.ts";
-import { splitServer } from "./server_address.ts";
+import type { DoctorPlatform } from "../platform.ts";
+import { splitServer } from "../server_address.ts";
 
 /** The longest wait for one server, in milliseconds; a slower one is as good as none. */
 export const DNS_LIMIT_MS = 1500;
