@@ -12,19 +12,19 @@ import { utf8 } from "./user_sig_rules.ts";
  * since Node takes ten times as long to read that of a plain one as to send a text.
  */
 export class OneUseBody extends Blob {
-  readonly #bytes: Uint8Array<ArrayBuffer>;
+  readonly #text: string;
 
   /** @param text What is sent, in UTF-8. */
   constructor(text: string) {
-    const bytes = utf8(text);
-    super([bytes]);
-    this.#bytes = bytes;
+    super([text]);
+    this.#text = text;
   }
 
   /** The bytes, in one piece. */
   override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
-    const bytes = this.#bytes;
+    const bytes = utf8(this.#text);
     return new ReadableStream({
+      type: "bytes",
       start(controller) {
         controller.enqueue(bytes);
         controller.close();
