@@ -171,6 +171,9 @@ test("a file that an emulator has open is refused to a second one, and free when
     const second = tim(["emulator", "--port", "0", "--data", path]);
     assert.is(await second.ended, 1);
     assert.match(second.err(), /another program has it open, probably another emulator/);
+    assert.not.match(process.out(), /The clock/);
+    const clock = JSON.stringify({ freeze: true });
+    await (await fetch(`${url}/_emulator/clock`, { method: "POST", body: clock })).text();
     const query = new URLSearchParams({
       sdkappid: String(EMULATOR_APP.sdkAppId),
       identifier: "administrator",
@@ -188,6 +191,10 @@ test("a file that an emulator has open is refused to a second one, and free when
     const journals = sqliteJournals(path);
     assert.equal(await missing(clientOf(createEmulator({ journals }), EMULATOR_APP), ["mira"]), []);
     journals.close();
+    const again = await started(path);
+    await again.process.printed(/The clock stands at 20\S+Z, as it was left/);
+    again.process.child.kill("SIGKILL");
+    await again.process.ended;
   });
 });
 
