@@ -4,7 +4,7 @@
  * @module
  */
 
-import { utf8 } from "./user_sig_rules.ts";
+import { utf8 } from "./utf8.ts";
 
 /**
  * A text, to be sent once. Deno repeats a POST by itself when a reused connection dies, if its body is a text

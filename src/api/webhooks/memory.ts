@@ -5,6 +5,7 @@
  */
 
 import { ConfigError } from "../../core/errors.ts";
+import { sha256Hex } from "../sha256.ts";
 
 /** Where callbacks are remembered. Taking must be one step: of two requests one gets the id. */
 export interface WebhookMemory {
@@ -74,7 +75,5 @@ export function webhookMemory(options: WebhookMemoryOptions = {}): WebhookMemory
 /** The id of a callback. An address that names another client, or orders its parts anew, is the same. */
 export async function webhookId(url: string, command: string, body: object): Promise<string> {
   const time = new URL(url).searchParams.get("RequestTime");
-  const text = new TextEncoder().encode(JSON.stringify([time, command, body]));
-  const digest = await crypto.subtle.digest("SHA-256", text);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return await sha256Hex(JSON.stringify([time, command, body]));
 }

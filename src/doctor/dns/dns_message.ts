@@ -4,6 +4,8 @@
  * @module
  */
 
+import { utf8 } from "../../core/utf8.ts";
+
 /** Types of records. */
 const TYPES = { A: 1, CNAME: 5, TXT: 16, AAAA: 28 } as const;
 const RCODES = ["NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED"];
@@ -36,7 +38,7 @@ export interface DnsAnswer {
  * @throws {RangeError} When the name cannot stand in a DNS message.
  */
 export function encodeQuestion(id: number, name: string, type: QuestionType): Uint8Array {
-  const labels = name.replace(/\.$/, "").split(".").map((label) => new TextEncoder().encode(label));
+  const labels = name.replace(/\.$/, "").split(".").map(utf8);
   if (labels.some(({ length }) => length < 1 || length > 63) || name.length > 253) {
     throw new RangeError(`"${name}" cannot be asked for: labels have 1 to 63 bytes, names 253`);
   }

@@ -6,7 +6,7 @@
  */
 
 import type { StoredMsgElement } from "../../api/generated/types/common.ts";
-import { utf8 } from "../../core/user_sig_rules.ts";
+import { utf8 } from "../../core/utf8.ts";
 import { quote, refuse } from "../refusal.ts";
 import { firstPlace } from "../store/first_place.ts";
 import type { OfficialAccount, OfficialMessage } from "../store/official_accounts.ts";

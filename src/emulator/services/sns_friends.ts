@@ -7,7 +7,7 @@
 
 import type { DeleteType, TagValue } from "../../api/generated/types/chat_relation.ts";
 import type { CallbackPair } from "../../api/generated/types/chat_webhooks.ts";
-import { utf8 } from "../../core/user_sig_rules.ts";
+import { utf8 } from "../../core/utf8.ts";
 import type { AccountRelations, Friend } from "../store/relations.ts";
 import type { World } from "../store/world.ts";
 import { profileValue } from "./profile_view.ts";

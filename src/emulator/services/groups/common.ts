@@ -4,7 +4,7 @@
  * @module
  */
 
-import { utf8 } from "../../../core/user_sig_rules.ts";
+import { utf8 } from "../../../core/utf8.ts";
 import { quote, refuse } from "../../refusal.ts";
 import { GROUP_RULES, type GroupRules } from "../../store/group_types.ts";
 import type { Group } from "../../store/groups.ts";
