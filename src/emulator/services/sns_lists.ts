@@ -17,6 +17,7 @@ import {
   failAccounts,
   itemsOf,
   NO_ACCOUNT,
+  relationItems,
   results,
   succeeded,
 } from "./sns_results.ts";
@@ -75,26 +76,18 @@ const blackListCheck: Handler<"sns/black_list_check"> = (world, body) => {
   const { From_Account: from, CheckType } = body;
   checkFrom(world, from);
   const { blocked } = world.relations.of(from);
-  const items = body.To_Account.map((To_Account) => {
-    if (!world.accounts.has(To_Account)) {
-      return {
-        To_Account,
-        Relation: "BlackCheckResult_Type_NO" as const,
-        ResultCode: NO_ACCOUNT,
-        ResultInfo: "Err_SNS_BlackListCheck_Account_Not_Exist",
-      };
-    }
-    const there = blocked.has(To_Account);
-    const back = CheckType === "BlackCheckResult_Type_Both" &&
-      world.relations.of(To_Account).blocked.has(from);
-    const relation = there ? back ? "BothWay" : "AWithB" : back ? "BWithA" : "NO";
-    return {
-      To_Account,
-      Relation: `BlackCheckResult_Type_${relation}` as const,
-      ResultCode: 0,
-      ResultInfo: "",
-    };
-  });
+  const both = CheckType === "BlackCheckResult_Type_Both";
+  const items = relationItems(
+    world,
+    body.To_Account,
+    {
+      prefix: "BlackCheckResult_Type_",
+      none: "NO",
+      noAccount: "Err_SNS_BlackListCheck_Account_Not_Exist",
+    },
+    (to) => blocked.has(to),
+    (to) => both && world.relations.of(to).blocked.has(from),
+  );
   return { BlackListCheckItem: items, ...failAccounts(items), ErrorDisplay: "" };
 };
 

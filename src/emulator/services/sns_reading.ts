@@ -10,7 +10,13 @@ import type { World } from "../store/world.ts";
 import { pageOf } from "./page_of.ts";
 import { profileValue } from "./profile_view.ts";
 import { type Handler, type HandlersOf, seconds } from "./service.ts";
-import { BAD_PARAMETER, checkFrom, failAccounts, NO_ACCOUNT } from "./sns_results.ts";
+import {
+  BAD_PARAMETER,
+  checkFrom,
+  failAccounts,
+  NO_ACCOUNT,
+  relationItems,
+} from "./sns_results.ts";
 
 /** Friends in one answer of friend_get. */
 const PAGE = 100;
@@ -18,27 +24,19 @@ const PAGE = 100;
 const friendCheck: Handler<"sns/friend_check"> = (world, body) => {
   const { From_Account: from, CheckType } = body;
   checkFrom(world, from);
-  const mine = world.relations.of(from).friends;
-  const items = body.To_Account.map((To_Account) => {
-    if (!world.accounts.has(To_Account)) {
-      return {
-        To_Account,
-        Relation: "CheckResult_Type_NoRelation" as const,
-        ResultCode: NO_ACCOUNT,
-        ResultInfo: "Err_SNS_FriendCheck_Account_Not_Exist",
-      };
-    }
-    const there = mine.has(To_Account);
-    const back = CheckType === "CheckResult_Type_Both" &&
-      world.relations.of(To_Account).friends.has(from);
-    const relation = there ? back ? "BothWay" : "AWithB" : back ? "BWithA" : "NoRelation";
-    return {
-      To_Account,
-      Relation: `CheckResult_Type_${relation}` as const,
-      ResultCode: 0,
-      ResultInfo: "",
-    };
-  });
+  const { friends } = world.relations.of(from);
+  const both = CheckType === "CheckResult_Type_Both";
+  const items = relationItems(
+    world,
+    body.To_Account,
+    {
+      prefix: "CheckResult_Type_",
+      none: "NoRelation",
+      noAccount: "Err_SNS_FriendCheck_Account_Not_Exist",
+    },
+    (to) => friends.has(to),
+    (to) => both && world.relations.of(to).friends.has(from),
+  );
   return { InfoItem: items, ...failAccounts(items), ErrorDisplay: "" };
 };
 

@@ -36,6 +36,37 @@ export function failAccounts(
   return failed.length > 0 ? { Fail_Account: failed.map(({ To_Account }) => To_Account) } : {};
 }
 
+/** What the items of a check call each outcome. */
+interface RelationNames<Prefix extends string, None extends string> {
+  /** What every outcome begins with. */
+  prefix: Prefix;
+  /** How "neither way" ends; the others are the same everywhere. */
+  none: None;
+  /** The text for an account that does not exist. */
+  noAccount: string;
+}
+
+/** How each account stands to somebody: whether he has it, and whether it has him. */
+export function relationItems<const Prefix extends string, const None extends string>(
+  world: World,
+  accounts: readonly string[],
+  { prefix, none, noAccount }: RelationNames<Prefix, None>,
+  there: (account: string) => boolean,
+  back: (account: string) => boolean,
+) {
+  return accounts.map((To_Account) => {
+    const known = world.accounts.has(To_Account);
+    const [has, had] = known ? [there(To_Account), back(To_Account)] : [false, false];
+    const way = has ? had ? "BothWay" : "AWithB" : had ? "BWithA" : none;
+    return {
+      To_Account,
+      Relation: `${prefix}${way}` as `${Prefix}${None | "AWithB" | "BWithA" | "BothWay"}`,
+      ResultCode: known ? 0 : NO_ACCOUNT,
+      ResultInfo: known ? "" : noAccount,
+    };
+  });
+}
+
 /** The accounts for which it worked. */
 export function succeeded(list: readonly ResultItem[]): string[] {
   return list.filter(({ ResultCode }) => ResultCode === 0).map(({ To_Account }) => To_Account);
