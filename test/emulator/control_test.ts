@@ -129,7 +129,9 @@ test("the state shows accounts, groups and rooms of an app", async () => {
     },
     rooms: { total: 0, list: [] },
   });
-  await control(app, "GET", "state?app=1", undefined, 400);
+  await control(app, "GET", "state?sdkAppId=1", undefined, 400);
+  const { error } = await control(app, "GET", "state?app=1", undefined, 400);
+  assert.match(error, "?app= means nothing here");
 });
 
 test("the control API explains what it does not have, and refuses pages of other sites", async () => {

@@ -192,7 +192,7 @@ test("a moved clock is kept, and comes with snapshots", async () => {
   const seed = await control(app, "GET", "snapshot");
   assert.equal(await time(emulated({ now, seed }).app), [1_800_000_000_000, true]);
 
-  await control(app, "POST", `reset?to=tomorrow&app=${EMULATOR_APP.sdkAppId}`);
+  await control(app, "POST", `reset?to=tomorrow&sdkAppId=${EMULATOR_APP.sdkAppId}`);
   assert.equal(await time(app), [1_800_000_000_000, true]);
   await control(app, "POST", "reset?to=tomorrow");
   assert.equal(await time(app), [1_795_086_400_000, false]);

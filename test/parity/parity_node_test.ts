@@ -59,7 +59,7 @@ const control = async (method: string, path: string, body?: object) =>
   await (await fetch(`${url}/_emulator/${path}`, { method, body: JSON.stringify(body) })).json();
 
 async function leftOver(): Promise<number[]> {
-  const { apps } = await control("GET", `state?app=${APP}`);
+  const { apps } = await control("GET", `state?sdkAppId=${APP}`);
   const [{ accounts, groups, rooms }] = apps;
   return [accounts.list.filter((name: string) => name !== ADMIN).length, groups.total, rooms.total];
 }

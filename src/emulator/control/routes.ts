@@ -74,7 +74,9 @@ export function controlRoutes(controls: Controls): Hono {
 
   routes.post("/clients", async (context) => {
     const apps = appsOf(context, worlds) ?? worlds.all();
-    if (apps.length > 1) throw new ConfigError("There is more than one app; name it with ?app=");
+    if (apps.length > 1) {
+      throw new ConfigError("There is more than one app; name it with ?sdkAppId=");
+    }
     const body = await jsonBody(context) as object;
     const call = {
       command: registry.clientCommand,
