@@ -7,7 +7,7 @@
 import { ConfigError } from "../../core/errors.ts";
 import { checkBody } from "../protocol/check_body.ts";
 import { Refusal, refuse } from "../refusal.ts";
-import { sendDuePushes } from "../services/push_schedules.ts";
+import { sendDuePushes } from "../services/push/schedules.ts";
 import type { Command } from "../services/registry.ts";
 import { registry } from "../services/services.ts";
 import { chance } from "../store/chance.ts";

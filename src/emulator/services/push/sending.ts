@@ -5,15 +5,15 @@
  * @module
  */
 
-import type { PushCondition } from "../../api/generated/types/chat_message.ts";
-import type { MsgElement } from "../../api/generated/types/common.ts";
-import { quote, refuse } from "../refusal.ts";
-import type { C2cMessage } from "../store/c2c_messages.ts";
-import { dailyPushes } from "../store/package_limits.ts";
-import type { PushTask } from "../store/pushes.ts";
-import type { World } from "../store/world.ts";
-import { store } from "./c2c_send.ts";
-import { attributeNumber } from "./push_labels.ts";
+import type { PushCondition } from "../../../api/generated/types/chat_message.ts";
+import type { MsgElement } from "../../../api/generated/types/common.ts";
+import { quote, refuse } from "../../refusal.ts";
+import type { C2cMessage } from "../../store/c2c_messages.ts";
+import { dailyPushes } from "../../store/package_limits.ts";
+import type { PushTask } from "../../store/pushes.ts";
+import type { World } from "../../store/world.ts";
+import { store } from "../c2c_send.ts";
+import { attributeNumber } from "./labels.ts";
 
 /** A condition; the newer service can leave users out by their tags. */
 export type Condition = PushCondition & { TagsNot?: string[] };

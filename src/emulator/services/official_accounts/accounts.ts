@@ -5,21 +5,14 @@
  * @module
  */
 
-import { quote, refuse } from "../refusal.ts";
-import type { World } from "../store/world.ts";
-import { PagedIndex } from "../store/paged_index.ts";
-import { isDropped } from "./callback_answers.ts";
-import {
-  BAD_PARAMETER,
-  find,
-  noAccount,
-  REFUSED_BY_CALLBACK,
-  UNKNOWN,
-  view,
-} from "./official_account_view.ts";
-import { subscriberCommands } from "./official_subscribers.ts";
-import { officialMessageCommands } from "./official_messages.ts";
-import { differing, type Handler, seconds, type Service, service } from "./service.ts";
+import { quote, refuse } from "../../refusal.ts";
+import type { World } from "../../store/world.ts";
+import { PagedIndex } from "../../store/paged_index.ts";
+import { isDropped } from "../callback_answers.ts";
+import { BAD_PARAMETER, find, noAccount, REFUSED_BY_CALLBACK, UNKNOWN, view } from "./view.ts";
+import { subscriberCommands } from "./subscribers.ts";
+import { officialMessageCommands } from "./messages.ts";
+import { differing, type Handler, seconds, type Service, service } from "../service.ts";
 
 const TAKEN = 130008;
 const MAX_SUBSCRIBERS = 100_000;

@@ -5,14 +5,14 @@
  * @module
  */
 
-import type { StoredMsgElement } from "../../api/generated/types/common.ts";
-import { utf8 } from "../../core/utf8.ts";
-import { quote, refuse } from "../refusal.ts";
-import { firstPlace } from "../store/first_place.ts";
-import type { OfficialAccount, OfficialMessage } from "../store/official_accounts.ts";
-import type { World } from "../store/world.ts";
-import { altered, isDropped } from "./callback_answers.ts";
-import { type Handler, type HandlersOf, seconds } from "./service.ts";
+import type { StoredMsgElement } from "../../../api/generated/types/common.ts";
+import { utf8 } from "../../../core/utf8.ts";
+import { quote, refuse } from "../../refusal.ts";
+import { firstPlace } from "../../store/first_place.ts";
+import type { OfficialAccount, OfficialMessage } from "../../store/official_accounts.ts";
+import type { World } from "../../store/world.ts";
+import { altered, isDropped } from "../callback_answers.ts";
+import { type Handler, type HandlersOf, seconds } from "../service.ts";
 
 const BAD_PARAMETER = 10004;
 const UNKNOWN = 10010;

@@ -5,9 +5,13 @@
  * @module
  */
 
-import type { UserAttrNames, UserAttrs, UserTags } from "../../api/generated/types/chat_message.ts";
-import { quote, refuse } from "../refusal.ts";
-import type { World } from "../store/world.ts";
+import type {
+  UserAttrNames,
+  UserAttrs,
+  UserTags,
+} from "../../../api/generated/types/chat_message.ts";
+import { quote, refuse } from "../../refusal.ts";
+import type { World } from "../../store/world.ts";
 
 const BAD_BODY = 90001;
 const BAD_ATTRIBUTE = 90033;

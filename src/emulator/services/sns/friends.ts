@@ -5,21 +5,14 @@
  * @module
  */
 
-import type { DeleteType, TagValue } from "../../api/generated/types/chat_relation.ts";
-import type { CallbackPair } from "../../api/generated/types/chat_webhooks.ts";
-import { utf8 } from "../../core/utf8.ts";
-import type { AccountRelations, Friend } from "../store/relations.ts";
-import type { World } from "../store/world.ts";
-import { profileValue } from "./profile_view.ts";
-import { type BodyOf, differing, type Handler, type HandlersOf, seconds } from "./service.ts";
-import {
-  BAD_PARAMETER,
-  checkFrom,
-  type Fault,
-  itemsOf,
-  NO_ACCOUNT,
-  results,
-} from "./sns_results.ts";
+import type { DeleteType, TagValue } from "../../../api/generated/types/chat_relation.ts";
+import type { CallbackPair } from "../../../api/generated/types/chat_webhooks.ts";
+import { utf8 } from "../../../core/utf8.ts";
+import type { AccountRelations, Friend } from "../../store/relations.ts";
+import type { World } from "../../store/world.ts";
+import { profileValue } from "../profile_view.ts";
+import { type BodyOf, differing, type Handler, type HandlersOf, seconds } from "../service.ts";
+import { BAD_PARAMETER, checkFrom, type Fault, itemsOf, NO_ACCOUNT, results } from "./results.ts";
 
 /** No page gives a number: calls that add, or delete, friends of one account. */
 const CALLS_PER_SECOND = 10;

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { quote, refuse } from "../refusal.ts";
-import type { OfficialAccount } from "../store/official_accounts.ts";
-import type { World } from "../store/world.ts";
-import type { BodyOf } from "./service.ts";
+import { quote, refuse } from "../../refusal.ts";
+import type { OfficialAccount } from "../../store/official_accounts.ts";
+import type { World } from "../../store/world.ts";
+import type { BodyOf } from "../service.ts";
 
 /** "Parameter invalid." */
 export const BAD_PARAMETER = 6017;

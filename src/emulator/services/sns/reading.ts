@@ -4,19 +4,13 @@
  * @module
  */
 
-import type { TagValue } from "../../api/generated/types/chat_relation.ts";
-import type { Friend } from "../store/relations.ts";
-import type { World } from "../store/world.ts";
-import { pageOf } from "./page_of.ts";
-import { profileValue } from "./profile_view.ts";
-import { type Handler, type HandlersOf, seconds } from "./service.ts";
-import {
-  BAD_PARAMETER,
-  checkFrom,
-  failAccounts,
-  NO_ACCOUNT,
-  relationItems,
-} from "./sns_results.ts";
+import type { TagValue } from "../../../api/generated/types/chat_relation.ts";
+import type { Friend } from "../../store/relations.ts";
+import type { World } from "../../store/world.ts";
+import { pageOf } from "../page_of.ts";
+import { profileValue } from "../profile_view.ts";
+import { type Handler, type HandlersOf, seconds } from "../service.ts";
+import { BAD_PARAMETER, checkFrom, failAccounts, NO_ACCOUNT, relationItems } from "./results.ts";
 
 /** Friends in one answer of friend_get. */
 const PAGE = 100;

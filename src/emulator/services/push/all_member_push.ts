@@ -4,7 +4,7 @@
  * @module
  */
 
-import { quote, refuse } from "../refusal.ts";
+import { quote, refuse } from "../../refusal.ts";
 import {
   addTags,
   attributeNames,
@@ -16,9 +16,9 @@ import {
   showAttributes,
   showTags,
   tagsFault,
-} from "./push_labels.ts";
-import { countPush, earlierPush, push, recipientsOf, taskId } from "./push_sending.ts";
-import { type Handler, type HandlersOf, type Service, service } from "./service.ts";
+} from "./labels.ts";
+import { countPush, earlierPush, push, recipientsOf, taskId } from "./sending.ts";
+import { type Handler, type HandlersOf, type Service, service } from "../service.ts";
 
 /** Not kept in any history; the statistics of timpush tell of it. */
 const imPush: Handler<"all_member_push/im_push"> = (world, body, caller, clock) => {

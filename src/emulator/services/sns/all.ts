@@ -5,11 +5,11 @@
  * @module
  */
 
-import { type Service, service } from "./service.ts";
-import { friendCommands } from "./sns_friends.ts";
-import { listCommands } from "./sns_lists.ts";
-import { friendReadingCommands } from "./sns_reading.ts";
-import { BAD_PARAMETER } from "./sns_results.ts";
+import { type Service, service } from "../service.ts";
+import { friendCommands } from "./friends.ts";
+import { listCommands } from "./lists.ts";
+import { friendReadingCommands } from "./reading.ts";
+import { BAD_PARAMETER } from "./results.ts";
 
 /** Relations of accounts with each other. */
 export const snsService: Service = service(

@@ -4,12 +4,12 @@
  * @module
  */
 
-import type { PushSchedule as Shown } from "../../api/generated/types/chat_message.ts";
-import { quote, refuse } from "../refusal.ts";
-import type { PushSchedule } from "../store/pushes.ts";
-import type { World } from "../store/world.ts";
-import { batchId, push, recipientsOf, taskId } from "./push_sending.ts";
-import { type BodyOf, type Handler, type HandlersOf, seconds } from "./service.ts";
+import type { PushSchedule as Shown } from "../../../api/generated/types/chat_message.ts";
+import { quote, refuse } from "../../refusal.ts";
+import type { PushSchedule } from "../../store/pushes.ts";
+import type { World } from "../../store/world.ts";
+import { batchId, push, recipientsOf, taskId } from "./sending.ts";
+import { type BodyOf, type Handler, type HandlersOf, seconds } from "../service.ts";
 
 const BAD_BODY = 90001;
 const UNKNOWN_TASK = 90049;

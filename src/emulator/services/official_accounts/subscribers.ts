@@ -5,11 +5,11 @@
  * @module
  */
 
-import { quote, refuse } from "../refusal.ts";
-import type { OfficialAccount } from "../store/official_accounts.ts";
-import { isDropped } from "./callback_answers.ts";
-import { BAD_PARAMETER, chosen, find, REFUSED_BY_CALLBACK, view } from "./official_account_view.ts";
-import { type Handler, type HandlersOf, seconds } from "./service.ts";
+import { quote, refuse } from "../../refusal.ts";
+import type { OfficialAccount } from "../../store/official_accounts.ts";
+import { isDropped } from "../callback_answers.ts";
+import { BAD_PARAMETER, chosen, find, REFUSED_BY_CALLBACK, view } from "./view.ts";
+import { type Handler, type HandlersOf, seconds } from "../service.ts";
 
 const SUBSCRIBED_PAGE = 200;
 

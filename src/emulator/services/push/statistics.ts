@@ -5,10 +5,10 @@
  * @module
  */
 
-import type { PushLoss } from "../../api/generated/types/chat_message.ts";
-import { refuse } from "../refusal.ts";
-import type { World } from "../store/world.ts";
-import { ackOnly, type HandlersOf } from "./service.ts";
+import type { PushLoss } from "../../../api/generated/types/chat_message.ts";
+import { refuse } from "../../refusal.ts";
+import type { World } from "../../store/world.ts";
+import { ackOnly, type HandlersOf } from "../service.ts";
 
 const DAY = 86_400;
 const NO_TOKEN = { ErrCode: "-2", ErrInfo: "token not uploaded" };

@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { ResultItem } from "../../api/generated/types/chat_relation.ts";
-import { quote, refuse } from "../refusal.ts";
-import type { World } from "../store/world.ts";
+import type { ResultItem } from "../../../api/generated/types/chat_relation.ts";
+import { quote, refuse } from "../../refusal.ts";
+import type { World } from "../../store/world.ts";
 
 /** "Wrong request parameters": also what is said of accounts that are no friends. */
 export const BAD_PARAMETER = 30001;

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { quote, refuse } from "../refusal.ts";
-import type { World } from "../store/world.ts";
+import { quote, refuse } from "../../refusal.ts";
+import type { World } from "../../store/world.ts";
 import {
   addTags,
   attributeNames,
@@ -18,11 +18,11 @@ import {
   showAttributes,
   showTags,
   tagsFault,
-} from "./push_labels.ts";
-import { batchId, countPush, earlierPush, push, recipientsOf, taskId } from "./push_sending.ts";
-import { scheduleCommands } from "./push_schedules.ts";
-import { statisticsCommands } from "./push_statistics.ts";
-import { type Handler, type HandlersOf, type Service, service } from "./service.ts";
+} from "./labels.ts";
+import { batchId, countPush, earlierPush, push, recipientsOf, taskId } from "./sending.ts";
+import { scheduleCommands } from "./schedules.ts";
+import { statisticsCommands } from "./statistics.ts";
+import { type Handler, type HandlersOf, type Service, service } from "../service.ts";
 
 const UNKNOWN_ACCOUNT = 70107;
 const MAX_ADDED_TAGS = 10;

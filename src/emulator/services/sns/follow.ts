@@ -4,12 +4,12 @@
  * @module
  */
 
-import type { FollowProfileValue } from "../../api/generated/types/chat_relation.ts";
-import type { Follow } from "../store/follows.ts";
-import { PagedIndex } from "../store/paged_index.ts";
-import type { World } from "../store/world.ts";
-import { profileValue } from "./profile_view.ts";
-import { type Handler, seconds, type Service, service } from "./service.ts";
+import type { FollowProfileValue } from "../../../api/generated/types/chat_relation.ts";
+import type { Follow } from "../../store/follows.ts";
+import { PagedIndex } from "../../store/paged_index.ts";
+import type { World } from "../../store/world.ts";
+import { profileValue } from "../profile_view.ts";
+import { type Handler, seconds, type Service, service } from "../service.ts";
 import {
   BAD_PARAMETER,
   checkFrom,
@@ -18,7 +18,7 @@ import {
   NO_ACCOUNT,
   results,
   succeeded,
-} from "./sns_results.ts";
+} from "./results.ts";
 
 const MAX_FOLLOWS = 5000;
 const FANS = 1;

@@ -5,12 +5,12 @@
  * @module
  */
 
-import type { ResultItem } from "../../api/generated/types/chat_relation.ts";
-import { refuse } from "../refusal.ts";
-import type { World } from "../store/world.ts";
-import { pageOf } from "./page_of.ts";
-import { type Handler, type HandlersOf, seconds } from "./service.ts";
-import { groupsFit } from "./sns_friends.ts";
+import type { ResultItem } from "../../../api/generated/types/chat_relation.ts";
+import { refuse } from "../../refusal.ts";
+import type { World } from "../../store/world.ts";
+import { pageOf } from "../page_of.ts";
+import { type Handler, type HandlersOf, seconds } from "../service.ts";
+import { groupsFit } from "./friends.ts";
 import {
   BAD_PARAMETER,
   checkFrom,
@@ -20,7 +20,7 @@ import {
   relationItems,
   results,
   succeeded,
-} from "./sns_results.ts";
+} from "./results.ts";
 
 const MAX_BLOCKED = 1000;
 
