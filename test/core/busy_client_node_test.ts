@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { tool } from "../support/tool.mjs";
+import { startWorker } from "../support/start_worker.ts";
 
 /** One client for all requests; `/busy` makes it one that would keep timers, `/hang` is never answered. */
 const WORKER = `
@@ -58,19 +58,7 @@ test("a busy client's time limit keeps Node awake, and what it keeps does not", 
 });
 
 async function hangs(compatibilityFlags: string[]): Promise<void> {
-  const bundle = await tool("esbuild").build({
-    stdin: { contents: WORKER, resolveDir: ".", loader: "ts" },
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "esnext",
-  });
-  const miniflare = new (tool("miniflare").Miniflare)({
-    modules: true,
-    script: bundle.outputFiles[0].text,
-    compatibilityDate: "2026-07-01",
-    compatibilityFlags,
-  });
+  const miniflare = await startWorker(WORKER, { compatibilityFlags });
   const ask = async (path: string) =>
     await (await miniflare.dispatchFetch(`http://localhost${path}`)).text();
   try {
@@ -85,7 +73,5 @@ async function hangs(compatibilityFlags: string[]): Promise<void> {
     await miniflare.dispose();
   }
 }
-
-test.after(() => tool("esbuild").stop());
 
 test.run();

@@ -1,14 +1,11 @@
-import process from "node:process";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonReport } from "../../src/doctor/mod.ts";
 import { createAuthority } from "../support/certificates.ts";
 import { type Running, startBackend } from "../support/tls_backend.ts";
-import { tool } from "../support/tool.mjs";
+import { type StartedWorker, startWorker } from "../support/start_worker.ts";
 
-const all = suite("doctor: workerd");
-// Miniflare is made for Node.
-const test = "deno" in process.versions || "bun" in process.versions ? all.skip : all;
+const test = suite("doctor: workerd");
 
 const WORKER = `
   import { connect } from "cloudflare:sockets";
@@ -23,27 +20,12 @@ const WORKER = `
   };
 `;
 
-// deno-lint-ignore no-explicit-any -- the tool has no types here
-let miniflare: any;
+let miniflare: StartedWorker;
 
-all.before(async () => {
-  if (test === all.skip) return;
-  const bundle = await tool("esbuild").build({
-    stdin: { contents: WORKER, resolveDir: process.cwd(), loader: "ts" },
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "esnext",
-    external: ["cloudflare:*"],
-    logLevel: "error",
-  });
-  miniflare = new (tool("miniflare").Miniflare)({
-    modules: true,
-    script: bundle.outputFiles[0].text,
-    compatibilityDate: "2026-07-01",
-  });
+test.before(async () => {
+  miniflare = await startWorker(WORKER);
 });
-all.after(() => miniflare?.dispose());
+test.after(() => miniflare?.dispose());
 
 async function examine(server: Running, scheme: string): Promise<JsonReport> {
   const baseUrl = `${scheme}://127.0.0.1:${server.port}`;
@@ -85,4 +67,4 @@ test("a Worker with real sockets names a closed port", async () => {
   );
 });
 
-all.run();
+test.run();
