@@ -5,12 +5,13 @@ import { join } from "node:path";
 import process from "node:process";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { BaseClient, signUserSig } from "../../mod.ts";
+import { BaseClient } from "../../mod.ts";
 import { createEmulator, EMULATOR_APP } from "../../src/emulator/mod.ts";
 import { sqliteJournals } from "../../src/runtime/sqlite_journals.ts";
 import { control } from "../support/control.ts";
 import { clientOf } from "../support/emulated.ts";
 import { tim } from "../support/tim_process.ts";
+import { signedQuery } from "../support/signed_query.ts";
 
 const IMPORT = "im_open_login_svc/account_import";
 /** Makes a journal longer than its world, so that it is replaced again and again. */
@@ -174,13 +175,7 @@ test("a file that an emulator has open is refused to a second one, and free when
     assert.not.match(process.out(), /The clock/);
     const clock = JSON.stringify({ freeze: true });
     await (await fetch(`${url}/_emulator/clock`, { method: "POST", body: clock })).text();
-    const query = new URLSearchParams({
-      sdkappid: String(EMULATOR_APP.sdkAppId),
-      identifier: "administrator",
-      usersig: await signUserSig({ ...EMULATOR_APP, identifier: "administrator" }),
-      random: "1",
-      contenttype: "json",
-    });
+    const query = await signedQuery();
     const answer = await fetch(`${url}/v4/${IMPORT}?${query}`, {
       method: "POST",
       body: `{"UserID":"mira"}`,
