@@ -109,9 +109,11 @@ function appLine({ sdkAppId, secretKey, admins }: EmulatorApp): string {
   return `  SDKAppID ${sdkAppId}, administrator ${admins!.join(", ")}\n  key ${key}`;
 }
 
-function logLine({ method, path, command, errorCode, errorInfo, ms, fault }: EmulatorCall): string {
+function logLine(
+  { method, path, command, errorCode, errorInfo, tookMs, fault }: EmulatorCall,
+): string {
   const time = new Date().toTimeString().slice(0, 8);
   const broken = fault === undefined ? "" : ` [${fault}]`;
   const outcome = (errorCode === 0 ? "OK" : `${errorCode} ${errorInfo}`) + broken;
-  return `${time} ${method} ${command ?? path} ${ms.toFixed(0)} ms ${outcome}\n`;
+  return `${time} ${method} ${command ?? path} ${tookMs.toFixed(0)} ms ${outcome}\n`;
 }

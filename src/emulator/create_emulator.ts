@@ -44,7 +44,7 @@ export interface EmulatorCall {
   /** The `RequestId` of the answer; absent for `GET /`. */
   requestId?: string;
   /** How long it took, in milliseconds. */
-  ms: number;
+  tookMs: number;
   /** The fault that it met, if one was asked for. */
   fault?: string;
 }
@@ -162,7 +162,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
       );
     const shown = fault?.kind === "error" ? faultEnvelope(requestId, fault) : envelope;
     const text = JSON.stringify(shown);
-    const ms = performance.now() - started;
+    const tookMs = performance.now() - started;
     const facts = {
       method,
       path: context.req.path,
@@ -170,7 +170,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
       errorCode: shown.ErrorCode,
       errorInfo: shown.ErrorInfo ?? "",
       requestId,
-      ms,
+      tookMs,
       ...(fault && { fault: faultText(fault) }),
     };
     log.add({
@@ -215,7 +215,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
   });
   app.get("/", (context) => {
     const { method, path } = context.req;
-    options.onCall?.({ method, path, errorCode: 0, errorInfo: "", ms: 0 });
+    options.onCall?.({ method, path, errorCode: 0, errorInfo: "", tookMs: 0 });
     return context.text(GREETING, 200, HEADERS);
   });
   app.get("/_emulator", showPage);
