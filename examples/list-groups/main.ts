@@ -10,7 +10,8 @@ const tim = createTim({
 });
 
 const groups = paginate(tim, "group_open_http_svc/get_appid_group_list", { Limit: 50 });
-for await (const { items } of groups.pages()) {
+for await (const { items, total } of groups.pages()) {
+  if (total === 0) console.log("The app has no groups yet");
   if (items.length === 0) break;
   const { GroupInfo } = await tim.group.getGroupInfo({
     GroupIdList: items.map(({ GroupId }) => GroupId),

@@ -40,6 +40,12 @@ function terminal(): CliIo {
 const UNREAD = 141;
 process.stdout.on("error", () => process.exit(UNREAD));
 
+// Node 18 would only say that "crypto" is not defined.
+if (globalThis.crypto?.subtle === undefined) {
+  process.stderr.write(`tim: needs Node 20 or later, and this is ${process.version}\n`);
+  process.exit(2);
+}
+
 const code = await main(process.argv.slice(2), terminal());
 // A look-up that timed out would keep the process alive for as long as the system waits for it.
 process.stdout.write("", (error) => process.exit(error ? UNREAD : code));

@@ -27,6 +27,7 @@ export async function startEmbeddedEmulator(port: number): Promise<EmbeddedEmula
   const { url } = await serveEmulator((request) => emulator.fetch(request), {
     hostname: "127.0.0.1",
     port,
+    portOption: "--emulator-port",
   });
   const settings: Settings = {
     sdkAppId: EMULATOR_SDK_APP_ID,

@@ -48,6 +48,7 @@ export async function runEmulatorCommand(args: string[], io: CliIo): Promise<num
   const { url } = await serveEmulator((request) => emulator.fetch(request), {
     hostname: values.hostname,
     port,
+    portOption: "--port",
     tls,
   });
   // Before anybody can know that it runs, and end it.

@@ -27,7 +27,7 @@ export async function reportFailure(
   const exitCode = exitCodeOf(error);
   const program = name === "" ? "tim" : `tim ${name}`;
   const wrongly = error instanceof UsageError ? error : undefined;
-  const help = exitCode === EXIT.usedWrongly ? wrongly?.help ?? `${program} --help` : undefined;
+  const help = helpFor(exitCode, wrongly, program);
   const thrown = redact(error instanceof Error ? error.message : String(error));
   const message = exitCode === EXIT.ended ? "ended by Ctrl-C" : thrown;
   const explained = isApiError(error) ? await explain(error.errorCode) : undefined;
@@ -50,6 +50,16 @@ export async function reportFailure(
     : isTimError(error) && error.advice;
   io.err(`${program}: ${message}\n${advice ? `${advice}\n` : ""}${help ? `Try: ${help}\n` : ""}`);
   return exitCode;
+}
+
+/** The command line that tells more. */
+function helpFor(
+  exitCode: number,
+  wrongly: UsageError | undefined,
+  program: string,
+): string | undefined {
+  if (exitCode === EXIT.usedWrongly) return wrongly?.help ?? `${program} --help`;
+  return exitCode === EXIT.notKnown && program !== "tim doctor" ? "tim doctor" : undefined;
 }
 
 /** The code for what was thrown. */

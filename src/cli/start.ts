@@ -50,6 +50,7 @@ export async function runStartCommand(args: string[], io: CliIo): Promise<number
   const server = await serve((request) => gateway.fetch(request), {
     hostname: values.hostname,
     port,
+    portOption: "--port",
   });
   const { url } = server;
   await emulator?.sendCallbacks(`${url}/webhooks`, webhookToken!);

@@ -53,7 +53,7 @@ const TITLES: Record<ProblemReason, [status: number, title: string]> = {
   "not-found": [404, "There is nothing at this address"],
   "wrong-method": [405, "This address takes another method"],
   "key-reused": [409, "The Idempotency-Key was used for another call"],
-  "still-running": [409, "The call with this Idempotency-Key is still under way"],
+  "still-running": [409, "The same is still under way"],
   "in-doubt": [409, "Nobody knows whether the first call took effect"],
   "too-many-requests": [429, "Too many requests"],
   "command-ceiling": [429, "The app's limit for this command is reached"],

@@ -25,6 +25,8 @@ export interface Serving extends Listening {
 export interface ListenOptions {
   hostname: string;
   port: number;
+  /** The option by which the user chooses the port, to be named when it is taken. */
+  portOption?: string;
 }
 
 interface BunServer {
@@ -43,16 +45,19 @@ export async function serve(handler: Handler, options: ListenOptions): Promise<S
     if ("Bun" in globalThis) return serveBun(handler, options);
     return await serveNode(handler, options);
   } catch (error) {
-    throw taken(error, options.hostname, options.port);
+    throw taken(error, options);
   }
 }
 
 /** Puts it in words when the port is taken; other errors stay what they are. */
-export function taken(error: unknown, hostname: string, port: number): unknown {
+export function taken(error: unknown, { hostname, port, portOption }: ListenOptions): unknown {
   const { code, name, message } = error as { code?: string; name: string; message: string };
   if (code !== "EADDRINUSE" && name !== "AddrInUse") return error;
+  const another = portOption
+    ? `another one with ${portOption}; 0 takes a free one`
+    : "another port";
   return new Error(
-    `Port ${port} of ${hostname} is taken: stop what listens there, or choose another port`,
+    `Port ${port} of ${hostname} is taken: stop what listens there, or choose ${another}`,
     { cause: message },
   );
 }

@@ -25,8 +25,9 @@ export interface EmulatorListenOptions extends ListenOptions {
  */
 export async function serveEmulator(
   handler: Handler,
-  { hostname, port, tls }: EmulatorListenOptions,
+  options: EmulatorListenOptions,
 ): Promise<Listening> {
+  const { hostname, tls } = options;
   const scheme = tls ? "https" : "http";
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     answer(handler, scheme, request, response).catch(() => response.socket?.destroy());
@@ -34,7 +35,7 @@ export async function serveEmulator(
   const server = tls
     ? (await import("node:https")).createServer(tls, listener)
     : createServer(listener);
-  await listening(server as Server, hostname, port);
+  await listening(server as Server, options);
   return {
     url: address(hostname, (server.address() as AddressInfo).port, scheme),
     close: async () => {
@@ -46,13 +47,13 @@ export async function serveEmulator(
   };
 }
 
-async function listening(server: Server, hostname: string, port: number): Promise<void> {
+async function listening(server: Server, options: ListenOptions): Promise<void> {
   const ready = EventEmitter.once(server, "listening");
-  server.listen(port, hostname);
+  server.listen(options.port, options.hostname);
   try {
     await ready;
   } catch (error) {
-    throw taken(error, hostname, port);
+    throw taken(error, options);
   }
 }
 

@@ -172,7 +172,10 @@ test("tim start says when a port is taken", async () => {
   const taken = await rawServer(() => {});
   const process = tim(["start", "--emulator-port", new URL(taken.url).port, "--port", "0"]);
   assert.is(await process.ended, 1);
-  assert.match(process.err(), /Port \d+ of 127\.0\.0\.1 is taken/);
+  assert.match(process.err(), /Port \d+ of 127\.0\.0\.1 is taken: .* with --emulator-port/);
+  const gateway = tim(["start", "--port", new URL(taken.url).port, "--emulator-port", "0"]);
+  assert.is(await gateway.ended, 1);
+  assert.match(gateway.err(), /is taken: .* with --port/);
   await taken.close();
 });
 

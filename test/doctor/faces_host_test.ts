@@ -191,6 +191,9 @@ test("a file that cannot be written is a wrong use, and costs nobody the report"
     assert.is(code, 2);
     assert.match(stderr, `tim doctor: ${flag} ${path} cannot be written: `);
     assert.match(stdout, /✓ TCP/);
+    const json = await run([...base, "--only", "tcp", "--json", flag, path]);
+    assert.is(JSON.parse(json.stdout).version, 1, "one document, and the complaint beside it");
+    assert.match(json.stderr, "cannot be written: ");
   }
 });
 

@@ -250,6 +250,51 @@ test("an authenticate hook decides for other schemes, and its failure lets nobod
   assert.not.match(JSON.stringify(await problemOf(broken)), "hunter2");
 });
 
+test("who is known by a cookie is not called by pages of other sites", async () => {
+  const cors = { origins: ["https://app.example.com"] };
+  const hook: Partial<GatewayOptions> = {
+    authenticate: ({ headers }) => {
+      const [, name] = /user=(\w+)/.exec(headers.get("cookie") ?? "") ?? [];
+      const given = name ?? headers.get("x-user");
+      return given ? { identifier: given } : undefined;
+    },
+  };
+  const [none, listed, any] = [undefined, cors, { origins: ["*"] }].map((cors) =>
+    gateway({ ...hook, cors })
+  );
+  const cookie = "user=dora";
+  const evil = { cookie, "content-type": "text/plain", origin: "https://evil.example" };
+  const app = { cookie, origin: "https://app.example.com", "sec-fetch-site": "same-site" };
+  const cases: [typeof none, Record<string, string>, number][] = [
+    [none, { ...evil, "sec-fetch-site": "cross-site" }, 403],
+    [none, { ...evil, "sec-fetch-site": "same-site" }, 403],
+    [none, { cookie, "sec-fetch-site": "cross-site" }, 403], // Without an origin, or with none to tell.
+    [none, { cookie, origin: "null" }, 403],
+    [none, evil, 403],
+    [none, app, 403],
+    [listed, app, 200],
+    [listed, { ...evil, "sec-fetch-site": "cross-site" }, 403],
+    [any, evil, 403],
+    [any, { "x-user": "dora", origin: "https://evil.example" }, 200],
+    [none, { cookie }, 200],
+    [none, { cookie, origin: "http://localhost" }, 200],
+    [none, { cookie, origin: "https://tim.example", host: "tim.example" }, 200],
+    [none, { cookie, origin: "https://tim.example", "sec-fetch-site": "same-origin" }, 200],
+    [none, { authorization: `Bearer ${await token()}`, origin: "https://evil.example" }, 200],
+  ];
+  for (const path of ["/usersig", LIST]) {
+    for (const [app, headers, status] of cases) {
+      const answer = await app!.request(path, post(undefined, "{}", headers));
+      assert.is(answer.status, status, `${path} ${JSON.stringify(headers)}`);
+      if (status !== 403) continue;
+      assert.is((await problemOf(answer)).type, "urn:tim-edge:origin-not-allowed");
+    }
+  }
+  const read = await none!.request("/whoami", { headers: { ...evil } });
+  assert.is(read.status, 200, "a page of another site may ask, but cannot read the answer");
+  assert.is(read.headers.get("access-control-allow-origin"), null);
+});
+
 test("createGateway refuses ways to ask that would leave a hole", () => {
   const bad = (options: Partial<GatewayOptions>) => () => gateway({ jwt: undefined, ...options });
   const hs = { issuer: "login", audience: "chat", algorithms: ["HS256"] };

@@ -204,6 +204,16 @@ if (chromium !== undefined) {
     });
   }
 
+  test("what is no token is refused as one, where there are no API keys", async () => {
+    const { page } = await browser.open();
+    await page.goto(`${served.url}/`);
+    await tabTo(page, "Token or API key");
+    await page.keyboard.type("nonsense");
+    await page.keyboard.press("Enter");
+    await shows(page, "#session-problem", "The token is not accepted");
+    await page.close();
+  });
+
   test("whoever is known by a cookie is signed in already, and cannot sign out here", async () => {
     const own = await servePages({
       authenticate: (request) =>

@@ -40,6 +40,15 @@ export async function runDoctorCommand(
   io: CliIo,
   platform: DoctorPlatform = hostPlatform(),
 ): Promise<number> {
+  let said = false;
+  const terminal = io;
+  io = {
+    ...terminal,
+    out(text) {
+      said = true;
+      terminal.out(text);
+    },
+  };
   try {
     if (hasFlag(args, "--help", "-h")) return print(io, await helpText(doctorManual));
     if (hasFlag(args, "--schema")) return print(io, JSON.stringify(reportSchema, null, 2) + "\n");
@@ -47,7 +56,8 @@ export async function runDoctorCommand(
     const command = await readCommand(args, io.env);
     return await watch(command, io, { ...platform, env: io.env });
   } catch (error) {
-    return await reportFailure(error, "doctor", hasFlag(args, "--json"), io);
+    // Behind a report, which is one document, a second would make both unreadable.
+    return await reportFailure(error, "doctor", hasFlag(args, "--json") && !said, io);
   }
 }
 

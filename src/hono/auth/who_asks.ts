@@ -9,6 +9,7 @@ import { Refusal } from "../problem.ts";
 import { type ApiKey, apiKeyScheme } from "./api_keys.ts";
 import type { Caller, HookCaller, Scheme } from "./caller.ts";
 import { jwtScheme } from "./jwt.ts";
+import { crossSiteCheck } from "./cross_site.ts";
 import type { JwtOptions } from "./jwt_options.ts";
 
 /** How callers prove who they are; at least one way. */
@@ -19,7 +20,8 @@ export interface AuthOptions {
   apiKeys?: readonly ApiKey[];
   /**
    * Any other way, asked first: the caller, or `undefined` when the request does not try this way. It must
-   * not read the body.
+   * not read the body. Since it may go by a cookie, such a caller's POST is refused when a page of another
+   * site sent it, unless `cors` lists that origin.
    */
   authenticate?: (
     request: Request,
@@ -39,10 +41,14 @@ export interface WhoAsks {
  *
  * @throws {ConfigError} When there is no way to prove anything, or one of them would leave a hole.
  */
-export function whoAsks(options: AuthOptions): WhoAsks {
+export function whoAsks(
+  options: AuthOptions & { cors?: { origins: readonly string[] } },
+): WhoAsks {
   const jwt = options.jwt && jwtScheme(options.jwt);
   const schemes: Scheme[] = [];
-  if (options.authenticate) schemes.push(hookScheme(options.authenticate));
+  if (options.authenticate) {
+    schemes.push(hookScheme(options.authenticate, crossSiteCheck(options.cors?.origins ?? [])));
+  }
   if (options.apiKeys?.length) schemes.push(apiKeyScheme(options.apiKeys));
   if (jwt) schemes.push(jwt.scheme);
   if (schemes.length === 0) {
@@ -73,8 +79,17 @@ export function whoAsks(options: AuthOptions): WhoAsks {
   };
 }
 
-function hookScheme(authenticate: NonNullable<AuthOptions["authenticate"]>): Scheme {
+function hookScheme(
+  authenticate: NonNullable<AuthOptions["authenticate"]>,
+  check: (request: Request) => void,
+): Scheme {
   return async (request) => {
+    const caller = await asked(request);
+    if (caller) check(request);
+    return caller;
+  };
+
+  async function asked(request: Request): Promise<Caller | undefined> {
     try {
       const found = await authenticate(request);
       if (found === undefined) return undefined;
@@ -88,5 +103,5 @@ function hookScheme(authenticate: NonNullable<AuthOptions["authenticate"]>): Sch
     } catch (error) {
       throw new Refusal("keys-away", "Callers cannot be checked now; try again later", {}, error);
     }
-  };
+  }
 }

@@ -27,6 +27,8 @@ export interface PageFeatures {
   explain: boolean;
   /** Whether the browser may be known by itself, by a cookie: there is an `authenticate` hook. */
   cookies: boolean;
+  /** Whether there are API keys; without them, whatever is pasted is a token. */
+  apiKeys: boolean;
 }
 
 /** How a page is to be written. */

@@ -25,7 +25,7 @@ const credentialsIn = (text) =>
 function authHeaders() {
   const kept = sessionStorage.getItem(KEPT);
   if (!kept) return {};
-  return JWT.test(kept) ? { authorization: "Bearer " + kept } : { "x-api-key": kept };
+  return JWT.test(kept) || !FEATURES.apiKeys ? { authorization: "Bearer " + kept } : { "x-api-key": kept };
 }
 
 /** Calls an address of the gateway; a refusal is thrown, with its problem document. */

@@ -54,6 +54,7 @@ export function routeTable(parts: Parts, options: GatewayOptions, note: Note): R
     openapi: openapi ? openapi.show ?? "caller" : false as const,
     explain: Boolean(explain),
     cookies: Boolean(options.authenticate),
+    apiKeys: Boolean(options.apiKeys?.length),
   };
   if (docs) lines.push(["GET", "/docs", pageRoute(docs, features)]);
   if (options.console) lines.push(["GET", "/", pageRoute(options.console, features)]);
