@@ -357,6 +357,11 @@ test("speaks the locale's language, or the one that is asked for", async () => {
     await first(["--lang", "ko"], { LANG: "C.UTF-8" }),
     "에 대해 수행한 검사에는 문제가 없습니다: ",
   );
+  assert.match(
+    await first(["--lang", "ko"], { LANG: "C" }),
+    "에 대해 수행한 검사에는",
+    "asked for where the locale cannot show it",
+  );
   assert.match((await run([...only, "--lang", "fr"])).stderr, "wanted one of: en, zh, ja, ko");
 });
 
@@ -384,6 +389,8 @@ test("the laboratory lists its faults, and shows the report for one", async () =
   assert.is(one.code, 0);
   assert.match(one.out, /\n✗ api\.test의 인증서가 /);
   assert.is((await lab("no", "such", "illness")).code, 2);
+  const misused = await lab("--help");
+  assert.equal([misused.code, misused.out], [2, ""]);
 });
 
 test("a terminal without UTF-8 gets ASCII", async () => {
