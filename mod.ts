@@ -1,6 +1,17 @@
 /**
  * The server REST API of Tencent Cloud's Chat, Room and Live, with nothing but `fetch` and Web Crypto.
  *
+ * {@linkcode TimClient} calls it, {@linkcode UserSigSigner} signs for its users, {@linkcode TimError} is how
+ * it fails. Apart, so that nobody carries what he does not use:
+ *
+ * - `@tim/edge/api`: every command as a method, whole lists, batches; `@tim/edge/validate`: bodies checked
+ *   before they are sent; `@tim/edge/errors`: every code in words; `@tim/edge/openapi`: all as one document
+ * - `@tim/edge/webhooks`: receives the backend's callbacks
+ * - `@tim/edge/hono`: the gateway, with `@tim/edge/console` and `@tim/edge/redis`; `@tim/edge/otel`: spans
+ * - `@tim/edge/emulator`: the backend in a test, with `@tim/edge/emulator/sqlite` to keep what is in it
+ * - `@tim/edge/doctor`: why calls fail, with `@tim/edge/doctor/host` or `@tim/edge/doctor/worker`
+ * - `@tim/edge/sync`: signing without a promise
+ *
  * @module
  */
 

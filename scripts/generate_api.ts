@@ -6,8 +6,9 @@
  * fetch anything: the documents are the only source.
  */
 
-import { readCatalogue } from "./generate/catalogue.ts";
+import { type Catalogue, readCatalogue } from "./generate/catalogue.ts";
 import { checkCatalogue } from "./generate/check.ts";
+import { errorCodeFaults } from "./generate/emit_error_codes.ts";
 import { generateFiles } from "./generate/files.ts";
 
 const SOURCE = "src/api/openapi";
@@ -20,8 +21,8 @@ for (const name of filesUnder(SOURCE)) {
     texts.set(name.replace(".yaml", ""), Deno.readTextFileSync(`${SOURCE}/${name}`));
   }
 }
-const catalogue = readCatalogue(texts);
-const faults = checkCatalogue(catalogue, texts);
+const catalogue = read(texts);
+const faults = [...checkCatalogue(catalogue, texts), ...errorCodeFaults()];
 if (faults.length > 0) fail(faults);
 
 const wanted = await formatted(generateFiles(catalogue));
@@ -54,6 +55,14 @@ console.log(
   `${catalogue.commands.length} commands, ${catalogue.webhooks.length} webhooks, ${wanted.size} files, ` +
     `${differing.length} changed`,
 );
+
+function read(texts: Map<string, string>): Catalogue {
+  try {
+    return readCatalogue(texts);
+  } catch (error) {
+    return fail([(error as Error).message]);
+  }
+}
 
 function filesUnder(folder: string, prefix = ""): string[] {
   const found: string[] = [];

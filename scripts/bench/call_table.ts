@@ -1,17 +1,22 @@
 /** Prints what `call.ts` and `sizes.ts` measured. */
 
+import type { CallFigures } from "./call.ts";
+
 /** One line a runtime. */
 export function printCall(answers: Record<string, string>): void {
   console.log("\nOne call, microseconds, median of 100 rounds of 100");
-  console.log(
-    `${"".padEnd(12)}${"bare fetch".padStart(12)}${"tim.call".padStart(12)}${"ratio".padStart(9)}`,
-  );
+  const heads = ["bare fetch", "tim.call", "ratio", "once only", "ratio"];
+  console.log("".padEnd(12) + heads.map((head) => head.padStart(12)).join(""));
   for (const [runtime, answer] of Object.entries(answers)) {
-    const { call, bare, ratio } = JSON.parse(answer);
-    console.log(
-      runtime.padEnd(12) + bare.toFixed().padStart(12) + call.toFixed().padStart(12) +
-        `${ratio.toFixed(2)}x`.padStart(9),
-    );
+    const { bare, call, ratio, once, onceRatio }: CallFigures = JSON.parse(answer);
+    const columns = [
+      bare.toFixed(),
+      call.toFixed(),
+      `${ratio.toFixed(2)}x`,
+      once.toFixed(),
+      `${onceRatio.toFixed(2)}x`,
+    ];
+    console.log(runtime.padEnd(12) + columns.map((column) => column.padStart(12)).join(""));
   }
 }
 

@@ -14,8 +14,10 @@ import { load, type Target } from "./gateway_load.ts";
 /** What one way came to. */
 export interface GatewayFigures {
   way: string;
-  /** Requests a second. */
+  /** Requests a second, the median of the rounds. */
   rate: number;
+  /** The median of each round's rate beside the proxy's in the same round: what else runs hits both. */
+  ratio: number;
   /** Processor time of the process for a request, in microseconds. */
   cpuMicros: number;
 }
@@ -26,8 +28,8 @@ export interface MemoryFigures {
   heap: number[];
 }
 
-const ROUNDS = 7;
-const ROUND_MS = 1500;
+const ROUNDS = 21;
+const ROUND_MS = 500;
 const MEMORY_REQUESTS = 200_000;
 const PATH = "/v4/group_open_http_svc/get_group_info";
 const BODY = JSON.stringify({
@@ -73,6 +75,7 @@ async function compare(): Promise<void> {
   const figures: GatewayFigures[] = ways.map((way) => ({
     way,
     rate: Math.round(median(rates[way]!)),
+    ratio: median(rates[way]!.map((rate, round) => rate / rates.proxy![round]!)),
     cpuMicros: Math.round(median(cpu[way]!)),
   }));
   console.log("\n" + JSON.stringify(figures));

@@ -6,12 +6,11 @@ import type { GatewayFigures, MemoryFigures } from "./gateway.ts";
 export function printGateway(answers: Record<string, string>): void {
   for (const [runtime, answer] of Object.entries(answers)) {
     const figures: GatewayFigures[] = JSON.parse(answer);
-    const proxy = figures.find(({ way }) => way === "proxy")!;
     console.log(`\nGateway on ${runtime}: requests a second beside a bare proxy`);
     console.log(`${"".padEnd(26)}requests/s   ratio   processor time each`);
-    for (const { way, rate, cpuMicros } of figures) {
+    for (const { way, rate, ratio, cpuMicros } of figures) {
       console.log(
-        way.padEnd(26) + `${rate}`.padStart(10) + `${(rate / proxy.rate).toFixed(2)}x`.padStart(8) +
+        way.padEnd(26) + `${rate}`.padStart(10) + `${ratio.toFixed(2)}x`.padStart(8) +
           `${cpuMicros} µs`.padStart(22),
       );
     }

@@ -111,11 +111,11 @@ export interface Catalogue {
  * Reads the documents.
  *
  * @param texts Name of each document, without `.yaml`, and its text.
- * @throws {Error} When a name stands twice or a reference leads nowhere.
+ * @throws {Error} When a text is no YAML, a name stands twice or a reference leads nowhere.
  */
 export function readCatalogue(texts: Map<string, string>): Catalogue {
   const documents = new Map<string, Document>();
-  for (const [name, text] of texts) documents.set(name, parse(text) as Document);
+  for (const [name, text] of texts) documents.set(name, readDocument(name, text));
   const schemas: Catalogue["schemas"] = new Map();
   for (const [document, { components }] of documents) {
     for (const [name, schema] of Object.entries(components.schemas)) {
@@ -136,6 +136,14 @@ export function readCatalogue(texts: Map<string, string>): Catalogue {
     commands: [...documents].flatMap(([name, { paths = {} }]) => entries(name, paths)),
     webhooks: [...documents].flatMap(([name, { webhooks = {} }]) => entries(name, webhooks)),
   };
+}
+
+function readDocument(name: string, text: string): Document {
+  try {
+    return parse(text) as Document;
+  } catch (error) {
+    throw new Error(`${name}.yaml is no YAML: ${(error as Error).message}`);
+  }
 }
 
 /** What the areas of named calls are about. */
@@ -159,7 +167,8 @@ function entries(document: string, items: Record<string, { post: Operation }>): 
   return Object.entries(items).map(([path, { post }]) => {
     const id = path.replace(/^\/v4\//, "");
     const [service, command] = path.startsWith("/v4/") ? id.split("/") : ["", id];
-    const [area, name] = post.operationId.split(".");
+    // A half-written entry is read all the same: the checks say what it lacks.
+    const [area, name] = (post.operationId ?? "").split(".");
     return {
       id,
       service: service!,
@@ -168,8 +177,8 @@ function entries(document: string, items: Record<string, { post: Operation }>): 
       name: name!,
       document,
       operation: post,
-      request: post.requestBody?.content["application/json"]!,
-      response: post.responses["200"]?.content["application/json"]!,
+      request: post.requestBody?.content?.["application/json"]!,
+      response: post.responses?.["200"]?.content?.["application/json"]!,
     };
   });
 }

@@ -13,7 +13,7 @@ import {
   type Entry,
   type Schema,
 } from "./catalogue.ts";
-import { extensionFaults } from "./check_extensions.ts";
+import { extensionFaults, misspeltExtensions } from "./check_extensions.ts";
 import { toJsonSchema } from "./json_schema.ts";
 
 /**
@@ -31,6 +31,9 @@ export function checkCatalogue(catalogue: Catalogue, texts: Map<string, string>)
       );
     }
   }
+  for (const [name, document] of catalogue.documents) {
+    for (const text of misspeltExtensions(document)) faults.push(`${name}.yaml, ${text}`);
+  }
   const areas = areaSummaries(catalogue);
   const seen = new Map<string, string>();
   const definitions = Object.fromEntries(
@@ -39,10 +42,12 @@ export function checkCatalogue(catalogue: Catalogue, texts: Map<string, string>)
   for (const entry of [...catalogue.commands, ...catalogue.webhooks]) {
     const fault = (text: string) => faults.push(`${entry.document}.yaml, ${entry.id}: ${text}`);
     for (const text of missing(entry)) fault(text);
-    if (entry.service !== "" && !(entry.area in areas)) {
+    if (entry.service !== "" && entry.area !== "" && !(entry.area in areas)) {
       fault(`x-areas says nothing of ${entry.area}`);
     }
-    for (const text of extensionFaults(catalogue, entry)) fault(text);
+    if (entry.request?.schema && entry.response?.schema) {
+      for (const text of extensionFaults(catalogue, entry)) fault(text);
+    }
     for (const id of [entry.operation.operationId, ...entry.operation["x-also-named"] ?? []]) {
       if (seen.has(id)) fault(`operationId ${id} is ${seen.get(id)}'s already`);
       seen.set(id, entry.id);

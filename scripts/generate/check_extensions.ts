@@ -1,17 +1,61 @@
 /**
- * Whether `x-paging` and `x-batch` speak of fields that are there.
+ * Whether extensions are spelt right, and `x-paging` and `x-batch` speak of fields that are there.
  *
  * @module
  */
 
+import { nearest } from "../../src/api/nearest.ts";
 import { type Catalogue, type Entry, resolve, type Schema } from "./catalogue.ts";
 import { flatten } from "./flatten.ts";
+
+/** The extensions that something follows from; any other is a remark for readers. */
+export const MEANT: readonly string[] = [
+  "x-also-named",
+  "x-also-path",
+  "x-answer-default",
+  "x-areas",
+  "x-batch",
+  "x-behaviour",
+  "x-can-refuse",
+  "x-confidence",
+  "x-emulator-choice",
+  "x-errors",
+  "x-fault-code",
+  "x-idempotent",
+  "x-limit-code",
+  "x-max-bytes",
+  "x-missing",
+  "x-older-name",
+  "x-paging",
+  "x-phase",
+  "x-rate-limit",
+  "x-refuse",
+];
+
+/** Remarks whose names are near to one of those, beside all that end in `-note`. */
+const REMARKS = ["x-max-bytes-each", "x-other-names"];
+
+/** Extensions of a document that are nearly the name of one with a meaning, which would be lost. */
+export function* misspeltExtensions(node: unknown, where = ""): Generator<string> {
+  if (typeof node !== "object" || node === null) return;
+  for (const [key, child] of Object.entries(node)) {
+    if (key.startsWith("x-") && !key.endsWith("-note") && ![...MEANT, ...REMARKS].includes(key)) {
+      const meant = nearest(key, MEANT);
+      if (meant) yield `${where || "at the top"}: ${key}, did you mean ${meant}?`;
+    }
+    yield* misspeltExtensions(child, where && `${where}.${key}` || key);
+  }
+}
 
 /** The faults of one command's extensions. */
 export function* extensionFaults(catalogue: Catalogue, entry: Entry): Generator<string> {
   const asked = (path: string) => field(catalogue, entry.request.schema, path);
   const answered = (path: string) => field(catalogue, entry.response.schema, path);
   const { "x-paging": paging, "x-batch": batch, "x-refuse": refuse } = entry.operation;
+  const says = entry.service === "" ? asked("CallbackCommand")?.const : undefined;
+  if (says !== undefined && says !== entry.id) {
+    yield `the body's CallbackCommand is ${says}, not ${entry.id}`;
+  }
   if (refuse?.each && !asked(`${refuse.each}.To_Account`)) {
     yield `x-refuse: the event has no accounts in ${refuse.each}`;
   }

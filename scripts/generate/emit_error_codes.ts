@@ -4,7 +4,10 @@
  * @module
  */
 
+import { english } from "../../src/errors/en.ts";
 import { collisions, kinds, lasting, notActed } from "../../src/errors/kinds.ts";
+import { origins } from "../../src/errors/origins.ts";
+import { chinese } from "../../src/errors/zh.ts";
 
 /** The letter of each kind; capitals are its exceptions. `src/core/error_kinds.ts` reads them. */
 const LETTERS: Record<keyof typeof kinds, string> = {
@@ -18,6 +21,21 @@ const LETTERS: Record<keyof typeof kinds, string> = {
   server: "s",
 };
 const WIDTH = 90;
+
+/** Codes that do not stand in all four files of `src/errors`, as sentences that name the file. */
+export function* errorCodeFaults(): Generator<string> {
+  const places: Record<string, ReadonlySet<number>> = {
+    "kinds.ts": new Set(Object.values(kinds).flatMap((list) => [...expand(list)])),
+    "en.ts": new Set(Object.keys(english).map(Number)),
+    "zh.ts": new Set(Object.keys(chinese).map(Number)),
+    "origins.ts": new Set(origins.flatMap(([, , codes]) => codes)),
+  };
+  for (const code of new Set(Object.values(places).flatMap((codes) => [...codes]))) {
+    for (const [file, codes] of Object.entries(places)) {
+      if (!codes.has(code)) yield `src/errors/${file} says nothing of ${code}`;
+    }
+  }
+}
 
 /** The text of `src/core/error_codes.ts`. */
 export function errorCodesFile(): string {

@@ -102,13 +102,13 @@ export class TypeWriter {
 }
 
 /** Whether a schema gets a type of its own; simple values and lists are written in place. */
-export function isNamed(schema: Schema): boolean {
+function isNamed(schema: Schema): boolean {
   return schema.enum !== undefined || schema.properties !== undefined ||
     schema.allOf !== undefined || schema.discriminator !== undefined;
 }
 
 /** What an editor shows of a value's limits. */
-export function limits(schema: Schema): string[] {
+function limits(schema: Schema): string[] {
   const { minimum, maximum, minItems, maxItems, maxLength, pattern } = schema;
   const bytes = schema["x-max-bytes"];
   const facts: string[] = [];

@@ -1,5 +1,6 @@
 /**
- * Every documented command of Chat, Room and Live by name, its types, the command table and the webhooks.
+ * Every documented command of Chat, Room and Live by name, its types, and the tables of
+ * commands and of webhooks; `@tim/edge/webhooks` receives those.
  *
  * @module
  */

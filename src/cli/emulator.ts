@@ -9,6 +9,7 @@ import {
   EMULATOR_APP,
   type EmulatorApp,
   type EmulatorCall,
+  type HonoApp,
   parseAppOption,
 } from "../emulator/mod.ts";
 import { serveEmulator } from "../runtime/serve_emulator.ts";
@@ -52,18 +53,24 @@ export async function runEmulatorCommand(args: string[], io: CliIo): Promise<num
   });
   // Before anybody can know that it runs, and end it.
   const stopped = untilStopped();
-  io.out(json ? dataOf(url, apps, tls) : textOf(url, apps, tls));
+  const clock = json || !(values.data || values.seed) ? "" : await clockText(emulator);
+  io.out(json ? dataOf(url, apps, tls) : textOf(url, apps, tls, clock));
   await stopped;
   return EXIT.done;
 }
 
-function textOf(url: string, apps: EmulatorApp[], tls: TlsFiles | undefined): string {
+function textOf(
+  url: string,
+  apps: EmulatorApp[],
+  tls: TlsFiles | undefined,
+  clock: string,
+): string {
   return `\nEmulator of the Chat, Room and Live backend on ${url}\n\n${
     apps.map(appLine).join("\n")
   }\n
 Calls go to ${url}/v4/<servicename>/<command>; ${url}/_emulator/ controls it. Ctrl-C ends it.\n${
     tls ? tlsText(tls) : ""
-  }\n`;
+  }${clock}\n`;
 }
 
 /** Keys that were given are not shown here either. */
@@ -90,14 +97,24 @@ Let clients trust ${caPath}:
 It is made anew at every start, and its key is not kept.\n`;
 }
 
+/** Says when the clock goes otherwise: fresh UserSigs may be expired by it, and nobody would guess why. */
+async function clockText(emulator: HonoApp): Promise<string> {
+  const { now, iso, frozen } = await (await emulator.request("/_emulator/clock")).json();
+  if (!frozen && Math.abs(now - Date.now()) < 1000) return "";
+  return `\nThe clock ${frozen ? "stands at" : "was moved, and shows"} ${iso}, as it was left; ` +
+    `POST {"reset":true} to /_emulator/clock puts it right.\n`;
+}
+
 function appLine({ sdkAppId, secretKey, admins }: EmulatorApp): string {
   const key = secretKey === EMULATOR_APP.secretKey ? secretKey : "as given, not shown";
   return `  SDKAppID ${sdkAppId}, administrator ${admins!.join(", ")}\n  key ${key}`;
 }
 
-function logLine({ method, path, command, errorCode, errorInfo, ms, fault }: EmulatorCall): string {
+function logLine(
+  { method, path, command, errorCode, errorInfo, tookMs, fault }: EmulatorCall,
+): string {
   const time = new Date().toTimeString().slice(0, 8);
   const broken = fault === undefined ? "" : ` [${fault}]`;
   const outcome = (errorCode === 0 ? "OK" : `${errorCode} ${errorInfo}`) + broken;
-  return `${time} ${method} ${command ?? path} ${ms.toFixed(0)} ms ${outcome}\n`;
+  return `${time} ${method} ${command ?? path} ${tookMs.toFixed(0)} ms ${outcome}\n`;
 }

@@ -63,7 +63,7 @@ function helpFor(
 }
 
 /** The code for what was thrown. */
-export function exitCodeOf(error: unknown): number {
+function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return EXIT.usedWrongly;
   if (!isTimError(error)) return EXIT.no;
   const { kind } = error as TimError;

@@ -8,8 +8,19 @@ import type { LogRecord } from "../hono/mod.ts";
 
 /** Writes a record of the gateway's log. */
 export function requestLine(record: LogRecord): string {
-  const { method, route, command, status, reason, errorCode, caller, ms, event, error, callback } =
-    record;
+  const {
+    method,
+    route,
+    command,
+    status,
+    reason,
+    errorCode,
+    caller,
+    tookMs,
+    event,
+    error,
+    callback,
+  } = record;
   const time = new Date(record.time).toTimeString().slice(0, 8);
   if (event !== "request") {
     return `${time} ${event}: ${[callback, error].filter(Boolean).join(" ")}\n`;
@@ -24,7 +35,7 @@ export function requestLine(record: LogRecord): string {
     status,
     outcome,
     caller && `for ${caller}`,
-    `${ms} ms`,
+    `${tookMs} ms`,
     error,
   ];
   return words.filter((word) => word !== undefined && word !== "").join(" ") + "\n";

@@ -35,7 +35,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   },
   doctor: {
     manual: doctorManual,
-    load: async () => (await import("./doctor.ts")).runDoctorCommand,
+    load: async () => (await import("./doctor/doctor.ts")).runDoctorCommand,
   },
   usersig: {
     manual: userSigManual,

@@ -45,7 +45,7 @@ export function faultInWords(reason: UserSigFault): string {
 }
 
 /** Text from outside, without what could steer a terminal or hide from the eye. */
-export function printable(text: string): string {
+function printable(text: string): string {
   return text.replace(
     /[\p{C}\p{Zl}\p{Zp}]/gu,
     (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`,

@@ -5,7 +5,7 @@
  */
 
 /** What `setTimeout` answers: an object that can be set anew, or a mere number. */
-type Timer = number | { refresh(): void; unref(): void };
+type Timer = number | { refresh(): void; ref(): void; unref(): void };
 
 /** One time limit that is running. */
 export interface Alarm {
@@ -18,7 +18,7 @@ export interface Alarm {
 }
 
 /** From so many on, timers are kept: a program that makes a few calls, a test, leaves none behind. */
-const BUSY = 100;
+const BUSY = 1000;
 
 /** Whether timers outlive the request that makes them. Workers' do not, and so they make none outside of one. */
 const lasting: boolean = /* @__PURE__ */ (() => {
@@ -32,7 +32,7 @@ const lasting: boolean = /* @__PURE__ */ (() => {
 
 /**
  * Time limits of one length. Making a timer is the dearest part of a call on Deno; setting one anew that is
- * there costs a fifth. What was kept holds no program up any more: the connection of a call under way does.
+ * there costs a fifth. What is kept for later holds no program up.
  */
 export class Alarms {
   /** The length, in milliseconds. */
@@ -48,7 +48,10 @@ export class Alarms {
   /** Starts a limit. */
   set(ring: () => void): Alarm {
     const alarm = this.#idle.pop() ?? this.#make();
-    if (alarm.endsAt && typeof alarm.timer === "object") alarm.timer.refresh();
+    if (alarm.endsAt && typeof alarm.timer === "object") {
+      alarm.timer.refresh();
+      alarm.timer.ref();
+    }
     alarm.endsAt = performance.now() + this.ms;
     alarm.ring = ring;
     return alarm;

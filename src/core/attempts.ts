@@ -87,7 +87,9 @@ export async function attemptCall(
         );
       let userSig = "";
       try {
-        if (limiter) await limiter.take(command, deadline);
+        // A `fetch` of the caller's own may not heed the signal.
+        deadline.signal.throwIfAborted();
+        if (limiter) await deadline.race(limiter.take(command, deadline));
         const found = sig.get();
         userSig = typeof found === "string" ? found : await deadline.race(found);
         const url = requestUrl(baseUrl, command, context.query, userSig, context.random());

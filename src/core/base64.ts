@@ -7,12 +7,15 @@
  * @module
  */
 
-/** Sixty-four digits and the padding character. */
-const STANDARD = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
-/** UserSig's variant: `+ / =` become `* - _`. Not base64url. */
-const USER_SIG = STANDARD.slice(0, 62) + "*-_";
+/** The digits that both spellings share. */
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+/** The last two digits and the padding character. */
+const STANDARD = "+/=";
+/** UserSig's variant; not base64url. */
+const USER_SIG = "*-_";
 
-function decode(text: string, digits: string): Uint8Array<ArrayBuffer> | undefined {
+function decode(text: string, last: string): Uint8Array<ArrayBuffer> | undefined {
+  const digits = DIGITS + last;
   if (text.length % 4 !== 0) return undefined;
   const padding = text.endsWith(digits[64]! + digits[64]!) ? 2 : text.endsWith(digits[64]!) ? 1 : 0;
   const end = text.length - padding;

@@ -9,7 +9,7 @@ import { ConfigError } from "./errors.ts";
 import { backupHostOf, hostOf, regionId, regionNames } from "./region_hosts.ts";
 
 /** Tells whether a URL's host name is this machine. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" ||
     /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

@@ -19,7 +19,7 @@ export class Deadline {
   readonly #alarm: Alarm;
   readonly #caller: AbortSignal | undefined;
   readonly #onAbort: (() => void) | undefined;
-  /** Ends the step that is waited for. */
+  /** Ends the steps that are waited for. */
   #reject: ((reason: unknown) => void) | undefined;
 
   /**
@@ -45,10 +45,15 @@ export class Deadline {
     return Math.max(0, this.#alarm.endsAt - performance.now());
   }
 
-  /** Waits for a step, but no longer than the call may last. One step at a time. */
+  /** Waits for a step, but no longer than the call may last. */
   race<T>(step: Promise<T>): Promise<T> {
+    // A step may be part of another one, as a limiter's pause is.
+    const outer = this.#reject;
     return new Promise((resolve, reject) => {
-      this.#reject = reject;
+      this.#reject = outer === undefined ? reject : (reason) => {
+        outer(reason);
+        reject(reason);
+      };
       if (this.signal.aborted) reject(this.signal.reason);
       step.then(resolve, reject);
     });

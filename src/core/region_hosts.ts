@@ -5,7 +5,7 @@
  */
 
 /** Every region's id, and its other names. */
-export const regionNames: Readonly<Record<string, string>> = {
+export const regionNames = {
   cn: "china mainland",
   sgp: "singapore",
   kr: "seoul korea",
@@ -15,7 +15,10 @@ export const regionNames: Readonly<Record<string, string>> = {
   usa: "silicon-valley united-states",
   idn: "jakarta indonesia",
   ksa: "riyadh saudi saudi-arabia",
-};
+} as const;
+
+/** A region's id. */
+export type RegionId = keyof typeof regionNames;
 
 /** A region's REST host. */
 export function hostOf(id: string): string {
@@ -28,9 +31,9 @@ export function backupHostOf(id: string): string {
 }
 
 /** Finds a region's id by any of its names or hosts, in any case. */
-export function regionId(name: string): string | undefined {
+export function regionId(name: string): RegionId | undefined {
   const wanted = name.trim().toLowerCase().replaceAll(" ", "-");
-  return Object.keys(regionNames).find((id) =>
-    [id, hostOf(id), backupHostOf(id), ...regionNames[id]!.split(" ")].includes(wanted)
+  return (Object.keys(regionNames) as RegionId[]).find((id) =>
+    [id, hostOf(id), backupHostOf(id), ...regionNames[id].split(" ")].includes(wanted)
   );
 }

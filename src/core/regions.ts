@@ -4,7 +4,7 @@
  * @module
  */
 
-import { backupHostOf, hostOf, regionId, regionNames } from "./region_hosts.ts";
+import { backupHostOf, hostOf, type RegionId, regionId, regionNames } from "./region_hosts.ts";
 
 /** A product that shares the server REST API. */
 export type Product = "chat" | "room" | "live";
@@ -27,17 +27,17 @@ export interface Region {
   status: "documented" | "retired" | "unconfirmed";
 }
 
-const rows: [id: string, label: string, products: string, status?: Region["status"]][] = [
-  ["cn", "China", "chat room live"],
-  ["sgp", "Singapore", "chat room live"],
-  ["kr", "Seoul", "chat"],
-  ["jpn", "Tokyo", "chat"],
-  ["ger", "Frankfurt", "chat"],
-  ["ind", "Mumbai", "chat", "retired"],
-  ["usa", "Silicon Valley", "chat live"],
-  ["idn", "Jakarta", "chat live"],
-  ["ksa", "Saudi Arabia", "", "unconfirmed"],
-];
+const rows: Record<RegionId, [label: string, products: string, status?: Region["status"]]> = {
+  cn: ["China", "chat room live"],
+  sgp: ["Singapore", "chat room live"],
+  kr: ["Seoul", "chat"],
+  jpn: ["Tokyo", "chat"],
+  ger: ["Frankfurt", "chat"],
+  ind: ["Mumbai", "chat", "retired"],
+  usa: ["Silicon Valley", "chat live"],
+  idn: ["Jakarta", "chat live"],
+  ksa: ["Saudi Arabia", "", "unconfirmed"],
+};
 
 /**
  * Every region: where an app was created decides which one answers for it.
@@ -54,16 +54,19 @@ const rows: [id: string, label: string, products: string, status?: Region["statu
  * ```
  */
 // Pure: a bundler leaves the table out of programs that only call.
-export const regions: readonly Region[] = /* @__PURE__ */ rows.map(
-  ([id, label, products, status = "documented"]) => ({
-    id,
-    label,
-    aliases: regionNames[id]!.split(" "),
-    host: hostOf(id),
-    backupHost: backupHostOf(id),
-    products: products.split(" ").filter(Boolean) as Product[],
-    status,
-  }),
+export const regions: readonly Region[] = /* @__PURE__ */ (Object.keys(rows) as RegionId[]).map(
+  (id) => {
+    const [label, products, status = "documented"] = rows[id];
+    return {
+      id,
+      label,
+      aliases: regionNames[id].split(" "),
+      host: hostOf(id),
+      backupHost: backupHostOf(id),
+      products: products.split(" ").filter(Boolean) as Product[],
+      status,
+    };
+  },
 );
 
 /**

@@ -14,6 +14,7 @@ import {
   type TimErrorKind,
 } from "./errors.ts";
 import { surelyNotSent } from "./network_faults.ts";
+import { OneUseBody } from "./one_use_body.ts";
 
 /** The part that every answer of the backend shares. */
 export interface Envelope {
@@ -91,8 +92,7 @@ export async function send(
     response = await fetch(url, {
       method: "POST",
       headers: { ...headers, "content-type": "application/json" },
-      // Deno sends texts a second time when a reused connection dies, but no Blobs; those cost more.
-      body: idempotent ? body : new Blob([body]),
+      body: idempotent ? body : new OneUseBody(body),
       // A redirect is never the backend's, and would carry the UserSig elsewhere.
       redirect: "manual",
       signal,

@@ -6,13 +6,8 @@
 
 import { toBase64, toUserSigText } from "./base64.ts";
 import { ConfigError } from "./errors.ts";
-import {
-  checkedFacts,
-  checkSecretKey,
-  textToSign,
-  userSigDocument,
-  utf8,
-} from "./user_sig_rules.ts";
+import { checkedFacts, checkSecretKey, textToSign, userSigDocument } from "./user_sig_rules.ts";
+import { utf8 } from "./utf8.ts";
 import { deflate } from "./zlib.ts";
 
 /** One UserSig to make. */

@@ -7,14 +7,8 @@
 import { ConfigError } from "./errors.ts";
 import { millis } from "./signing.ts";
 import { type SignerOptions, UserSigSigner } from "./user_sig.ts";
-import {
-  checkedFacts,
-  checkIdentifier,
-  checkSdkAppId,
-  isUint32,
-  shown,
-  utf8,
-} from "./user_sig_rules.ts";
+import { checkedFacts, checkIdentifier, checkSdkAppId, isUint32, shown } from "./user_sig_rules.ts";
+import { utf8 } from "./utf8.ts";
 
 /**
  * The documented privileges and their bits ("Enabling Advanced Permission Control" of the TRTC

@@ -6,18 +6,12 @@
 
 import { toBase64 } from "./base64.ts";
 import { ConfigError } from "./errors.ts";
+import { utf8 } from "./utf8.ts";
 
 /** Lifetime of a UserSig when none is asked for: 180 days, as in the documentation's samples. */
 export const DEFAULT_EXPIRE_SECONDS = 15_552_000;
 /** The longest userbuf, in bytes: a document must stay under the 64 KiB at which verifiers stop. */
 const MAX_USER_BUF_BYTES = 32_768;
-
-const encoder = new TextEncoder();
-
-/** UTF-8 bytes of a text. */
-export function utf8(text: string): Uint8Array<ArrayBuffer> {
-  return encoder.encode(text);
-}
 
 /** What one UserSig says. */
 export interface SignedFacts {

@@ -7,7 +7,8 @@
 import { fromBase64, fromUserSigText, toBase64 } from "./base64.ts";
 import { ConfigError } from "./errors.ts";
 import { checkKey, importSecretKey, millis } from "./signing.ts";
-import { checkSdkAppId, isUint32, shown, textToSign, utf8 } from "./user_sig_rules.ts";
+import { checkSdkAppId, isUint32, shown, textToSign } from "./user_sig_rules.ts";
+import { utf8 } from "./utf8.ts";
 import { inflate } from "./zlib.ts";
 
 /** A document may not be larger than this when inflated: real ones stay under 2 kB. */

@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { QuestionType } from "./dns_message.ts";
+import type { QuestionType } from "./dns/dns_message.ts";
 
 /** A question whose answer holds an address. */
 export interface WhoamiName {

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { redactReport } from "./redact_report.ts";
-import { renderHtml } from "./render_html.ts";
-import { type JsonReport, renderJson } from "./render_json.ts";
+import { redactReport } from "./report/redact_report.ts";
+import { renderHtml } from "./report/render_html.ts";
+import { type JsonReport, renderJson } from "./report/render_json.ts";
 import { type DoctorOptions, runDoctor } from "./run.ts";
 import type { Language } from "./texts/all.ts";
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { CheckId } from "./check.ts";
 import type {
   AddressFact,
   ControlFact,
@@ -292,7 +293,7 @@ export interface FindingFacts {
   "egress.unknown": { missing: "machine" | "resolvers" };
 
   /** The check's premise failed, so it was not made. */
-  "check.skipped": { because: string };
+  "check.skipped": { because: CheckId };
   /** The platform has no means for this check. */
   "check.not-here": { name: string };
   /** The examination was ended before this check was done. */
@@ -316,7 +317,7 @@ export type Status = "ok" | "info" | "warning" | "error" | "skipped" | "unknown"
 export type Finding<Id extends FindingId = FindingId> = {
   [Each in Id]: {
     /** The check that found it. */
-    check: string;
+    check: CheckId;
     /** Which finding it is. */
     id: Each;
     /** What it means for the path. */

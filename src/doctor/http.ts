@@ -5,6 +5,7 @@
  * @module
  */
 
+import { utf8 } from "../core/utf8.ts";
 import { type Connection, type DoctorPlatform, ProbeError } from "./platform.ts";
 
 /** A body longer than this is cut off: the backend's answers are short. */
@@ -69,7 +70,7 @@ export async function exchange(
 }
 
 function encode({ method, path, host, body, headers = [] }: HttpRequest): Uint8Array {
-  const bytes = new TextEncoder().encode(body ?? "");
+  const bytes = utf8(body ?? "");
   const lines = [
     `${method} ${path} HTTP/1.1`,
     `Host: ${host}`,
@@ -80,7 +81,7 @@ function encode({ method, path, host, body, headers = [] }: HttpRequest): Uint8A
       ? []
       : ["Content-Type: application/json", `Content-Length: ${bytes.length}`]),
   ];
-  const head = new TextEncoder().encode(lines.join("\r\n") + "\r\n\r\n");
+  const head = utf8(lines.join("\r\n") + "\r\n\r\n");
   return concat(head, bytes);
 }
 

@@ -6,7 +6,7 @@
  */
 
 /** What went wrong on the wire, whatever the runtime calls it. */
-export type FaultKind =
+export type ProbeErrorKind =
   | "no-name"
   | "resolver-silent"
   | "resolver-failed"
@@ -36,7 +36,7 @@ export type FaultKind =
  */
 export class ProbeError extends Error {
   /** What went wrong. */
-  readonly kind: FaultKind;
+  readonly kind: ProbeErrorKind;
   /** The runtime's own word for it, `ECONNREFUSED` for instance; empty when it gave none. */
   readonly code: string;
 
@@ -47,7 +47,7 @@ export class ProbeError extends Error {
    * @param message The runtime's own sentence.
    * @param code The runtime's own word.
    */
-  constructor(kind: FaultKind, message: string, code = "") {
+  constructor(kind: ProbeErrorKind, message: string, code = "") {
     super(message);
     this.name = "ProbeError";
     this.kind = kind;

@@ -18,7 +18,7 @@ import type { Finding } from "./facts.ts";
 import { type CheckChoice, chooseChecks } from "./plan.ts";
 import { type DoctorPlatform, ProbeError } from "./platform.ts";
 import type { RegionHosts } from "./region_hosts.ts";
-import type { Given } from "./shell_commands.ts";
+import type { Given } from "./report/shell_commands.ts";
 import { findTarget, type Target, type TargetChoice } from "./target.ts";
 
 /** What {@linkcode runDoctor} takes: at most one of `host`, `region` and `baseUrl`. */

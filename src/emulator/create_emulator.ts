@@ -23,7 +23,7 @@ import { type Asked, judge } from "./protocol/judge.ts";
 import { textAnswer } from "./protocol/text_answer.ts";
 import { Refusal } from "./refusal.ts";
 import { perform } from "./webhooks/perform.ts";
-import { waitUntil } from "./webhooks/wait_until.ts";
+import { waitUntilOf } from "./webhooks/wait_until.ts";
 import { Webhooks, type WebhookSettings } from "./webhooks/webhooks.ts";
 import type { Journals } from "./worlds/journal.ts";
 import type { EmulatorSnapshot } from "./worlds/snapshot.ts";
@@ -44,7 +44,7 @@ export interface EmulatorCall {
   /** The `RequestId` of the answer; absent for `GET /`. */
   requestId?: string;
   /** How long it took, in milliseconds. */
-  ms: number;
+  tookMs: number;
   /** The fault that it met, if one was asked for. */
   fault?: string;
 }
@@ -59,11 +59,14 @@ export interface EmulatorOptions {
   trial?: boolean;
   /** What the worlds begin with; see {@linkcode EmulatorSnapshot}. */
   seed?: EmulatorSnapshot;
-  /** Whether calls a second are limited as the catalogue says. @default {false} */
+  /** Whether what comes too often is refused: by the second, the hour or the day, as documented. @default {false} */
   limits?: boolean;
   /** Where callbacks to the app's own server go; nowhere when left out. */
   webhooks?: WebhookSettings;
-  /** Where worlds are kept; in memory when left out. */
+  /**
+   * Where worlds and the clock are kept: `sqliteJournals(path)` of `@tim/edge/emulator/sqlite`; in memory when
+   * left out.
+   */
   journals?: Journals;
   /** The clock, in milliseconds since 1970; signatures expire by it. @default {Date.now} */
   now?: () => number;
@@ -131,7 +134,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
   async function carryOut(asked: Asked, context: Context): Promise<object> {
     const { app, call } = await judge(asked, bench);
     app.world.limits = options.limits ?? false;
-    return await perform(app, call, webhooks, waitUntil(context));
+    return await perform(app, call, webhooks, () => waitUntilOf(context));
   }
 
   async function answer(context: Context, path?: Asked["path"]): Promise<Response> {
@@ -159,7 +162,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
       );
     const shown = fault?.kind === "error" ? faultEnvelope(requestId, fault) : envelope;
     const text = JSON.stringify(shown);
-    const ms = performance.now() - started;
+    const tookMs = performance.now() - started;
     const facts = {
       method,
       path: context.req.path,
@@ -167,7 +170,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
       errorCode: shown.ErrorCode,
       errorInfo: shown.ErrorInfo ?? "",
       requestId,
-      ms,
+      tookMs,
       ...(fault && { fault: faultText(fault) }),
     };
     log.add({
@@ -212,7 +215,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
   });
   app.get("/", (context) => {
     const { method, path } = context.req;
-    options.onCall?.({ method, path, errorCode: 0, errorInfo: "", ms: 0 });
+    options.onCall?.({ method, path, errorCode: 0, errorInfo: "", tookMs: 0 });
     return context.text(GREETING, 200, HEADERS);
   });
   app.get("/_emulator", showPage);

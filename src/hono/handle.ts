@@ -132,7 +132,7 @@ function recordOf(
     errorCode: exchange.errorCode,
     upstreamRequestId: exchange.upstreamRequestId,
     attempts: attempts || undefined,
-    ms: tenths(total),
+    tookMs: tenths(total),
     upstreamMs: attempts > 0 ? tenths(timing.upstream) : undefined,
     error: faultOf(refusal?.cause ?? exchange.callbackFault),
   };

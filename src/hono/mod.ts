@@ -21,7 +21,7 @@ export { durableIdempotency } from "./idempotency/durable_store.ts";
 export { memoryIdempotency, type MemoryIdempotencyOptions } from "./idempotency/memory_store.ts";
 export type { BeginOptions, Begun, IdempotencyStore, StoredAnswer } from "./idempotency/store.ts";
 export { durableLimiter } from "./limits/durable_limiter.ts";
-export type { LimitVerdict, Rate, RateLimiter } from "./limits/limiter.ts";
+export type { GatewayLimiter, LimitVerdict, Rate } from "./limits/limiter.ts";
 export { memoryLimiter, type MemoryLimiterOptions } from "./limits/memory_limiter.ts";
 export type { LimitOptions } from "./limits/options.ts";
 export {

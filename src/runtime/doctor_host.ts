@@ -22,7 +22,7 @@ import { connect, secure } from "./sockets.ts";
 import { askUdp } from "./udp.ts";
 
 export type { Address, Connection, DoctorPlatform, SecureConnection, SecureOptions, TlsSession };
-export type { FaultKind, PeerCertificate, ProbeError } from "../doctor/platform.ts";
+export type { PeerCertificate, ProbeError, ProbeErrorKind } from "../doctor/platform.ts";
 
 /**
  * The machine this program runs on, for `runDoctor`.

@@ -4,17 +4,17 @@
  * @module
  */
 
-import { askDoh } from "../doctor/ask_doh.ts";
+import { askDoh } from "../doctor/dns/ask_doh.ts";
 import {
   type Address,
   type Connection,
   type DoctorPlatform,
-  type FaultKind,
   ProbeError,
+  type ProbeErrorKind,
   type SecureConnection,
 } from "../doctor/platform.ts";
 
-export type { Address, Connection, DoctorPlatform, FaultKind, SecureConnection };
+export type { Address, Connection, DoctorPlatform, ProbeErrorKind, SecureConnection };
 export type { PeerCertificate, ProbeError, SecureOptions, TlsSession } from "../doctor/platform.ts";
 
 /** A socket of `cloudflare:sockets`, as far as it is used. */
@@ -46,7 +46,7 @@ export interface WorkerPlatformOptions {
   /** The data centre that the Worker runs in: `request.cf.colo`. */
   colo?: string;
   /** The DNS-over-HTTPS server to ask for names. @default {"https://cloudflare-dns.com/dns-query"} */
-  doh?: string;
+  dohServer?: string;
   /** The `fetch` for it. @default {globalThis.fetch} */
   fetch?: (url: string, init: RequestInit) => Promise<Response>;
 }
@@ -81,7 +81,7 @@ const LACKS = ["hosts", "routes", "resolvers", "egress", "resumption"];
  * @param options The sockets, and where the Worker runs.
  */
 export function workerPlatform(options: WorkerPlatformOptions): DoctorPlatform {
-  const { colo, doh = "https://cloudflare-dns.com/dns-query" } = options;
+  const { colo, dohServer: doh = "https://cloudflare-dns.com/dns-query" } = options;
   // Called without an object before it: Workers refuse anything else.
   const { connect: open, fetch: ask = (url, init) => globalThis.fetch(url, init) } = options;
   // Workers verify a certificate for the name that was connected to, so that is done by name.
@@ -259,7 +259,7 @@ async function within<T>(promise: Promise<T>, limitMs: number, late: string): Pr
 }
 
 /** What the platform's sentences mean; it has no codes. */
-const KINDS: [pattern: RegExp, kind: FaultKind][] = [
+const KINDS: [pattern: RegExp, kind: ProbeErrorKind][] = [
   [/refused/i, "refused"],
   [/unreachable|no route/i, "unreachable"],
   [/timed? ?out/i, "timeout"],

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { type FaultKind, ProbeError } from "../doctor/platform.ts";
+import { ProbeError, type ProbeErrorKind } from "../doctor/platform.ts";
 
 /** First match wins; matched against the code, the name and the message together. */
-const kinds: [pattern: RegExp, kind: FaultKind][] = [
+const kinds: [pattern: RegExp, kind: ProbeErrorKind][] = [
   [/NotCapable|PermissionDenied|ERR_ACCESS_DENIED|\bEPERM\b|\bEACCES\b/, "not-permitted"],
   [/\bENOTFOUND\b|\bENODATA\b|EAI_NONAME|EAI_NODATA/, "no-name"],
   [/\bEAI_AGAIN\b|ETIMEOUT\b/, "resolver-silent"],

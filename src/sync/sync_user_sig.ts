@@ -18,8 +18,8 @@ import {
   checkSecretKey,
   textToSign,
   userSigDocument,
-  utf8,
 } from "../core/user_sig_rules.ts";
+import { utf8 } from "../core/utf8.ts";
 import { deflateFixed } from "./deflate_fixed.ts";
 
 interface Hmac extends Hash<Hmac> {}

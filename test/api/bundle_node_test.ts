@@ -52,7 +52,7 @@ test("@tim/edge carries no command but the names of those that may be repeated",
 });
 
 /** What was reached: a change that costs more must say why. */
-for (const [name, most] of [["TimClient", 10_500], ["signUserSig", 3000]] as const) {
+for (const [name, most] of [["TimClient", 10_550], ["signUserSig", 3000]] as const) {
   test(`${name} alone is at most ${most} bytes`, async () => {
     const { text, gzipped } = await bundled(`export { ${name} } from "./mod.ts"`);
     assert.ok(gzipped <= most, `${gzipped} bytes gzipped`);
@@ -84,7 +84,7 @@ test("a build for production leaves the schemas out of a client that validates i
   assert.match((await bundled(source, define("development"))).text, SCHEMAS);
   const { text, gzipped } = await bundled(source, define("production"));
   assert.not.match(text, SCHEMAS);
-  assert.ok(gzipped <= 10_550, `${gzipped} bytes gzipped`);
+  assert.ok(gzipped <= 10_600, `${gzipped} bytes gzipped`);
 });
 
 test("validateBody carries the schemas, without a client", async () => {

@@ -5,6 +5,8 @@ import * as assert from "uvu/assert";
 import { bundle } from "../../scripts/generate/bundle.ts";
 import { readCatalogue } from "../../scripts/generate/catalogue.ts";
 import { checkCatalogue } from "../../scripts/generate/check.ts";
+import { MEANT } from "../../scripts/generate/check_extensions.ts";
+import { errorCodeFaults } from "../../scripts/generate/emit_error_codes.ts";
 import { isApiError } from "../../mod.ts";
 import { readEnvelope } from "../../src/core/request.ts";
 import { validateBody } from "../../src/api/validate/mod.ts";
@@ -72,6 +74,32 @@ test("the client takes every example of an answer for what it is", () => {
 test("the catalogue holds 264 commands and 65 webhooks", () => {
   assert.is(catalogue.commands.length, 264);
   assert.is(catalogue.webhooks.length, 65);
+});
+
+test("checkCatalogue names what a half-written command lacks", () => {
+  const half = "paths:\n  /v4/live_engine_http_srv/half:\n    post:\n      summary: Half\n";
+  assert.equal(faultsOf(change("live", /^paths:\n/m, half)).sort(), [
+    "live.yaml, live_engine_http_srv/half: answer has no schema",
+    "live.yaml, live_engine_http_srv/half: externalDocs is missing",
+    "live.yaml, live_engine_http_srv/half: operationId is undefined, wanted area.name",
+    "live.yaml, live_engine_http_srv/half: request has no schema",
+    "live.yaml, live_engine_http_srv/half: x-idempotent is missing",
+    "live.yaml, live_engine_http_srv/half: x-rate-limit is missing",
+  ]);
+});
+
+test("checkCatalogue names a misspelt extension, and its page every one that means something", async () => {
+  const found = faultsOf(change("live", "x-rate-limit:", "x-rate-limits:"));
+  assert.ok(
+    found.some((fault) => /^live\.yaml, .*x-rate-limits, did you mean x-rate-limit\?$/.test(fault)),
+    found.join("\n"),
+  );
+  const page = await readFile("src/api/README.md", "utf8");
+  assert.equal(MEANT.filter((name) => !page.includes(`\`${name}\``)), []);
+});
+
+test("errorCodeFaults finds every code in all four files", () => {
+  assert.equal([...errorCodeFaults()], []);
 });
 
 test("checkCatalogue names a command that lacks what every command has", () => {

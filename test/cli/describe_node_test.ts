@@ -59,7 +59,7 @@ test("tells the alternatives of a message's elements, and what holds for fields 
 });
 
 test("describes every command, with every field of its example", () => {
-  assert.is(all.length, 264);
+  assert.is(all.length, catalogue.commands.length);
   for (const { command, fields, example } of all) {
     const known = new Set(fields.map(({ path }) => path));
     const look = (value: unknown, path: string): void => {

@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { commands } from "../../src/api/mod.ts";
 import { EMULATOR_APP } from "../../src/emulator/mod.ts";
 import { callbackOf, SDK_APP_ID, TOKEN } from "../support/callback.ts";
 import { tim } from "../support/tim_process.ts";
@@ -27,7 +28,8 @@ test("tim start opens its front door: console, reference, doctor, callbacks", as
       assert.not.ok(page.includes(EMULATOR_APP.secretKey) || page.includes(authorization.slice(7)));
     }
     assert.is((await (await ask("/whoami")).json()).operator, true);
-    assert.is(Object.keys((await (await ask("/openapi.json")).json()).paths).length, 267);
+    const { paths } = await (await ask("/openapi.json")).json();
+    assert.ok(Object.keys(paths).length > commands.length);
     assert.is((await (await ask("/explain/10010")).json()).code, 10010);
     const { verdict, target } = await (await ask("/doctor", {})).json();
     assert.is.not(verdict.status, "error", JSON.stringify(verdict));

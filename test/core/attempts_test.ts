@@ -303,6 +303,26 @@ test("RateLimiter shares a rate among processes, and refuses shares that are non
   }
 });
 
+test("TimClient.call ends at its deadline in a limiter that never answers, before or after its pause", async () => {
+  const stuck = async (pauseMs: number) => {
+    const { tim, urls } = clientWith([0], {
+      timeoutMs: 3001,
+      limiter: {
+        take: async (_, patience) => {
+          await patience.pause(pauseMs);
+          await new Promise(() => {});
+        },
+        heed: () => {},
+      },
+    });
+    const error = await rejects(tim.call(READ)) as TimError;
+    assert.ok(isTimError(error, "timeout"));
+    assert.is(error.outcomeUnknown, false, "nothing was sent");
+    assert.is(urls.length, 0);
+  };
+  await Promise.all([stuck(1), stuck(10_000)]);
+});
+
 test("TimClient waits a second after a refusal for being too fast: the command, or the whole app", async () => {
   for (const [code, other] of [[60007, 0], [60011, 1], [60018, 1], [60019, 1]] as const) {
     const limiter = new RateLimiter({ rateOf: () => 200, now: () => 0 });

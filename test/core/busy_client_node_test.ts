@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
+import process from "node:process";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { tool } from "../support/tool.mjs";
+import { startWorker } from "../support/start_worker.ts";
 
 /** One client for all requests; `/busy` makes it one that would keep timers, `/hang` is never answered. */
 const WORKER = `
@@ -17,7 +19,7 @@ const WORKER = `
       const { pathname } = new URL(request.url);
       const from = Date.now();
       if (pathname === "/busy") {
-        for (let i = 0; i < 150; i++) await tim.call("some_svc/some_command");
+        for (let i = 0; i < 1100; i++) await tim.call("some_svc/some_command");
         await new Promise((resolve) => setTimeout(resolve, 3600));
         return new Response("busy");
       }
@@ -31,20 +33,32 @@ test("a call in a Worker ends by its own request's timer", async () => {
   await Promise.all([hangs([]), hangs(["nodejs_compat"])]);
 });
 
+test("a busy client's time limit keeps Node awake, and what it keeps does not", () => {
+  const program = `
+    const OK = { ActionStatus: "OK", ErrorCode: 0 };
+    const { TimClient } = await import("./mod.ts");
+    const tim = new TimClient({
+      sdkAppId: 1400000000,
+      secretKey: "k",
+      timeoutMs: 3100,
+      fetch: async (url) => url.includes("never_svc") ? await new Promise(() => {}) : Response.json(OK),
+    });
+    for (let i = 0; i < 1100; i++) await tim.call("some_svc/some_command");
+    await tim.call("never_svc/never_command").catch(({ code }) => console.log(code));
+    for (let i = 0; i < 10; i++) await tim.call("some_svc/some_command");
+    process.once("exit", () => console.log(performance.now() - ended < 2000 ? "at once" : "late"));
+    const ended = performance.now();`;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--input-type=module", "--eval", program],
+    { encoding: "utf8", timeout: 60_000 },
+  );
+  assert.is(stdout, "TIM_TIMEOUT\nat once\n", stderr);
+  assert.is(status, 0, stderr);
+});
+
 async function hangs(compatibilityFlags: string[]): Promise<void> {
-  const bundle = await tool("esbuild").build({
-    stdin: { contents: WORKER, resolveDir: ".", loader: "ts" },
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "esnext",
-  });
-  const miniflare = new (tool("miniflare").Miniflare)({
-    modules: true,
-    script: bundle.outputFiles[0].text,
-    compatibilityDate: "2026-07-01",
-    compatibilityFlags,
-  });
+  const miniflare = await startWorker(WORKER, { compatibilityFlags });
   const ask = async (path: string) =>
     await (await miniflare.dispatchFetch(`http://localhost${path}`)).text();
   try {
@@ -59,7 +73,5 @@ async function hangs(compatibilityFlags: string[]): Promise<void> {
     await miniflare.dispose();
   }
 }
-
-test.after(() => tool("esbuild").stop());
 
 test.run();

@@ -198,7 +198,7 @@ test("TimClient.call ends when the caller's signal does, and leaves no listener 
     listeners--;
     return Reflect.apply(removeEventListener, signal, args);
   };
-  const { tim } = clientWith(() => Response.json(OK));
+  const { tim, sent } = clientWith(() => Response.json(OK));
   await tim.call("a/b", {}, { signal });
   assert.is(listeners, 0);
   const { tim: stuck } = clientWith(() => new Promise<Response>(() => {}));
@@ -209,6 +209,8 @@ test("TimClient.call ends when the caller's signal does, and leaves no listener 
   assert.is((error.cause as Error).message, "changed my mind");
   assert.is(listeners, 0);
   assert.ok(isTimError(await rejects(tim.call("a/b", {}, { signal })), "aborted"));
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.is(sent.length, 1, "nothing is sent when it is over from the start");
 });
 
 test("TimClient refuses commands and bodies that cannot be right", async () => {

@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { httpAnswer, rawServer } from "../support/raw_server.ts";
+import { startWorker } from "../support/start_worker.ts";
 import { tool } from "../support/tool.mjs";
 
 const OK = httpAnswer(JSON.stringify({ ActionStatus: "OK", ErrorCode: 0 }));
@@ -17,22 +18,11 @@ const WORKER = `
 `;
 
 test("in a Worker, nothing is sent twice when a reused connection dies", async () => {
-  const bundle = await tool("esbuild").build({
-    stdin: { contents: WORKER, resolveDir: ".", loader: "ts" },
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "esnext",
-  });
   // The first call keeps the connection; the second is received whole and then cut.
   const server = await rawServer((socket, { body }) =>
     body.includes("1") ? socket.write(OK) : socket.destroy()
   );
-  const miniflare = new (tool("miniflare").Miniflare)({
-    modules: true,
-    script: bundle.outputFiles[0].text,
-    compatibilityDate: "2026-07-01",
-  });
+  const miniflare = await startWorker(WORKER);
   try {
     const url = `http://localhost/?of=${encodeURIComponent(server.url)}`;
     assert.equal(await (await miniflare.dispatchFetch(url)).json(), ["OK", "TIM_CONNECTION"]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { runDoctorCommand } from "../../src/cli/doctor.ts";
+import { runDoctorCommand } from "../../src/cli/doctor/doctor.ts";
 import { type DoctorPlatform, type JsonReport, ProbeError } from "../../src/doctor/mod.ts";
 import { hostPlatform } from "../../src/runtime/doctor_host.ts";
 import { createEmulator } from "../../src/emulator/mod.ts";

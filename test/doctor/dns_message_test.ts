@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { decodeAnswer, encodeQuestion } from "../../src/doctor/dns_message.ts";
+import { decodeAnswer, encodeQuestion } from "../../src/doctor/dns/dns_message.ts";
 import { splitServer } from "../../src/doctor/server_address.ts";
 
 const test = suite("dns_message");

@@ -148,6 +148,10 @@ if (chromium !== undefined) {
     const { page, clean } = await open("error");
     await tabTo(page, "JSON");
     await page.keyboard.press("Enter");
+    // What scrolls can be reached, and has a name.
+    await page.keyboard.press("Tab");
+    const { tag, name } = await focused(page);
+    assert.equal({ tag, name }, { tag: "pre", name: "JSON" });
     const shown = await page.evaluate(() => document.querySelector("pre")!.textContent!);
     assert.equal(JSON.parse(shown), JSON.parse(JSON.stringify(renderJson(reports.error!))));
     clean();

@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { FindingId, RefusalFacts } from "../../src/doctor/facts.ts";
+import { allChecks } from "../../src/doctor/checks/all.ts";
 import { causes } from "../../src/doctor/causes.ts";
 import { explainErrorCode } from "../../src/errors/mod.ts";
 import { renderText } from "../../src/doctor/mod.ts";
@@ -79,6 +80,10 @@ const REFUSALS = [
   ...[60022, 70002, 70051, 70169, 70201, 70202, 70203, 70348, 70398, 70401, 70402, 70500],
 ];
 const LIMITS = [60007, 60011, 60018, 60019, 70050];
+
+test("every check that has a title is made, in the order of the titles", () => {
+  assert.equal(allChecks.map(({ id }) => id), Object.keys(texts.en.checks));
+});
 
 for (const language of languages) {
   const words = texts[language];
@@ -159,7 +164,8 @@ for (const language of languages) {
       tookMs: 1234,
       verdict: { status: "ok", cause: "healthy" },
       findings: ids.map((id) => ({
-        check: id.split(".")[0]!,
+        // Those of every check stand under the name of one.
+        check: id.replace(/^check\./, "tls.").split(".")[0]!,
         id,
         status: "info",
         facts: anyFacts(),

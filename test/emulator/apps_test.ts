@@ -115,7 +115,7 @@ test("onCall is told of every request", async () => {
   await refused(tim.call("live_engine_http_srv/get_room_info", { RoomId: "r" }));
   await send(app, { method: "GET", path: "/nowhere" });
   await app.request("/", { method: "HEAD" });
-  assert.equal(calls.map(({ ms: _ms, requestId: _id, errorInfo: _info, ...call }) => call), [
+  assert.equal(calls.map(({ tookMs: _took, requestId: _id, errorInfo: _info, ...call }) => call), [
     {
       method: "POST",
       path: "/v4/im_open_login_svc/account_import",
@@ -133,7 +133,7 @@ test("onCall is told of every request", async () => {
   ]);
   assert.match(calls[1]!.errorInfo, /no live room "r"/);
   assert.match(calls[0]!.requestId!, /-O-Seq-1$/);
-  assert.ok(calls.every(({ ms }) => ms >= 0));
+  assert.ok(calls.every(({ tookMs }) => tookMs >= 0));
 });
 
 test("no answer and no log ever shows a UserSig, wherever it stands in the request", async () => {

@@ -26,7 +26,7 @@ test("the log is searched by command, account, RequestId, and from a number on",
   assert.equal(await find("after=1"), [2, 3]);
   assert.equal(await find("limit=2"), [2, 3]);
   const [first] = (await control(app, "GET", "log?limit=3")).requests;
-  assert.equal({ ...first, ms: 0 }, {
+  assert.equal({ ...first, tookMs: 0 }, {
     n: 1,
     method: "POST",
     path: `/v4/${IMPORT}`,
@@ -34,7 +34,7 @@ test("the log is searched by command, account, RequestId, and from a number on",
     errorCode: 0,
     errorInfo: "",
     requestId: RequestId,
-    ms: 0,
+    tookMs: 0,
     time: NOW,
     sdkAppId: EMULATOR_APP.sdkAppId,
     identifier: "administrator",
@@ -131,7 +131,9 @@ test("the state shows accounts, groups and rooms of an app", async () => {
     },
     rooms: { total: 0, list: [] },
   });
-  await control(app, "GET", "state?app=1", undefined, 400);
+  await control(app, "GET", "state?sdkAppId=1", undefined, 400);
+  const { error } = await control(app, "GET", "state?app=1", undefined, 400);
+  assert.match(error, "?app= means nothing here");
 });
 
 test("the control API explains what it does not have, and refuses pages of other sites", async () => {

@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { BaseClient, signUserSig } from "../../mod.ts";
+import { BaseClient } from "../../mod.ts";
 import { createEmulator, EMULATOR_APP } from "../../src/emulator/mod.ts";
 import type { Listening } from "../../src/runtime/serve.ts";
 import { serveEmulator } from "../../src/runtime/serve_emulator.ts";
 import { tim } from "../support/tim_process.ts";
+import { signedQuery } from "../support/signed_query.ts";
 
 const IMPORT = "im_open_login_svc/account_import";
 
@@ -28,13 +29,7 @@ async function withServer(work: (server: Listening) => Promise<void>): Promise<v
 
 /** Sends account_import over a socket of its own: the bytes that came, and how it ended. */
 async function bytes(url: string, fault: string): Promise<[text: string, end: string]> {
-  const query = new URLSearchParams({
-    sdkappid: String(EMULATOR_APP.sdkAppId),
-    identifier: "administrator",
-    usersig: await signUserSig({ ...EMULATOR_APP, identifier: "administrator" }),
-    random: "1",
-    contenttype: "json",
-  });
+  const query = await signedQuery();
   return await new Promise((resolve) => {
     const socket = connect(Number(new URL(url).port), "127.0.0.1");
     let text = "";

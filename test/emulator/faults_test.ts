@@ -2,10 +2,10 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { FaultRule } from "../../src/emulator/mod.ts";
 import { createEmulator, EMULATOR_APP } from "../../src/emulator/mod.ts";
-import { signUserSig } from "../../mod.ts";
 import { control } from "../support/control.ts";
 import { clientOf, emulated, refused } from "../support/emulated.ts";
 import { rejects } from "../support/rejects.ts";
+import { signedQuery } from "../support/signed_query.ts";
 
 const IMPORT = "im_open_login_svc/account_import";
 const CHECK = "im_open_login_svc/account_check";
@@ -13,13 +13,7 @@ const CHECK = "im_open_login_svc/account_check";
 /** Sends account_import with a fault asked for in the header; also tells whether it was carried out. */
 async function importWith(fault: string, signal?: AbortSignal) {
   const app = createEmulator();
-  const query = new URLSearchParams({
-    sdkappid: String(EMULATOR_APP.sdkAppId),
-    identifier: "administrator",
-    usersig: await signUserSig({ ...EMULATOR_APP, identifier: "administrator" }),
-    random: "1",
-    contenttype: "json",
-  });
+  const query = await signedQuery();
   const answer = Promise.resolve(app.request(`http://127.0.0.1/v4/${IMPORT}?${query}`, {
     method: "POST",
     headers: { "x-emulator-fault": fault },

@@ -140,7 +140,10 @@ test("a call that cannot be kept is refused, and was never made", async () => {
           return journal.length;
         },
         read: () => journal.read(),
-        replace: (calls) => journal.replace(calls),
+        replace: (calls) => {
+          if (full) throw new Error("the disk is full");
+          journal.replace(calls);
+        },
         append: (call) => {
           if (full) throw new Error("the disk is full");
           journal.append(call);
@@ -162,6 +165,8 @@ test("a call that cannot be kept is refused, and was never made", async () => {
   assert.match(info, /not carried out, since it cannot be kept: the disk is full/);
   await refused(tim.call(CREATE, { Type: "Public", Name: "A", GroupId: "club" }));
   assert.equal(sent, []);
+  const { error } = await control(app, "POST", "reset?to=empty", undefined, 400);
+  assert.match(error, /the disk is full/);
   full = false;
   await tim.call(IMPORT, { UserID: "zoe" });
   const { apps: [state] } = await control(app, "GET", "state");
@@ -187,7 +192,7 @@ test("a moved clock is kept, and comes with snapshots", async () => {
   const seed = await control(app, "GET", "snapshot");
   assert.equal(await time(emulated({ now, seed }).app), [1_800_000_000_000, true]);
 
-  await control(app, "POST", `reset?to=tomorrow&app=${EMULATOR_APP.sdkAppId}`);
+  await control(app, "POST", `reset?to=tomorrow&sdkAppId=${EMULATOR_APP.sdkAppId}`);
   assert.equal(await time(app), [1_800_000_000_000, true]);
   await control(app, "POST", "reset?to=tomorrow");
   assert.equal(await time(app), [1_795_086_400_000, false]);

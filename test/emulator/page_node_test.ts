@@ -106,6 +106,12 @@ if (chromium !== undefined) {
     assert.equal(await stickingOut(page), []);
     const wide = await page.evaluate(() => document.querySelector("#requests pre")!.clientWidth);
     assert.ok(wide > 280, `what was sent is ${wide} px wide`);
+    await page.emulateMedia({ media: "print" });
+    const printed = await page.evaluate(() =>
+      [...document.querySelectorAll("button")].filter((button) => button.checkVisibility())
+        .map((button) => button.textContent)
+    );
+    assert.equal(printed, ["openim/sendmsg", NAME]);
     await page.close();
   });
 

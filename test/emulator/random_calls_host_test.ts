@@ -76,17 +76,17 @@ test("thousands of calls by chance upset nothing, and their snapshot makes the s
   };
   const all = [...registry.all()];
   const reading = all.filter(({ reads }) => reads);
-  const readAll = async () => {
+  const readAll = async (rounds: number) => {
     for (const { id } of reading) {
-      for (let round = 0; round < ROUNDS; round++) await compare(id);
+      for (let round = 0; round < rounds; round++) await compare(id);
     }
   };
-  await readAll();
+  await readAll(ROUNDS);
   // And the copies go on like the original.
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < 3; round++) {
     for (const { id } of all) await compare(id);
   }
-  await readAll();
+  await readAll(3);
 });
 
 test.run();

@@ -8,9 +8,12 @@ import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { programs } from "../support/programs.ts";
 import { tim, type TimProcess } from "../support/tim_process.ts";
 
 const ROOT = resolve(".");
+/** The Deno that runs the tests; it need not be on the path. */
+const DENO = programs().deno;
 let folder: string;
 const blocks = new Map<string, string>();
 
@@ -106,8 +109,8 @@ test("recipe: node --test", async () => {
 });
 
 test("recipe: deno test", async () => {
-  if (missing("deno", "--version")) return;
-  passed(await run("deno", ["test", "--allow-all", "--no-check", "deno_test.ts"]), /1 passed/);
+  if (missing(DENO, "--version")) return;
+  passed(await run(DENO, ["test", "--allow-all", "--no-check", "deno_test.ts"]), /1 passed/);
 });
 
 test("recipe: bun test, and vitest with the other import", async () => {
@@ -204,8 +207,8 @@ test("recipe: every way to trust the emulator's CA that the page names", async (
   await trusts(await toolProgram("bun", "bin/bun"), ["get.mjs", url], {
     NODE_EXTRA_CA_CERTS: "ca.pem",
   });
-  if (!missing("deno", "--version")) {
-    await trusts("deno", ["run", "-A", "get.mjs", url], { DENO_CERT: "ca.pem" });
+  if (!missing(DENO, "--version")) {
+    await trusts(DENO, ["run", "-A", "get.mjs", url], { DENO_CERT: "ca.pem" });
   }
   if (!missing("curl", "--version")) {
     await trusts("curl", ["--silent", "--fail", url], { CURL_CA_BUNDLE: "ca.pem" });

@@ -1,18 +1,12 @@
 import { connect, type Socket } from "node:net";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { signUserSig } from "../../mod.ts";
-import { createEmulator, EMULATOR_APP } from "../../src/emulator/mod.ts";
+import { createEmulator } from "../../src/emulator/mod.ts";
 import { serveEmulator } from "../../src/runtime/serve_emulator.ts";
+import { signedQuery } from "../support/signed_query.ts";
 
 const IMPORT = "/v4/im_open_login_svc/account_import";
-const query = new URLSearchParams({
-  sdkappid: String(EMULATOR_APP.sdkAppId),
-  identifier: "administrator",
-  usersig: await signUserSig({ ...EMULATOR_APP, identifier: "administrator" }),
-  random: "1",
-  contenttype: "json",
-}).toString();
+const query = await signedQuery();
 const target = `${IMPORT}?${query}`;
 
 /** A server, and whoever it answered. */

@@ -35,7 +35,7 @@ const pass = () => Response.json({ ActionStatus: "OK", ErrorCode: 0, ErrorInfo: 
 test("a callback carries the documented query, the event and its time", async () => {
   const { sent, fetcher } = server(pass);
   const webhooks = new Webhooks({ url: "http://app.test/hook" }, () => NOW, fetcher);
-  await webhooks.tell(app, [{ name: "State.StateChange", event: { Info: EVENT } }]);
+  await webhooks.tell(app, [{ name: "State.StateChange", event: { Info: EVENT } }], true);
   assert.is(sent.length, 1);
   assert.is(sent[0]!.url.origin + sent[0]!.url.pathname, "http://app.test/hook");
   assert.equal(Object.fromEntries(sent[0]!.url.searchParams), {
@@ -152,6 +152,57 @@ for (
     assert.match(error, says);
   });
 }
+
+test("what is told of one group comes in its order, though another's does not wait for it", async () => {
+  const heard: string[] = [];
+  const waiting: (() => void)[] = [];
+  const { fetcher } = server(async ({ body }) => {
+    const { GroupId, Name } = body as { GroupId: string; Name: string };
+    heard.push(`${GroupId} ${Name}`);
+    // The first of the slow group is held back until the test lets go.
+    if (Name === "first" && GroupId === "slow") {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+    return pass();
+  });
+  const webhooks = new Webhooks({ url: "http://app.test/" }, () => NOW, fetcher);
+  const tell = (GroupId: string, Name: string, inTurn = true) =>
+    webhooks.tell(
+      app,
+      [{ name: "Group.CallbackAfterCreateGroup", event: { GroupId, Name } }],
+      inTurn,
+    );
+  const slow = [tell("slow", "first"), tell("slow", "second"), tell("slow", "third")];
+  await tell("quick", "first");
+  await tell("slow", "in a Worker", false);
+  assert.equal(heard, ["slow first", "quick first", "slow in a Worker"]);
+  waiting.forEach((go) => go());
+  await Promise.all(slow);
+  assert.equal(heard.slice(3), ["slow second", "slow third"]);
+});
+
+test("what is told does not wait for what hangs longer than an answer may take", async () => {
+  const heard: unknown[] = [];
+  const { fetcher } = server(({ body }, signal) => {
+    heard.push(body.GroupId);
+    return new Promise<Response>((_, reject) =>
+      signal.addEventListener("abort", () => reject(signal.reason))
+    );
+  });
+  const settings = { url: "http://app.test/", timeoutMs: 20 };
+  const webhooks = new Webhooks(settings, () => NOW, fetcher);
+  const event = { GroupId: "a" };
+  const started = performance.now();
+  await Promise.all(
+    Array.from(
+      { length: 200 },
+      () => webhooks.tell(app, [{ name: "Group.CallbackAfterCreateGroup", event }], true),
+    ),
+  );
+  assert.is(heard.length, 200);
+  // One after the other it would be four seconds.
+  assert.ok(performance.now() - started < 3000, `${performance.now() - started} ms`);
+});
 
 test("the control API sets where callbacks go", async () => {
   const { app } = emulated();

@@ -6,7 +6,7 @@ import { BaseClient } from "../../mod.ts";
 import { webhookHandler } from "../../src/api/webhooks/mod.ts";
 import { EMULATOR_APP } from "../../src/emulator/mod.ts";
 import { refused } from "../support/emulated.ts";
-import { tool } from "../support/tool.mjs";
+import { startWorker } from "../support/start_worker.ts";
 
 const test = suite("emulator: callbacks out of a Worker");
 const TOKEN = "tim-edge-token";
@@ -51,19 +51,7 @@ test("a Worker's emulator loses no callback, signed ones, told of a refusal, or 
     outgoing.end(await answer.text());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const bundle = await tool("esbuild").build({
-    stdin: { contents: WORKER, resolveDir: process.cwd(), loader: "ts" },
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "esnext",
-    logLevel: "error",
-  });
-  const miniflare = new (tool("miniflare").Miniflare)({
-    modules: true,
-    script: bundle.outputFiles[0].text,
-    compatibilityDate: "2026-07-01",
-  });
+  const miniflare = await startWorker(WORKER);
   try {
     const { origin } = await miniflare.ready as URL;
     const post = (path: string, method: string, body: object) =>

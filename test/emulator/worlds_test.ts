@@ -18,7 +18,7 @@ function imported(UserID: string): { command: string; body: Record<string, unkno
 }
 
 async function accounts(app: HonoApp, sdkAppId = EMULATOR_APP.sdkAppId): Promise<string[]> {
-  const { apps } = await control(app, "GET", `state?app=${sdkAppId}`);
+  const { apps } = await control(app, "GET", `state?sdkAppId=${sdkAppId}`);
   return apps[0].accounts.list;
 }
 
@@ -110,7 +110,7 @@ test("reset of one app leaves the others as they are", async () => {
   const app = createEmulator({ apps: [EMULATOR_APP, other] });
   await clientOf(app, EMULATOR_APP).call(IMPORT, { UserID: "mira" });
   await clientOf(app, other).call(IMPORT, { UserID: "omar" });
-  await control(app, "POST", "reset?app=1400000000&to=empty");
+  await control(app, "POST", "reset?sdkAppId=1400000000&to=empty");
   assert.equal(await accounts(app), ["administrator", "mira"]);
   assert.equal(await accounts(app, 1400000000), ["administrator"]);
 });
@@ -128,7 +128,7 @@ test("a seed may narrow an app to the free edition, and a snapshot keeps that", 
 test("a reset to a snapshot of one app leaves the others alone", async () => {
   const other = { ...EMULATOR_APP, sdkAppId: 1400000000 };
   const app = createEmulator({ apps: [EMULATOR_APP, other] });
-  await control(app, "POST", "snapshots/other?app=1400000000");
+  await control(app, "POST", "snapshots/other?sdkAppId=1400000000");
   await clientOf(app, EMULATOR_APP).call(IMPORT, { UserID: "mira" });
   await clientOf(app, other).call(IMPORT, { UserID: "omar" });
   await control(app, "POST", "reset?to=other");

@@ -249,4 +249,20 @@ test("a gateway that is mounted keeps out what it keeps out alone", async () => 
   assert.is((await outer.request("/tim/../metrics")).status, 404);
 });
 
+test("lists of half a million entries are judged by the rules, and answered", async () => {
+  const app = gateway({
+    allow: [],
+    policy: [{
+      roles: ["*"],
+      commands: ["group_open_http_svc/get_group_info"],
+      when: [{ field: "GroupIdList[]", equals: "mine" }],
+    }],
+  });
+  const path = "/v4/group_open_http_svc/get_group_info";
+  const body = `{"GroupIdList":[${"0,".repeat(500_000)}0]}`;
+  const response = await app.request(path, post(await token(), body));
+  assert.is(response.status, 403);
+  assert.match(String((await problemOf(response)).detail), /GroupIdList\[\] is "mine"/);
+});
+
 test.run();

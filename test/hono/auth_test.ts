@@ -177,7 +177,7 @@ test("the memory of tokens is bounded", async () => {
 
 test("clocks may differ by the tolerance and not more", async () => {
   const seconds = Math.floor(Date.now() / 1000);
-  const app = gateway({ jwt: { ...jwt, clockToleranceSeconds: 30 } });
+  const app = gateway({ jwt: { ...jwt, clockSkewSeconds: 30 } });
   assert.is(await status(app, await token({ exp: seconds - 10 })), 200);
   assert.is(await status(app, await token({ exp: seconds - 40 })), 401);
   assert.is(await status(app, await token({ nbf: seconds + 10 })), 200);
@@ -309,7 +309,7 @@ test("createGateway refuses ways to ask that would leave a hole", () => {
     [{ jwt: { ...es256, algorithms: ["ES265"], jwksUrl: JWKS } }, /"ES265", which is not known/],
     [{ jwt: { ...es256, key: "secret" } }, /BEGIN PUBLIC KEY/],
     [{ jwt: { ...es256, key: { kty: "EC", d: "x" } } }, /private key/],
-    [{ jwt: { ...hs, key: secret, clockToleranceSeconds: 3600 } }, /0 to 300/],
+    [{ jwt: { ...hs, key: secret, clockSkewSeconds: 3600 } }, /0 to 300/],
     [{ jwt: { ...hs, key: secret, isuer: "x" } as never }, /"isuer".*did you mean "issuer"/],
     [{ apiKeys: [{ sha256: "my-key", identifier: "bot" }] }, /64 hexadecimal digits/],
     [{ apiKeys: [{ sha256: key, identifier: "" }] }, /identifier is missing/],

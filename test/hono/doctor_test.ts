@@ -72,7 +72,7 @@ test("/doctor ends an examination that takes too long, and survives one that thr
     new Promise<DoctorResult>((resolve) =>
       signal.addEventListener("abort", () => resolve(report("cut short")))
     );
-  const ask = watched({ examine: untilEnded, everySeconds: 0, limitSeconds: 1 });
+  const ask = watched({ examine: untilEnded, everySeconds: 0, timeoutMs: 1000 });
   assert.is((await (await ask("POST")).json()).name, "cut short");
   let broken = true;
   const sometimes = () => broken ? Promise.reject(new Error("no")) : Promise.resolve(report("ok"));
@@ -88,7 +88,7 @@ test("/doctor is off unless switched on, and its options are checked", async () 
   const make = (doctor: object) => () => gateway({ doctor: doctor as GatewayDoctor });
   throwsConfig(make({}), /doctor\.examine must be a function/);
   throwsConfig(make({ examine() {}, every: 1 }), /"every", which means nothing/);
-  throwsConfig(make({ examine() {}, limitSeconds: 0 }), /doctor\.limitSeconds is 0/);
+  throwsConfig(make({ examine() {}, timeoutMs: 0 }), /doctor\.timeoutMs is 0/);
 });
 
 test.run();

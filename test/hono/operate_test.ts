@@ -85,7 +85,7 @@ test("each request is one record in the log, and refusals tell their reason", as
   assert.is(ok.errorCode, 0);
   assert.is(ok.upstreamRequestId, "Id-7-O-Seq-1");
   assert.is(ok.attempts, 1);
-  assert.ok(ok.ms! >= ok.upstreamMs!);
+  assert.ok(ok.tookMs! >= ok.upstreamMs!);
   assert.equal([refused.status, refused.reason], [403, "command-not-allowed"]);
   assert.equal([anonymous.status, anonymous.reason, anonymous.caller], [
     401,

@@ -1,12 +1,12 @@
 /** The gateway with everything switched on, inside workerd, with real sockets. */
 
-import process from "node:process";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { commands } from "../../src/api/mod.ts";
 import { createEmulator, EMULATOR_APP } from "../../src/emulator/mod.ts";
 import { type Listening, serve } from "../../src/runtime/serve.ts";
 import { callbackOf, TOKEN } from "../support/callback.ts";
-import { tool } from "../support/tool.mjs";
+import { type StartedWorker, startWorker } from "../support/start_worker.ts";
 import { token } from "../support/gateway.ts";
 
 const WORKER = `
@@ -56,29 +56,15 @@ const WORKER = `
   };
 `;
 
-// deno-lint-ignore no-explicit-any -- the tool has no types here
-let miniflare: any;
+let miniflare: StartedWorker;
 let backend: Listening;
 const headers: Record<string, string> = {};
 
 test.before(async () => {
-  const bundle = await tool("esbuild").build({
-    stdin: { contents: WORKER, resolveDir: process.cwd(), loader: "ts" },
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "esnext",
-    external: ["cloudflare:*"],
-    conditions: ["workerd", "worker", "browser"],
-    logLevel: "error",
-  });
   const emulator = createEmulator();
   const any = { hostname: "127.0.0.1", port: 0 };
   backend = await serve((request) => emulator.fetch(request), any);
-  miniflare = new (tool("miniflare").Miniflare)({
-    modules: true,
-    script: bundle.outputFiles[0].text,
-    compatibilityDate: "2026-07-01",
+  miniflare = await startWorker(WORKER, {
     bindings: { BACKEND: backend.url, SECRET_KEY: EMULATOR_APP.secretKey },
   });
   headers.authorization = `Bearer ${await token({ roles: ["operator"] })}`;
@@ -99,7 +85,8 @@ test("a Worker shows the console and the reference, and describes its commands",
     assert.match(html, /^<!doctype html>[^]*<\/html>/);
     assert.not.match(html, EMULATOR_APP.secretKey);
   }
-  assert.is(Object.keys((await (await ask("/openapi.json")).json()).paths).length, 267);
+  const { paths } = await (await ask("/openapi.json")).json();
+  assert.ok(Object.keys(paths).length > commands.length);
   assert.is((await (await ask("/explain/10010")).json()).code, 10010);
 });
 

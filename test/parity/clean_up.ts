@@ -48,7 +48,7 @@ const KINDS: readonly {
 ];
 
 function roomId({ RoomInfo }: Body): unknown {
-  return (RoomInfo as Body).RoomId;
+  return (RoomInfo as Body | undefined)?.RoomId ?? [];
 }
 
 /** What a scenario has made. */

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,7 +28,11 @@ test.after(async () => {
 });
 
 /** Runs the suite against the app of the environment, as a person would. */
-async function parity(words: string[], more: Record<string, string> = {}) {
+async function parity(
+  words: string[],
+  more: Record<string, string> = {},
+  watch: (out: string, child: ChildProcess) => void = () => {},
+) {
   const child = spawn(process.execPath, ["test/parity/main.ts", ...words], {
     env: {
       PATH: process.env.PATH,
@@ -42,7 +46,10 @@ async function parity(words: string[], more: Record<string, string> = {}) {
     },
   });
   let out = "";
-  child.stdout.on("data", (text) => out += text);
+  child.stdout.on("data", (text) => {
+    out += text;
+    watch(out, child);
+  });
   child.stderr.on("data", (text) => out += text);
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
   return { code, out };
@@ -52,7 +59,7 @@ const control = async (method: string, path: string, body?: object) =>
   await (await fetch(`${url}/_emulator/${path}`, { method, body: JSON.stringify(body) })).json();
 
 async function leftOver(): Promise<number[]> {
-  const { apps } = await control("GET", `state?app=${APP}`);
+  const { apps } = await control("GET", `state?sdkAppId=${APP}`);
   const [{ accounts, groups, rooms }] = apps;
   return [accounts.list.filter((name: string) => name !== ADMIN).length, groups.total, rooms.total];
 }
@@ -117,6 +124,19 @@ test("parity: a connection that breaks ends its scenario, and what was made is d
     /! broke off groups: a Public group[^]*modify_group_base_info was not answered/,
   );
   assert.is(out.includes("usersig=eJ"), false);
+  assert.equal(await leftOver(), [0, 0, 0]);
+});
+
+test("parity: Ctrl-C ends the run after its present call, and what was made is deleted", async () => {
+  await control("POST", "faults", { kind: "delay", value: 100, command: "openim/sendmsg" });
+  let interrupted = false;
+  const { code, out } = await parity(["messages:"], {}, (text, child) => {
+    if (!interrupted && /same/.test(text)) interrupted = child.kill("SIGINT");
+  });
+  await control("DELETE", "faults");
+  assert.is(code, 1, out);
+  assert.match(out, /Deleting what was made/);
+  assert.match(out, /! broke off messages: .*\n {4}stopped\n/);
   assert.equal(await leftOver(), [0, 0, 0]);
 });
 

@@ -19,7 +19,7 @@ export interface TestClock {
 }
 
 /** A clock that stands still until it is moved. */
-export function testClock(now = 1_795_000_000_000): TestClock {
+function testClock(now = 1_795_000_000_000): TestClock {
   return {
     now,
     get seconds() {

@@ -27,7 +27,7 @@ export interface Zone {
 }
 
 /** Writes the answer to a question. */
-export function answerDns(question: Uint8Array, zones: Zone, short = false): Uint8Array {
+function answerDns(question: Uint8Array, zones: Zone, short = false): Uint8Array {
   let end = 12;
   const labels: string[] = [];
   while (question[end] !== 0) {

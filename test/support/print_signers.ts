@@ -18,4 +18,6 @@ for (const value of values) {
   console.log(inspect(value, { depth: 9, showHidden: true, getters: true, showProxy: true }));
 }
 console.log("printed", values.length);
+// What an uncaught error leaves unwritten is lost.
+await new Promise((resolve) => process.stdout.write("", resolve));
 throw values.at(-1);

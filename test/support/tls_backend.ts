@@ -18,7 +18,7 @@ export interface Running {
 }
 
 /** What the backend answers to a call without credentials. */
-export const REFUSAL = {
+const REFUSAL = {
   ActionStatus: "FAIL",
   ErrorInfo: "sdkappid is empty",
   ErrorCode: 60009,

@@ -5,10 +5,9 @@
  * @module
  */
 
+import { utf8 } from "../../core/utf8.ts";
 import type { BodyFault } from "../../core/validation.ts";
 import type { JsonSchema } from "./json_schema.ts";
-
-const encoder = new TextEncoder();
 
 /**
  * Lists the values that are too long and the names that are misspelled.
@@ -30,7 +29,7 @@ export function ownFaults(
   };
   const limit = schema["x-max-bytes"];
   if (limit !== undefined && value !== undefined) {
-    const bytes = encoder.encode(typeof value === "string" ? value : JSON.stringify(value)).length;
+    const bytes = utf8(typeof value === "string" ? value : JSON.stringify(value)).length;
     if (bytes > limit) {
       const expected = `at most ${limit} bytes ${
         typeof value === "string" ? "of UTF-8" : "as JSON"

@@ -105,19 +105,8 @@ export function webhookHandler(
   context?: { waitUntil?: (work: Promise<unknown>) => void },
 ) => Promise<Response> {
   const { on, onUnknown, timeoutMs = 1500, fallback = letPass, onError = printError } = options;
-  const { memory, maxAgeSeconds = DEFAULT_AGE_SECONDS } = options;
-  checkOptions(options);
-  checkNames(on);
-  if (memory && options.token === undefined) {
-    throw new ConfigError(
-      "memory needs a token: without a signature nothing says when it was sent",
-    );
-  }
-  if (!(timeoutMs > 0 && timeoutMs < BACKEND_WAITS_MS)) {
-    throw new ConfigError(
-      `timeoutMs is ${timeoutMs}, wanted over 0 and under ${BACKEND_WAITS_MS}: the backend waits no longer`,
-    );
-  }
+  checkHandlerOptions(options, timeoutMs);
+  const { take, release } = remembering(options, onError);
 
   const work = async (event: IncomingWebhook): Promise<Response> => {
     // One event's handler takes that event's type; a union of both is more than the compiler relates.
@@ -129,27 +118,6 @@ export function webhookHandler(
     throw new ConfigError(
       `The handler of ${event.command} returned neither a Response nor nothing`,
     );
-  };
-  /** Takes a callback's id; nothing where nobody remembers. */
-  const take = async (request: Request, event: IncomingWebhook): Promise<string | undefined> => {
-    if (!memory) return undefined;
-    const id = await webhookId(request.url, event.command, event.body);
-    try {
-      // RequestTime may lie ahead by as much as it may lie behind.
-      if (await memory.take(id, 2000 * maxAgeSeconds)) return id;
-    } catch (error) {
-      onError(error, event, request);
-      return undefined;
-    }
-    throw new WebhookFault("replay", `${event.command} of that time and body has come before`);
-  };
-  const release = async (id: string | undefined): Promise<void> => {
-    if (id === undefined) return;
-    try {
-      await memory!.release(id);
-    } catch {
-      // Then the callback stays refused until its time is over.
-    }
   };
   const receive = async (request: Request, signal: AbortSignal) => {
     const event = await parseChecked(request, options, signal);
@@ -202,6 +170,51 @@ export function webhookHandler(
       onError(new WebhookFault("late", late), event, request);
     }
     return instead(event, 200, request);
+  };
+}
+
+function checkHandlerOptions(options: WebhookHandlerOptions, timeoutMs: number): void {
+  checkOptions(options);
+  checkNames(options.on);
+  if (options.memory && options.token === undefined) {
+    throw new ConfigError(
+      "memory needs a token: without a signature nothing says when it was sent",
+    );
+  }
+  if (!(timeoutMs > 0 && timeoutMs < BACKEND_WAITS_MS)) {
+    throw new ConfigError(
+      `timeoutMs is ${timeoutMs}, wanted over 0 and under ${BACKEND_WAITS_MS}: the backend waits no longer`,
+    );
+  }
+}
+
+/** What came before, as far as anybody remembers. */
+function remembering(
+  { memory, maxAgeSeconds = DEFAULT_AGE_SECONDS }: WebhookHandlerOptions,
+  onError: NonNullable<WebhookHandlerOptions["onError"]>,
+) {
+  return {
+    /** Takes a callback's id; nothing where nobody remembers. */
+    async take(request: Request, event: IncomingWebhook): Promise<string | undefined> {
+      if (!memory) return undefined;
+      const id = await webhookId(request.url, event.command, event.body);
+      try {
+        // RequestTime may lie ahead by as much as it may lie behind.
+        if (await memory.take(id, 2000 * maxAgeSeconds)) return id;
+      } catch (error) {
+        onError(error, event, request);
+        return undefined;
+      }
+      throw new WebhookFault("replay", `${event.command} of that time and body has come before`);
+    },
+    async release(id: string | undefined): Promise<void> {
+      if (id === undefined) return;
+      try {
+        await memory!.release(id);
+      } catch {
+        // Then the callback stays refused until its time is over.
+      }
+    },
   };
 }
 

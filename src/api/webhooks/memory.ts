@@ -5,6 +5,7 @@
  */
 
 import { ConfigError } from "../../core/errors.ts";
+import { sha256Hex } from "../sha256.ts";
 
 /** Where callbacks are remembered. Taking must be one step: of two requests one gets the id. */
 export interface WebhookMemory {
@@ -23,7 +24,7 @@ export interface WebhookMemory {
 /** What {@linkcode webhookMemory} takes. */
 export interface WebhookMemoryOptions {
   /** How many callbacks are remembered; beyond it the oldest are forgotten. @default {100000} */
-  maxEntries?: number;
+  maxKeys?: number;
   /** The clock, in milliseconds since 1970. @default {Date.now} */
   now?: () => number;
 }
@@ -40,18 +41,18 @@ export interface WebhookMemoryOptions {
  *     sdkAppId: 1400000000,
  *     token: "the token in the console",
  *     on: { "Group.CallbackAfterSendMsg": ({ body }) => console.log(body.GroupId) },
- *     memory: webhookMemory({ maxEntries: 10_000 }),
+ *     memory: webhookMemory({ maxKeys: 10_000 }),
  *   }),
  * };
  * ```
  *
  * @param options How much is remembered.
- * @throws {ConfigError} When `maxEntries` is no whole number over 0.
+ * @throws {ConfigError} When `maxKeys` is no whole number over 0.
  */
 export function webhookMemory(options: WebhookMemoryOptions = {}): WebhookMemory {
-  const { maxEntries = 100_000, now = Date.now } = options;
-  if (!(Number.isInteger(maxEntries) && maxEntries > 0)) {
-    throw new ConfigError(`maxEntries is ${maxEntries}, wanted a whole number over 0`);
+  const { maxKeys = 100_000, now = Date.now } = options;
+  if (!(Number.isInteger(maxKeys) && maxKeys > 0)) {
+    throw new ConfigError(`maxKeys is ${maxKeys}, wanted a whole number over 0`);
   }
   const until = new Map<string, number>();
   return {
@@ -61,7 +62,7 @@ export function webhookMemory(options: WebhookMemoryOptions = {}): WebhookMemory
       until.delete(id);
       // All are kept for about as long, so the first are the oldest.
       for (const [oldest, end] of until) {
-        if (end > at && until.size < maxEntries) break;
+        if (end > at && until.size < maxKeys) break;
         until.delete(oldest);
       }
       until.set(id, at + forMs);
@@ -74,7 +75,5 @@ export function webhookMemory(options: WebhookMemoryOptions = {}): WebhookMemory
 /** The id of a callback. An address that names another client, or orders its parts anew, is the same. */
 export async function webhookId(url: string, command: string, body: object): Promise<string> {
   const time = new URL(url).searchParams.get("RequestTime");
-  const text = new TextEncoder().encode(JSON.stringify([time, command, body]));
-  const digest = await crypto.subtle.digest("SHA-256", text);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return await sha256Hex(JSON.stringify([time, command, body]));
 }

@@ -5,9 +5,8 @@
  * @module
  */
 
+import { sha256Hex } from "../sha256.ts";
 import { WebhookFault } from "./fault.ts";
-
-const encoder = new TextEncoder();
 
 /**
  * The `Sign` of a callback: SHA-256 over token and `RequestTime`, in hexadecimal. For tests and senders;
@@ -36,8 +35,7 @@ const encoder = new TextEncoder();
  * @param requestTime `RequestTime` as the address has it: Unix seconds.
  */
 export async function webhookSign(token: string, requestTime: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", encoder.encode(token + requestTime));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return await sha256Hex(token + requestTime);
 }
 
 /**

@@ -13,7 +13,7 @@ export function bodySchemas(command: string): JsonSchema[] {
 }
 
 /** A schema and whatever else it says the value may be: what it refers to, its parts, its alternatives. */
-export function alternatives(schema: JsonSchema): JsonSchema[] {
+function alternatives(schema: JsonSchema): JsonSchema[] {
   const { $ref, allOf = [], anyOf = [], oneOf = [] } = schema;
   const inner = [
     ...($ref ? [definitions[$ref.slice("#/$defs/".length)]!] : []),

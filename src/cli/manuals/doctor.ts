@@ -93,7 +93,7 @@ export const doctorManual = manual({
     },
     strict: { type: "boolean", help: "Warnings give exit code 3" },
   },
-  notes: async () => (await import("../doctor_help.ts")).doctorNotes(),
+  notes: async () => (await import("../doctor/help.ts")).doctorNotes(),
   examples: [
     "tim doctor --region sgp",
     "tim doctor --host console.tim.qq.com --json > report.json",

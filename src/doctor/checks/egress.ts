@@ -5,9 +5,9 @@
  */
 
 import { addressKind } from "../address_kinds.ts";
-import { askDns } from "../ask_dns.ts";
+import { askDns } from "../dns/ask_dns.ts";
 import { type Check, conclude, type Conclusion, type Examination } from "../check.ts";
-import type { DnsAnswer } from "../dns_message.ts";
+import type { DnsAnswer } from "../dns/dns_message.ts";
 import {
   originName,
   readNetworkName,
@@ -17,7 +17,7 @@ import {
   type Whoami,
 } from "../egress_services.ts";
 import type { OriginFact } from "../facts.ts";
-import { knownResolver } from "../known_resolvers.ts";
+import { knownResolver } from "../dns/known_resolvers.ts";
 import { ProbeError } from "../platform.ts";
 import { splitServer } from "../server_address.ts";
 import { isAddress } from "./dns.ts";

@@ -6,9 +6,9 @@
 
 import { addressKind } from "../address_kinds.ts";
 import { type Check, conclude, type Conclusion, type Examination, tenths } from "../check.ts";
-import { askDns, DNS_LIMIT_MS as LIMIT_MS } from "../ask_dns.ts";
-import { askDoh } from "../ask_doh.ts";
-import type { DnsAnswer, QuestionType } from "../dns_message.ts";
+import { askDns, DNS_LIMIT_MS as LIMIT_MS } from "../dns/ask_dns.ts";
+import { askDoh } from "../dns/ask_doh.ts";
+import type { DnsAnswer, QuestionType } from "../dns/dns_message.ts";
 import type { NameserverFact } from "../facts.ts";
 import { ProbeError } from "../platform.ts";
 import { isAddress } from "./dns.ts";

@@ -7,7 +7,7 @@
 import { addressKind } from "../address_kinds.ts";
 import { type Check, conclude, type Conclusion, type Examination } from "../check.ts";
 import type { ResolverFact } from "../facts.ts";
-import { knownResolver } from "../known_resolvers.ts";
+import { knownResolver } from "../dns/known_resolvers.ts";
 import type { DoctorPlatform } from "../platform.ts";
 import { splitServer } from "../server_address.ts";
 

@@ -12,7 +12,7 @@ import { enNetwork } from "./en_network.ts";
 import { enTls } from "./en_tls.ts";
 import type { FindingTexts, Texts } from "./texts.ts";
 
-const checks = {
+const checks: Texts["checks"] = {
   runtime: "Runtime",
   proxy: "Proxy",
   hosts: "Hosts file",
@@ -38,7 +38,7 @@ const checks = {
 
 const enChecks: FindingTexts<"check"> = {
   "check.skipped": ({ because }) => ({
-    saw: `skipped because ${checks[because as keyof typeof checks]} failed`,
+    saw: `skipped because ${checks[because]} failed`,
   }),
   "check.not-here": ({ name }) => ({ saw: `cannot be looked at on ${name}` }),
   "check.stopped": () => ({

@@ -305,7 +305,7 @@ export const jaCalls: FindingTexts<Calls> = {
   }),
 
   "check.skipped": ({ because }) => ({
-    saw: `「${checks[because] ?? because}」が失敗したため省略`,
+    saw: `「${checks[because]}」が失敗したため省略`,
   }),
   "check.not-here": ({ name }) => ({ saw: `${name} ではこの検査はできない` }),
   "check.stopped": () => ({

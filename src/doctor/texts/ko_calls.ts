@@ -293,7 +293,7 @@ export const koCalls: FindingTexts<Calls> = {
   }),
 
   "check.skipped": ({ because }) => ({
-    saw: `"${checks[because] ?? because}" 실패로 건너뜀`,
+    saw: `"${checks[because]}" 실패로 건너뜀`,
   }),
   "check.not-here": ({ name }) => ({ saw: `${name}에서는 할 수 없는 검사` }),
   "check.stopped": () => ({

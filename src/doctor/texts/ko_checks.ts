@@ -4,8 +4,10 @@
  * @module
  */
 
+import type { CheckId } from "../check.ts";
+
 /** Titles by check. */
-export const checks: Record<string, string> = {
+export const checks: Record<CheckId, string> = {
   runtime: "런타임",
   proxy: "프록시",
   hosts: "hosts 파일",

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { CheckId } from "../check.ts";
 import type { FindingFacts, FindingId, Status } from "../facts.ts";
 
 /** The texts of one finding. */
@@ -29,7 +30,7 @@ export type CodeTexts = Readonly<Record<number, readonly [meaning: string, remed
 /** Every text of one language: the compiler sees to it that none is missing. */
 export interface Texts {
   /** Titles of the checks. */
-  checks: Record<string, string>;
+  checks: Record<CheckId, string>;
   /** Texts of the findings. */
   findings: { [Id in keyof FindingFacts]: (facts: FindingFacts[Id]) => FindingText };
   /** The headline when all is well. */

@@ -260,7 +260,7 @@ export const zhCalls: FindingTexts<Calls> = {
       : "所询问的服务没有给出 DNS 服务器的出口",
   }),
 
-  "check.skipped": ({ because }) => ({ saw: `已跳过，因为“${checks[because] ?? because}”失败` }),
+  "check.skipped": ({ because }) => ({ saw: `已跳过，因为“${checks[because]}”失败` }),
   "check.not-here": ({ name }) => ({ saw: `${name} 上无法进行这项检查` }),
   "check.stopped": () => ({
     saw: "未完成：检查被提前结束",

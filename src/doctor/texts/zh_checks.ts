@@ -4,8 +4,10 @@
  * @module
  */
 
+import type { CheckId } from "../check.ts";
+
 /** Titles by check. */
-export const checks: Record<string, string> = {
+export const checks: Record<CheckId, string> = {
   runtime: "运行时",
   proxy: "代理",
   hosts: "hosts 文件",

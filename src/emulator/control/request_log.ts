@@ -26,7 +26,7 @@ export interface LoggedRequest {
   errorCode: number;
   errorInfo: string;
   /** How long it took, in milliseconds. */
-  ms: number;
+  tookMs: number;
   /** The fault that it met, as the header writes it. */
   fault?: string;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { ConfigError } from "../../core/errors.ts";
 import type { EmulatorClock } from "../clock.ts";
 import type { FaultRule } from "../faults/fault.ts";
@@ -12,14 +12,13 @@ import type { FaultBook } from "../faults/fault_book.ts";
 import { Refusal } from "../refusal.ts";
 import { registry } from "../services/services.ts";
 import { perform } from "../webhooks/perform.ts";
-import { waitUntil } from "../webhooks/wait_until.ts";
+import { waitUntilOf } from "../webhooks/wait_until.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
-import type { RunningApp } from "../worlds/running_app.ts";
-import { type EmulatorSnapshot, readSnapshot } from "../worlds/snapshot.ts";
 import type { Worlds } from "../worlds/worlds.ts";
+import { appsOf, jsonBody } from "./asked.ts";
 import { showCoverage } from "./pages.ts";
 import type { RequestLog } from "./request_log.ts";
-import { stateOf } from "./state.ts";
+import { addWorldRoutes } from "./world_routes.ts";
 
 /** What is controlled. */
 export interface Controls {
@@ -33,7 +32,6 @@ export interface Controls {
 /** Makes the routes. */
 export function controlRoutes(controls: Controls): Hono {
   const { worlds, clock, faults, log, webhooks } = controls;
-  const snapshots = new Map<string, EmulatorSnapshot>();
   const routes = new Hono();
 
   routes.use(async (context, next) => {
@@ -50,38 +48,7 @@ export function controlRoutes(controls: Controls): Hono {
 
   routes.get("/coverage", showCoverage);
 
-  routes.get("/state", (context) => context.json({ apps: chosen(context).map(stateOf) }));
-
-  routes.post("/reset", (context) => {
-    const to = context.req.query("to") ?? "seed";
-    const from = to === "seed" || to === "empty" ? to : namedSnapshot(to);
-    const apps = named(context);
-    worlds.reset(apps, from);
-    return context.json({ reset: (apps ?? worlds.all()).map(({ sdkAppId }) => sdkAppId), to });
-  });
-
-  routes.get("/snapshot", (context) => context.json(worlds.snapshot(named(context))));
-  routes.get("/snapshots", (context) => context.json({ snapshots: [...snapshots.keys()] }));
-  routes.get(
-    "/snapshots/:name",
-    (context) => context.json(namedSnapshot(context.req.param("name"))),
-  );
-  routes.post("/snapshots/:name", (context) => {
-    const name = context.req.param("name");
-    if (name === "seed" || name === "empty") {
-      throw new ConfigError(`A snapshot cannot be called ${name}: reset gives that word a meaning`);
-    }
-    snapshots.set(name, worlds.snapshot(named(context)));
-    return context.json({ snapshot: name });
-  });
-  routes.put("/snapshots/:name", async (context) => {
-    const name = context.req.param("name");
-    snapshots.set(name, readSnapshot(await jsonBody(context)));
-    return context.json({ snapshot: name });
-  });
-  routes.delete("/snapshots/:name", (context) => {
-    return context.json({ deleted: snapshots.delete(context.req.param("name")) });
-  });
+  addWorldRoutes(routes, worlds);
 
   routes.get("/log", async (context) => {
     const number = (name: string) => {
@@ -106,8 +73,10 @@ export function controlRoutes(controls: Controls): Hono {
   });
 
   routes.post("/clients", async (context) => {
-    const apps = chosen(context);
-    if (apps.length > 1) throw new ConfigError("There is more than one app; name it with ?app=");
+    const apps = appsOf(context, worlds) ?? worlds.all();
+    if (apps.length > 1) {
+      throw new ConfigError("There is more than one app; name it with ?sdkAppId=");
+    }
     const body = await jsonBody(context) as object;
     const call = {
       command: registry.clientCommand,
@@ -116,7 +85,7 @@ export function controlRoutes(controls: Controls): Hono {
       caller: "",
       at: clock.now(),
     };
-    await perform(apps[0]!, call, webhooks, waitUntil(context));
+    await perform(apps[0]!, call, webhooks, () => waitUntilOf(context));
     return context.json({});
   });
 
@@ -157,36 +126,6 @@ export function controlRoutes(controls: Controls): Hono {
     );
   });
   return routes;
-
-  /** The app of `?app=`, or all. */
-  function chosen(context: Context): RunningApp[] {
-    return named(context) ?? worlds.all();
-  }
-
-  /** The app of `?app=`, if there is that. */
-  function named(context: Context): RunningApp[] | undefined {
-    const id = context.req.query("app");
-    if (id === undefined) return undefined;
-    const app = worlds.get(Number(id));
-    if (!app) throw new ConfigError(`app is ${id}, which this emulator does not have`);
-    return [app];
-  }
-
-  function namedSnapshot(name: string): EmulatorSnapshot {
-    const snapshot = snapshots.get(name);
-    if (snapshot) return snapshot;
-    throw new ConfigError(
-      `There is no snapshot ${name}; there are: ${[...snapshots.keys()].join(", ") || "none"}`,
-    );
-  }
-}
-
-async function jsonBody(context: Context): Promise<unknown> {
-  try {
-    return await context.req.json();
-  } catch {
-    throw new ConfigError("The body is not JSON");
-  }
 }
 
 /** `{freeze: true}`, `{set: <time>}`, `{advance: <milliseconds>}`, `{reset: true}`; several at once. */

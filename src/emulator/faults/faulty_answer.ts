@@ -5,6 +5,7 @@
  * @module
  */
 
+import { utf8 } from "../../core/utf8.ts";
 import type { Fault } from "./fault.ts";
 
 /** Thrown in place of an answer when the connection is to be closed without one. */
@@ -69,7 +70,7 @@ function forever(signal: AbortSignal): Promise<never> {
 }
 
 function truncated(good: string, headers: Record<string, string>): Response {
-  const bytes = new TextEncoder().encode(good);
+  const bytes = utf8(good);
   let sent = false;
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {

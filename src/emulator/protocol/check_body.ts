@@ -9,7 +9,7 @@
 
 import { bodies, definitions } from "../../api/generated/schemas/mod.ts";
 import type { JsonSchema } from "../../api/validate/json_schema.ts";
-import { utf8 } from "../../core/user_sig_rules.ts";
+import { utf8 } from "../../core/utf8.ts";
 import { quote, refuse } from "../refusal.ts";
 
 /** Deeper than any described body, and far from the end of the stack. */

@@ -10,7 +10,7 @@ import type {
   ContactItem,
   ContactMark,
 } from "../../api/generated/types/chat_relation.ts";
-import { utf8 } from "../../core/user_sig_rules.ts";
+import { utf8 } from "../../core/utf8.ts";
 import { quote, refuse } from "../refusal.ts";
 import { type AccountContacts, contactKey, type ContactLabels } from "../store/recent_contacts.ts";
 import type { World } from "../store/world.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { utf8 } from "../../core/user_sig_rules.ts";
+import { utf8 } from "../../core/utf8.ts";
 import { refuse } from "../refusal.ts";
 import { TRIAL_ACCOUNTS } from "../store/package_limits.ts";
 import type { World } from "../store/world.ts";

@@ -6,7 +6,7 @@
  */
 
 import type { MsgKeyRef, RoamMsg } from "../../api/generated/types/chat_message.ts";
-import { utf8 } from "../../core/user_sig_rules.ts";
+import { utf8 } from "../../core/utf8.ts";
 import { quote, refuse } from "../refusal.ts";
 import type { C2cMessage } from "../store/c2c_messages.ts";
 import { ROAMING_SECONDS } from "../store/package_limits.ts";

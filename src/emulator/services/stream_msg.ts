@@ -6,7 +6,7 @@
  */
 
 import type { MsgElement } from "../../api/generated/types/common.ts";
-import { utf8 } from "../../core/user_sig_rules.ts";
+import { utf8 } from "../../core/utf8.ts";
 import { quote, refuse } from "../refusal.ts";
 import type { GroupStream } from "../store/group_streams.ts";
 import { TRIAL_GROUP_MESSAGES } from "../store/package_limits.ts";

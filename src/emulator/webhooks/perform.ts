@@ -7,13 +7,14 @@
 import { AnswerNeeded } from "../store/callbacks.ts";
 import type { ReadyCall } from "../worlds/kept_world.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
+import type { WaitUntil } from "./wait_until.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 /**
  * Carries a call out.
  *
- * @param sent Is given the sending of the callbacks that tell of it; some tell of a refusal. A host that ends
- * what it does not know of must wait for it.
+ * @param waitUntilOf What a Worker is told of the sending of the callbacks that tell of it; some tell of a
+ * refusal.
  * @returns What the command adds to the envelope.
  * @throws {Refusal} Its error code.
  */
@@ -21,7 +22,7 @@ export async function perform(
   app: RunningApp,
   call: ReadyCall,
   webhooks: Webhooks,
-  sent: (sending: Promise<unknown>) => void,
+  waitUntilOf: () => WaitUntil | undefined,
 ): Promise<object> {
   const answers: unknown[] = [];
   for (;;) {
@@ -31,7 +32,10 @@ export async function perform(
     // Before any waiting: the next call's callbacks stand in the same place.
     const tell = () => {
       const told = callbacks.told();
-      if (told.length > 0) sent(webhooks.tell(app, told));
+      if (told.length === 0) return;
+      const waitUntil = waitUntilOf();
+      const sending = webhooks.tell(app, told, waitUntil === undefined);
+      waitUntil?.(sending);
     };
     try {
       const added = app.carryOut(call, answers);

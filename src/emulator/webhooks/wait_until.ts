@@ -6,13 +6,15 @@
 
 import type { Context } from "hono";
 
-/** Tells the host of work that goes on after the answer: a Worker ends what it does not know of. */
-export function waitUntil(context: Context): (work: Promise<unknown>) => void {
-  return (work) => {
-    try {
-      context.executionCtx.waitUntil(work);
-    } catch {
-      // Other hosts have no such context, and let promises run.
-    }
-  };
+/** Tells the host of work that goes on after the answer. */
+export type WaitUntil = (work: Promise<unknown>) => void;
+
+/** How a Worker is told, which ends what it does not know of; other hosts have no such thing, and need none. */
+export function waitUntilOf(context: Context): WaitUntil | undefined {
+  try {
+    const { executionCtx } = context;
+    return (work) => executionCtx.waitUntil(work);
+  } catch {
+    return undefined;
+  }
 }

@@ -8,6 +8,7 @@
 
 import { findWebhook } from "./names.ts";
 import { webhookSign } from "../../api/webhooks/sign.ts";
+import { Turns } from "./turns.ts";
 import { ConfigError } from "../../core/errors.ts";
 import type { Callback, CallbackName } from "../store/callbacks.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
@@ -44,6 +45,7 @@ export class Webhooks {
   readonly #now: () => number;
   #settings: WebhookSettings | undefined;
   #deliveries: Delivery[] = [];
+  readonly #turns = new Turns(() => this.#timeoutMs);
 
   constructor(settings: WebhookSettings | undefined, now: () => number, fetcher: typeof fetch) {
     this.#now = now;
@@ -106,9 +108,17 @@ export class Webhooks {
     };
   }
 
-  /** Sends what comes after a deed, one after the other; comes to its end when all were answered or failed. */
-  async tell(app: RunningApp, told: readonly Callback[]): Promise<void> {
-    for (const callback of told) await this.#send(app, callback);
+  /**
+   * Sends what comes after a deed, one after the other; comes to its end when all were answered or failed.
+   *
+   * @param inTurn Whether it waits for what was told of the same group, room or account before, though no
+   * longer than an answer may take. Not in a Worker, where no request may wait for another.
+   */
+  tell(app: RunningApp, told: readonly Callback[], inTurn: boolean): Promise<void> {
+    const send = async () => {
+      for (const callback of told) await this.#send(app, callback);
+    };
+    return inTurn ? this.#turns.take(`${app.sdkAppId} ${subjectOf(told[0]!)}`, send) : send();
   }
 
   /**
@@ -122,12 +132,16 @@ export class Webhooks {
     return this.#settings?.blockWithoutAnswer ? { ActionStatus: "FAIL", ErrorCode: 1 } : null;
   }
 
+  get #timeoutMs(): number {
+    return this.#settings?.timeoutMs ?? 2000;
+  }
+
   async #send(app: RunningApp, { name, event }: Callback): Promise<unknown> {
     const { sdkAppId } = app;
     const target = this.#target(app, name);
     if (!target) return undefined;
     const { url, token } = target;
-    const timeoutMs = this.#settings?.timeoutMs ?? 2000;
+    const timeoutMs = this.#timeoutMs;
     const body = { CallbackCommand: name, ...event, EventTime: this.#now() };
     const delivery: Delivery = { name, sdkAppId, body };
     this.#deliveries.push(delivery);
@@ -166,6 +180,12 @@ export class Webhooks {
       clearTimeout(timer);
     }
   }
+}
+
+/** What a callback is about: things that are told of it come in their order. */
+function subjectOf({ event }: Callback): string {
+  const { GroupId, RoomId, To_Account, From_Account } = event as Record<string, unknown>;
+  return String(GroupId ?? RoomId ?? To_Account ?? From_Account ?? "");
 }
 
 /** What the query of a signed callback says besides. */

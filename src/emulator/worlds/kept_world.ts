@@ -7,7 +7,7 @@
 import { ConfigError } from "../../core/errors.ts";
 import { checkBody } from "../protocol/check_body.ts";
 import { Refusal, refuse } from "../refusal.ts";
-import { sendDuePushes } from "../services/push_schedules.ts";
+import { sendDuePushes } from "../services/push/schedules.ts";
 import type { Command } from "../services/registry.ts";
 import { registry } from "../services/services.ts";
 import { chance } from "../store/chance.ts";
@@ -97,7 +97,7 @@ export class KeptWorld {
   /**
    * Makes the world anew from other calls.
    *
-   * @throws {ConfigError} When a call is refused; the world then stays as it was.
+   * @throws {ConfigError} When a call is refused, or cannot be kept; the world then stays as it was.
    */
   replace(calls: readonly JournalCall[], now: number): void {
     const [by] = this.#admins;
@@ -105,7 +105,12 @@ export class KeptWorld {
       JSON.stringify(call.command === WORLD_STATE ? call : { by, at: now, ...call })
     );
     this.#rebuild(texts, now);
-    this.#journal.replace(texts);
+    try {
+      this.#journal.replace(texts);
+    } catch (error) {
+      this.#rebuild(this.#journal.read(), now);
+      throw new ConfigError(messageOf(error));
+    }
   }
 
   /** Writes a call down. When that fails it was never made: what is not kept is not acknowledged either. */
@@ -149,8 +154,10 @@ export class KeptWorld {
     let size = 0;
     let stateSize = 0;
     for (const text of calls) {
-      const call = JSON.parse(text) as JournalCall;
+      let command = "no JSON";
       try {
+        const call = JSON.parse(text) as JournalCall;
+        command = call.command;
         if (call.command === WORLD_STATE && entries === 0) {
           made = this.#restoreState(call.body);
           stateSize = text.length;
@@ -158,7 +165,7 @@ export class KeptWorld {
       } catch (error) {
         this.#world = before;
         throw new ConfigError(
-          `Cannot make the world of app ${this.#sdkAppId}: call ${entries} (${call.command}) is refused: ` +
+          `Cannot make the world of app ${this.#sdkAppId}: call ${entries} (${command}) is refused: ` +
             messageOf(error),
         );
       }

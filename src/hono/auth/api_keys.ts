@@ -4,6 +4,7 @@
  * @module
  */
 
+import { sha256, sha256Hex } from "../../api/sha256.ts";
 import { ConfigError } from "../../core/errors.ts";
 import { checkKeys } from "../check_keys.ts";
 import { Refusal } from "../problem.ts";
@@ -76,7 +77,7 @@ export async function hashApiKey(key: string): Promise<string> {
       `The API key has ${key.length} characters, wanted ${MIN_LENGTH} at least`,
     );
   }
-  return Array.from(await sha256(key), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return await sha256Hex(key);
 }
 
 /** Checks the list once and makes the check. */
@@ -115,10 +116,6 @@ function entryOf(key: ApiKey, index: number): { hash: Uint8Array; until: number;
   const hash = Uint8Array.from(key.sha256.match(/../g)!, (digits) => parseInt(digits, 16));
   const { identifier, roles = [] } = key;
   return { hash, until, caller: { identifier, roles, claims: {}, via: "api-key" } };
-}
-
-async function sha256(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

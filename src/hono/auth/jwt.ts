@@ -33,7 +33,7 @@ const MAX_TOKEN = 16_384;
 export function jwtScheme(options: JwtOptions): JwtScheme {
   checkJwtOptions(options);
   const { issuer, audience, algorithms, identifierClaim = "sub", rolesClaim = "roles" } = options;
-  const tolerance = options.clockToleranceSeconds ?? 0;
+  const tolerance = options.clockSkewSeconds ?? 0;
   const rules = {
     issuer,
     audience,

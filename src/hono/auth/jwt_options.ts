@@ -31,7 +31,7 @@ export interface JwtOptions {
    */
   rolesClaim?: string;
   /** How many seconds clocks may differ, at most 300. @default {0} */
-  clockToleranceSeconds?: number;
+  clockSkewSeconds?: number;
   /**
    * How many verified tokens are remembered until they expire; `false` turns that off. A token that its
    * issuer revoked, or whose key left the JWK set, is taken that long.
@@ -54,7 +54,7 @@ const KEYS = [
   "algorithms",
   "identifierClaim",
   "rolesClaim",
-  "clockToleranceSeconds",
+  "clockSkewSeconds",
   "cache",
   "jwksTimeoutMs",
   "jwksCooldownMs",
@@ -70,8 +70,7 @@ const PUBLIC_KEY = /^(RS|PS)(256|384|512)$|^ES(256|384|512)$|^EdDSA$|^Ed25519$|^
  */
 export function checkJwtOptions(options: JwtOptions): void {
   checkKeys("jwt", options, KEYS);
-  const { issuer, audience, algorithms, key, jwksUrl, clockToleranceSeconds: tolerance = 0 } =
-    options;
+  const { issuer, audience, algorithms, key, jwksUrl, clockSkewSeconds: tolerance = 0 } = options;
   for (const [name, value] of Object.entries({ issuer, audience })) {
     const texts: unknown[] = Array.isArray(value) ? value : [value];
     if (texts.length === 0 || texts.some((text) => typeof text !== "string" || text === "")) {
@@ -90,7 +89,7 @@ export function checkJwtOptions(options: JwtOptions): void {
   }
   if (!(tolerance >= 0 && tolerance <= 300)) {
     throw new ConfigError(
-      `jwt.clockToleranceSeconds is ${tolerance}, wanted 0 to 300: more would revive old tokens`,
+      `jwt.clockSkewSeconds is ${tolerance}, wanted 0 to 300: more would revive old tokens`,
     );
   }
   if (options.cache !== undefined && options.cache !== false) {

@@ -4,12 +4,20 @@
  * @module
  */
 
+import { dropUnused } from "../limits/drop_unused.ts";
 import type { Caller } from "./caller.ts";
 
-/** A bounded memory of verified tokens; the one that was not used for longest goes first. */
+interface Kept {
+  caller: Caller;
+  until: number;
+  /** Whether it was used since it was last in line to go. */
+  used: boolean;
+}
+
+/** A bounded memory of verified tokens; of those that nobody used lately, the oldest goes first. */
 export class TokenCache {
   readonly #max: number;
-  readonly #kept = new Map<string, { caller: Caller; until: number }>();
+  readonly #kept = new Map<string, Kept>();
 
   /** @param max How many tokens are kept. */
   constructor(max: number) {
@@ -20,15 +28,17 @@ export class TokenCache {
   get(token: string): Caller | undefined {
     const found = this.#kept.get(token);
     if (found === undefined) return undefined;
-    this.#kept.delete(token);
-    if (Date.now() >= found.until) return undefined;
-    this.#kept.set(token, found);
+    if (Date.now() >= found.until) {
+      this.#kept.delete(token);
+      return undefined;
+    }
+    found.used = true;
     return found.caller;
   }
 
   /** Remembers a token until a moment, in milliseconds since 1970. */
   set(token: string, caller: Caller, until: number): void {
-    if (this.#kept.size >= this.#max) this.#kept.delete(this.#kept.keys().next().value!);
-    this.#kept.set(token, { caller, until });
+    if (this.#kept.size >= this.#max) dropUnused(this.#kept);
+    this.#kept.set(token, { caller, until, used: false });
   }
 }

@@ -80,8 +80,11 @@ function countNames(value: unknown): number {
     throw bad("The body holds a number that would not arrive as it is; the largest is 2^53 - 1");
   }
   if (typeof value !== "object" || value === null) return 0;
-  if (Array.isArray(value)) return value.reduce<number>((sum, entry) => sum + countNames(entry), 0);
   let names = 0;
+  if (Array.isArray(value)) {
+    for (const entry of value) names += countNames(entry);
+    return names;
+  }
   for (const name of Object.keys(value)) {
     if (name === "__proto__") throw bad("No field is called __proto__");
     names += 1 + countNames((value as Record<string, unknown>)[name]);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { sha256Hex } from "../../api/sha256.ts";
 import type { TimError } from "../../core/errors.ts";
 import { inTime } from "../limits/guarded_limiter.ts";
 import { Refusal } from "../problem.ts";
@@ -50,8 +51,8 @@ export async function beginOnce(
     throw new Refusal("bad-request", "Idempotency-Key must be 1 to 255 visible ASCII characters");
   }
   const { store, keepMs, doubtAfterMs, storeTimeoutMs } = options;
-  const name = await digest(JSON.stringify([scope, key]));
-  const fingerprint = await digest(call);
+  const name = await sha256Hex(JSON.stringify([scope, key]));
+  const fingerprint = await sha256Hex(call);
   const within = async <T>(step: () => Promise<T> | T): Promise<T> =>
     await inTime((async () => await step())(), storeTimeoutMs);
   const begun = await within(() => store.begin(name, { fingerprint, keepMs, doubtAfterMs }))
@@ -89,9 +90,4 @@ function refusalFor(state: "other" | "running" | "doubt"): Refusal {
     "The first call ended without an answer. Read the state to see whether it took effect; to make the " +
       "call again, take a new key",
   );
-}
-
-async function digest(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -5,7 +5,7 @@
  */
 
 import { ask, type DurableNamespace } from "../durable/namespace.ts";
-import { checkRate, type LimitVerdict, type Rate, type RateLimiter } from "./limiter.ts";
+import { checkRate, type GatewayLimiter, type LimitVerdict, type Rate } from "./limiter.ts";
 
 /**
  * Counts in one Durable Object for each key, exactly and for all of Cloudflare's locations; it costs a way to
@@ -41,7 +41,7 @@ import { checkRate, type LimitVerdict, type Rate, type RateLimiter } from "./lim
  * @param rate The rate.
  * @throws {ConfigError} When a number makes no sense.
  */
-export function durableLimiter(namespace: DurableNamespace, rate: Rate): RateLimiter {
+export function durableLimiter(namespace: DurableNamespace, rate: Rate): GatewayLimiter {
   const { calls, perMs } = checkRate("durableLimiter", rate);
   return {
     take: (key, cost) =>

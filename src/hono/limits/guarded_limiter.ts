@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { LimitVerdict, RateLimiter } from "./limiter.ts";
+import type { GatewayLimiter, LimitVerdict } from "./limiter.ts";
 
 /** For so long nobody asks a store that did not answer. */
 const PAUSE_MS = 2_000;
@@ -13,7 +13,7 @@ const PAUSE_MS = 2_000;
  * What to do while the store is away: count in this process with the given limiter, let everything through,
  * or refuse everything.
  */
-export type WhenAway = RateLimiter | "allow" | "refuse";
+export type WhenAway = GatewayLimiter | "allow" | "refuse";
 
 /** A limiter that always answers in time. */
 export interface GuardedLimiter {
@@ -32,7 +32,7 @@ type Verdict = LimitVerdict | "away";
  * @param onAway Is told that the store did not answer, once each pause.
  */
 export function guardedLimiter(
-  limiter: RateLimiter,
+  limiter: GatewayLimiter,
   whenAway: WhenAway,
   timeoutMs: number,
   onAway: (error: unknown) => void,

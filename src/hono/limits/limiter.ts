@@ -15,7 +15,7 @@ export interface LimitVerdict {
 }
 
 /** Counts what callers use. */
-export interface RateLimiter {
+export interface GatewayLimiter {
   /**
    * Takes a cost from what a key may still use.
    *

@@ -6,11 +6,12 @@
 
 import { checkCount } from "../check_keys.ts";
 import { type Bucket, takeFrom } from "./bucket.ts";
-import { checkRate, type Rate, type RateLimiter } from "./limiter.ts";
+import { dropUnused } from "./drop_unused.ts";
+import { checkRate, type GatewayLimiter, type Rate } from "./limiter.ts";
 
 /** What {@linkcode memoryLimiter} takes. */
 export interface MemoryLimiterOptions extends Rate {
-  /** How many keys are remembered; the one used longest ago goes first. @default {50000} */
+  /** How many keys are remembered; of those not used lately, the oldest goes first. @default {50000} */
   maxKeys?: number;
 }
 
@@ -30,20 +31,19 @@ export interface MemoryLimiterOptions extends Rate {
  * @param options The rate.
  * @throws {ConfigError} When a number makes no sense.
  */
-export function memoryLimiter(options: MemoryLimiterOptions): RateLimiter {
+export function memoryLimiter(options: MemoryLimiterOptions): GatewayLimiter {
   const rate = checkRate("memoryLimiter", options, ["maxKeys"]);
   const maxKeys = options.maxKeys ?? 50_000;
   checkCount("memoryLimiter.maxKeys", maxKeys, 1);
-  const buckets = new Map<string, Bucket>();
+  const buckets = new Map<string, Bucket & { used: boolean }>();
   return {
     take(key, cost) {
       const now = Date.now();
       let bucket = buckets.get(key);
       if (bucket === undefined) {
-        if (buckets.size >= maxKeys) buckets.delete(buckets.keys().next().value!);
-        bucket = { left: rate.calls, at: now };
-      } else buckets.delete(key);
-      buckets.set(key, bucket);
+        if (buckets.size >= maxKeys) dropUnused(buckets);
+        buckets.set(key, bucket = { left: rate.calls, at: now, used: false });
+      } else bucket.used = true;
       return takeFrom(bucket, cost, rate, now);
     },
   };

@@ -12,7 +12,7 @@ import { Refusal } from "../problem.ts";
 import { Concurrency } from "./concurrency.ts";
 import { type FairShare, fairShare } from "./fair_share.ts";
 import { type GuardedLimiter, guardedLimiter, type WhenAway } from "./guarded_limiter.ts";
-import type { LimitVerdict, Rate, RateLimiter } from "./limiter.ts";
+import type { GatewayLimiter, LimitVerdict, Rate } from "./limiter.ts";
 import { memoryLimiter } from "./memory_limiter.ts";
 
 /** The backend may take so long for itself; there is no use in asking with less time left. */
@@ -35,9 +35,9 @@ export interface LimitOptions {
   /** Requests of one caller under way at the same time. @default {50} */
   concurrencyPerCaller?: number;
   /** How often one caller may ask: a rate counted in this process, or a limiter; `false` for no limit. @default {{ calls: 50 }} a second */
-  perCaller?: Rate | RateLimiter | false;
+  perCaller?: Rate | GatewayLimiter | false;
   /** How often all callers together may reach the backend. @default {{ calls: 1000 }} a second */
-  perApp?: Rate | RateLimiter | false;
+  perApp?: Rate | GatewayLimiter | false;
   /**
    * What to do while a limiter's store is away: count in this process by the default rates, let everything
    * through, or refuse everything with 503.
@@ -139,7 +139,7 @@ export function compileLimits(
 
 function limiterOf(
   where: string,
-  given: Rate | RateLimiter | false,
+  given: Rate | GatewayLimiter | false,
   whenAway: WhenAway,
   timeoutMs: number,
   onAway: (error: unknown) => void,

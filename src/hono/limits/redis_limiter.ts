@@ -4,7 +4,7 @@
  * @module
  */
 
-import { checkRate, type Rate, type RateLimiter } from "./limiter.ts";
+import { checkRate, type GatewayLimiter, type Rate } from "./limiter.ts";
 
 /** Whatever can send a command to Redis: `connectRedis` of `@tim/edge/redis`, or a few lines around another client. */
 export interface RedisCommands {
@@ -54,7 +54,7 @@ return wait
  * @param options The rate.
  * @throws {ConfigError} When a number makes no sense.
  */
-export function redisLimiter(redis: RedisCommands, options: RedisLimiterOptions): RateLimiter {
+export function redisLimiter(redis: RedisCommands, options: RedisLimiterOptions): GatewayLimiter {
   const { calls, perMs } = checkRate("redisLimiter", options, ["prefix"]);
   const prefix = options.prefix ?? "tim-edge:";
   return {

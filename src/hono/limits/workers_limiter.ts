@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { RateLimiter } from "./limiter.ts";
+import type { GatewayLimiter } from "./limiter.ts";
 
 /** The binding that `ratelimits` in `wrangler.jsonc` gives, with its rate written there. */
 export interface RateLimitBinding {
@@ -42,7 +42,7 @@ export interface RateLimitBinding {
  *
  * @param binding `env.MY_LIMITER`.
  */
-export function workersLimiter(binding: RateLimitBinding): RateLimiter {
+export function workersLimiter(binding: RateLimitBinding): GatewayLimiter {
   return {
     async take(key, cost) {
       for (let taken = 0; taken < cost; taken++) {

@@ -12,7 +12,11 @@ const MAX_COMMANDS = 500;
 interface Histogram {
   counts: number[];
   sum: number;
+  total: number;
 }
+
+/** Counters by one word and another: a text of both for every request would cost more than counting. */
+type Counters<One> = Map<One, Map<string, number>>;
 
 /** One request, for the counters. */
 export interface Counted {
@@ -26,29 +30,26 @@ export interface Counted {
 
 /** Counts in this process, or this isolate. */
 export class Metrics {
-  readonly #requests = new Map<string, number>();
-  readonly #calls = new Map<string, number>();
-  readonly #commands = new Set<string>();
-  readonly #seconds = new Map<string, Histogram>();
-  readonly #upstream: Histogram = { counts: CLASSES.map(() => 0), sum: 0 };
-  #upstreamCount = 0;
+  /** By route: how often each status and reason, and how long it took. */
+  readonly #routes = new Map<string, { answers: Counters<number>; seconds: Histogram }>();
+  /** By command: how often each outcome. */
+  readonly #calls: Counters<string> = new Map();
+  readonly #upstream: Histogram = histogram();
   #storeFailures = 0;
 
   /** Counts a request. What it says are our own words and checked commands, so nothing needs escaping. */
   count({ route, status, reason = "", ms, upstream }: Counted): void {
-    add(this.#requests, `route="${route}",status="${status}",reason="${reason}"`);
-    let histogram = this.#seconds.get(route);
-    if (histogram === undefined) {
-      this.#seconds.set(route, histogram = { counts: CLASSES.map(() => 0), sum: 0 });
+    let counts = this.#routes.get(route);
+    if (counts === undefined) {
+      this.#routes.set(route, counts = { answers: new Map(), seconds: histogram() });
     }
-    observe(histogram, ms / 1000);
+    add(counts.answers, status, reason);
+    observe(counts.seconds, ms / 1000);
     if (upstream === undefined) return;
     observe(this.#upstream, upstream.ms / 1000);
-    this.#upstreamCount++;
-    const known = this.#commands.has(upstream.command) || this.#commands.size < MAX_COMMANDS;
-    if (known) this.#commands.add(upstream.command);
-    const command = known ? upstream.command : "other";
-    add(this.#calls, `command="${command}",outcome="${upstream.outcome}"`);
+    const { command, outcome } = upstream;
+    const known = this.#calls.size < MAX_COMMANDS || this.#calls.has(command);
+    add(this.#calls, known ? command : "other", outcome);
   }
 
   /** Counts a failure of a store. */
@@ -62,28 +63,21 @@ export class Metrics {
     const head = (name: string, type: string, help: string) =>
       lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`);
     head("tim_gateway_requests_total", "counter", "Requests by route, status and reason");
-    for (const [label, n] of this.#requests) {
-      lines.push(`tim_gateway_requests_total{${label}} ${n}`);
+    for (const [route, { answers }] of this.#routes) {
+      for (const [status, reason, n] of entries(answers)) {
+        const label = `route="${route}",status="${status}",reason="${reason}"`;
+        lines.push(`tim_gateway_requests_total{${label}} ${n}`);
+      }
     }
     head("tim_gateway_request_seconds", "histogram", "Whole time of a request");
-    for (const [route, { counts, sum }] of this.#seconds) {
-      const total = sumOf(this.#requests, `route="${route}"`);
-      lines.push(
-        ...histogramLines("tim_gateway_request_seconds", `route="${route}"`, counts, sum, total),
-      );
+    for (const [route, { seconds }] of this.#routes) {
+      lines.push(...histogramLines("tim_gateway_request_seconds", `route="${route}"`, seconds));
     }
     head("tim_gateway_upstream_seconds", "histogram", "Time the backend took");
-    lines.push(
-      ...histogramLines(
-        "tim_gateway_upstream_seconds",
-        "",
-        this.#upstream.counts,
-        this.#upstream.sum,
-        this.#upstreamCount,
-      ),
-    );
+    lines.push(...histogramLines("tim_gateway_upstream_seconds", "", this.#upstream));
     head("tim_gateway_upstream_calls_total", "counter", "Calls by command and outcome");
-    for (const [label, n] of this.#calls) {
+    for (const [command, outcome, n] of entries(this.#calls)) {
+      const label = `command="${command}",outcome="${outcome}"`;
       lines.push(`tim_gateway_upstream_calls_total{${label}} ${n}`);
     }
     head("tim_gateway_store_failures_total", "counter", "Times that a store did not answer");
@@ -94,28 +88,33 @@ export class Metrics {
   }
 }
 
-function add(counters: Map<string, number>, label: string): void {
-  counters.set(label, (counters.get(label) ?? 0) + 1);
+function histogram(): Histogram {
+  return { counts: CLASSES.map(() => 0), sum: 0, total: 0 };
+}
+
+function add<One>(counters: Counters<One>, one: One, other: string): void {
+  let row = counters.get(one);
+  if (row === undefined) counters.set(one, row = new Map());
+  row.set(other, (row.get(other) ?? 0) + 1);
+}
+
+function* entries<One>(counters: Counters<One>): Generator<[one: One, other: string, n: number]> {
+  for (const [one, row] of counters) {
+    for (const [other, n] of row) yield [one, other, n];
+  }
 }
 
 function observe(histogram: Histogram, seconds: number): void {
   histogram.sum += seconds;
+  histogram.total++;
   const at = CLASSES.findIndex((end) => seconds <= end);
   if (at >= 0) histogram.counts[at]!++;
-}
-
-function sumOf(counters: Map<string, number>, part: string): number {
-  let sum = 0;
-  for (const [label, n] of counters) if (label.startsWith(part + ",")) sum += n;
-  return sum;
 }
 
 function histogramLines(
   name: string,
   label: string,
-  counts: number[],
-  sum: number,
-  total: number,
+  { counts, sum, total }: Histogram,
 ): string[] {
   let below = 0;
   const comma = label === "" ? "" : ",";

@@ -41,7 +41,7 @@ export interface LogRecord {
   /** How many times the backend was asked. */
   attempts?: number;
   /** How long the request took, in milliseconds. */
-  ms?: number;
+  tookMs?: number;
   /** How much of that was waiting for the backend. */
   upstreamMs?: number;
   /** What went wrong inside, for the operator. */

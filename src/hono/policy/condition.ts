@@ -33,8 +33,52 @@ export interface CompiledCondition {
   holds(asked: Asked, lookUp: LookUp): boolean | Promise<boolean>;
 }
 
-const KEYS = ["field", "equals", "oneOf", "startsWith", "absent", "optional", "lookup"];
-const TESTS = ["equals", "oneOf", "startsWith", "absent"] as const;
+/** What a condition can demand of a value: the keys of which it has exactly one. */
+type TestName = Exclude<keyof Condition, "field" | "optional" | "lookup">;
+
+/** A demand that was checked at start: whether a value meets it, and what it is in words. */
+interface ValueTest {
+  test: (value: unknown, asked: Asked) => boolean;
+  words: string;
+}
+
+/** The demands; each refuses at start what could not be meant. */
+const TESTS: {
+  [Name in TestName]: (where: string, wanted: Exclude<Condition[Name], undefined>) => ValueTest;
+} = {
+  equals(where, equals) {
+    const wanted = scalar(where, equals);
+    return { test: (value, asked) => value === wanted(asked), words: `is ${shown(equals)}` };
+  },
+  oneOf(where, oneOf) {
+    if (!Array.isArray(oneOf) || oneOf.length === 0) {
+      throw new ConfigError(`${where} must be a list of values`);
+    }
+    const wanted = oneOf.map((value, index) => scalar(`${where}[${index}]`, value));
+    return {
+      test: (value, asked) => wanted.some((one) => value === one(asked)),
+      words: `is one of ${oneOf.map(shown).join(", ")}`,
+    };
+  },
+  startsWith(where, start) {
+    if (typeof start !== "string" || start === "" || start.startsWith("$")) {
+      throw new ConfigError(
+        `${where} must be a plain text: "$caller" would let "al" pass for "alice"`,
+      );
+    }
+    return {
+      test: (value) => typeof value === "string" && value.startsWith(start),
+      words: `begins with "${start}"`,
+    };
+  },
+  absent(where, absent) {
+    if (absent !== true) throw new ConfigError(`${where} must be true`);
+    return { test: () => false, words: "is not given" };
+  },
+};
+
+const NAMES = Object.keys(TESTS) as TestName[];
+const KEYS = ["field", ...NAMES, "optional", "lookup"];
 
 /**
  * Compiles a condition.
@@ -48,13 +92,14 @@ export function compileCondition(
 ): CompiledCondition {
   checkKeys(where, condition, KEYS);
   const path = fieldPath(`${where}.field`, condition.field);
-  const given = TESTS.filter((test) => condition[test] !== undefined);
-  if (given.length !== 1) {
+  const given = NAMES.filter((name) => condition[name] !== undefined);
+  const [name] = given;
+  if (name === undefined || given.length > 1) {
     throw new ConfigError(
-      `${where} has ${given.join(" and ") || "no test"}, wanted one of ${TESTS.join(", ")}`,
+      `${where} has ${given.join(" and ") || "no test"}, wanted one of ${NAMES.join(", ")}`,
     );
   }
-  const { test, words } = valueTest(where, condition);
+  const { test, words } = TESTS[name](`${where}.${name}`, condition[name] as never);
   const optional = condition.optional ?? false;
   const passes = (source: unknown, asked: Asked) =>
     readField(source, path).every((value) =>
@@ -80,39 +125,6 @@ export function compileCondition(
       return answer !== undefined && passes(answer, asked);
     },
   };
-}
-
-type Test = (value: unknown, asked: Asked) => boolean;
-
-function valueTest(where: string, condition: Condition): { test: Test; words: string } {
-  const { equals, oneOf, startsWith } = condition;
-  if (equals !== undefined) {
-    const wanted = scalar(`${where}.equals`, equals);
-    return { test: (value, asked) => value === wanted(asked), words: `is ${shown(equals)}` };
-  }
-  if (oneOf !== undefined) {
-    if (!Array.isArray(oneOf) || oneOf.length === 0) {
-      throw new ConfigError(`${where}.oneOf must be a list of values`);
-    }
-    const wanted = oneOf.map((value, index) => scalar(`${where}.oneOf[${index}]`, value));
-    return {
-      test: (value, asked) => wanted.some((one) => value === one(asked)),
-      words: `is one of ${oneOf.map(shown).join(", ")}`,
-    };
-  }
-  if (startsWith !== undefined) {
-    if (typeof startsWith !== "string" || startsWith === "" || startsWith.startsWith("$")) {
-      throw new ConfigError(
-        `${where}.startsWith must be a plain text: "$caller" would let "al" pass for "alice"`,
-      );
-    }
-    return {
-      test: (value) => typeof value === "string" && value.startsWith(startsWith),
-      words: `begins with "${startsWith}"`,
-    };
-  }
-  if (condition.absent !== true) throw new ConfigError(`${where}.absent must be true`);
-  return { test: () => false, words: "is not given" };
 }
 
 /** Objects are never equal to anything, so that a condition on one could only refuse. */

@@ -15,6 +15,8 @@ export const MISSING: unique symbol = Symbol("missing");
 export interface FieldPath {
   text: string;
   steps: readonly string[];
+  /** The steps in small letters. */
+  lower: readonly string[];
 }
 
 /** Takes a path apart. */
@@ -25,17 +27,22 @@ export function fieldPath(where: string, text: string): FieldPath {
         '"RoomInfo.RoomId" or "MemberList[].Member_Account"',
     );
   }
-  return { text, steps: text.replaceAll("[]", ".[]").split(".") };
+  const steps = text.replaceAll("[]", ".[]").split(".");
+  return { text, steps, lower: steps.map((step) => step.toLowerCase()) };
 }
 
 /** Every value that the path leads to; {@linkcode MISSING} where it leads nowhere. */
 export function readField(body: unknown, { steps }: FieldPath): unknown[] {
   let found: unknown[] = [body];
   for (const step of steps) {
-    found = found.flatMap((value) => {
-      if (step === "[]") return Array.isArray(value) && value.length > 0 ? value : [MISSING];
-      return isObject(value) && Object.hasOwn(value, step) ? [value[step]] : [MISSING];
-    });
+    const next: unknown[] = [];
+    for (const value of found) {
+      if (step === "[]") {
+        if (!Array.isArray(value) || value.length === 0) next.push(MISSING);
+        else for (const entry of value) next.push(entry);
+      } else next.push(isObject(value) && Object.hasOwn(value, step) ? value[step] : MISSING);
+    }
+    found = next;
   }
   return found;
 }
@@ -73,18 +80,18 @@ function drop(at: unknown, [step, ...rest]: readonly string[]): unknown {
  * A key of the body that is a step of the path but for its case. A backend that reads names without regard
  * to case would take it for the field, past the rule.
  */
-export function otherCase(body: unknown, { steps }: FieldPath): string | undefined {
+export function otherCase(body: unknown, { steps, lower }: FieldPath): string | undefined {
   let at: unknown[] = [body];
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
     const next: unknown[] = [];
     for (const value of at) {
       if (step === "[]") {
-        if (Array.isArray(value)) next.push(...value);
+        // Not all at once: a million arguments are more than a stack holds.
+        if (Array.isArray(value)) { for (const entry of value) next.push(entry); }
       } else if (isObject(value)) {
-        const lower = step.toLowerCase();
         for (const key of Object.keys(value)) {
           if (key === step) next.push(value[key]);
-          else if (key.toLowerCase() === lower) return key;
+          else if (key.toLowerCase() === lower[index]) return key;
         }
       }
     }

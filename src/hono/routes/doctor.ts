@@ -21,8 +21,8 @@ export interface GatewayDoctor {
   examine: (signal: AbortSignal) => Promise<DoctorResult>;
   /** Least time between two examinations, in seconds. @default {10} */
   everySeconds?: number;
-  /** When an examination is ended with what it knows, in seconds. @default {25} */
-  limitSeconds?: number;
+  /** When an examination is ended with what it knows, in milliseconds. @default {25000} */
+  timeoutMs?: number;
 }
 
 /** Over this nobody waits for an examination that was to be over: its request was cut off. */
@@ -35,15 +35,15 @@ const GRACE_MS = 5_000;
  * @throws {ConfigError} When an option is wrong.
  */
 export function doctorRoutes(parts: Parts, doctor: GatewayDoctor): { last: Route; run: Route } {
-  checkKeys("doctor", doctor, ["examine", "everySeconds", "limitSeconds"]);
-  const { examine, everySeconds = 10, limitSeconds = 25 } = doctor;
+  checkKeys("doctor", doctor, ["examine", "everySeconds", "timeoutMs"]);
+  const { examine, everySeconds = 10, timeoutMs = 25_000 } = doctor;
   if (typeof examine !== "function") {
     throw new ConfigError(
       "doctor.examine must be a function, like examiner(…) of @tim/edge/doctor",
     );
   }
   checkCount("doctor.everySeconds", everySeconds, 0);
-  checkCount("doctor.limitSeconds", limitSeconds, 1);
+  checkCount("doctor.timeoutMs", timeoutMs, 1);
   let last: DoctorResult | undefined;
   let began = -Infinity;
   let underWay: symbol | undefined;
@@ -57,7 +57,7 @@ export function doctorRoutes(parts: Parts, doctor: GatewayDoctor): { last: Route
   function begin(): symbol {
     const now = Date.now();
     const over = now - began;
-    if (underWay !== undefined && over < limitSeconds * 1000 + GRACE_MS) {
+    if (underWay !== undefined && over < timeoutMs + GRACE_MS) {
       throw new Refusal("still-running", "An examination is under way; ask for it in a moment", {
         "retry-after": "2",
       });
@@ -81,7 +81,7 @@ export function doctorRoutes(parts: Parts, doctor: GatewayDoctor): { last: Route
       await operatorOnly(exchange);
       const mine = begin();
       const ending = new AbortController();
-      const timer = setTimeout(() => ending.abort(), limitSeconds * 1000);
+      const timer = setTimeout(() => ending.abort(), timeoutMs);
       try {
         last = await examine(ending.signal);
         return await show(last, exchange);

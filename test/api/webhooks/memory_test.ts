@@ -90,7 +90,7 @@ test("an event is handled while the memory itself fails, and the app is told", a
 
 test("webhookMemory forgets when the time is over, and the oldest when it is full", () => {
   let now = 1000;
-  const memory = webhookMemory({ maxEntries: 3, now: () => now });
+  const memory = webhookMemory({ maxKeys: 3, now: () => now });
   assert.is(memory.take("a", 100), true);
   assert.is(memory.take("a", 100), false);
   now += 100;
@@ -107,7 +107,7 @@ test("a memory wants a token, since without one nothing says the time", () => {
     () => remembering({ token: undefined }),
     (error: unknown) => isTimError(error, "config") && /memory needs a token/.test(error.message),
   );
-  assert.throws(() => webhookMemory({ maxEntries: 0 }), /maxEntries is 0/);
+  assert.throws(() => webhookMemory({ maxKeys: 0 }), /maxKeys is 0/);
 });
 
 test.run();

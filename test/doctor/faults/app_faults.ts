@@ -22,7 +22,7 @@ export const app = {
   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
 };
 /** Its credentials. */
-export const credentials = { ...app, identifier: "administrator" };
+const credentials = { ...app, identifier: "administrator" };
 
 /** An emulator behind TLS. */
 export async function startEmulator(

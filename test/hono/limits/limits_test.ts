@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type GatewayOptions, memoryLimiter, type RateLimiter } from "../../../src/hono/mod.ts";
+import { type GatewayLimiter, type GatewayOptions, memoryLimiter } from "../../../src/hono/mod.ts";
 import { fairShare } from "../../../src/hono/limits/fair_share.ts";
 import { gateway, LIST, post, problemOf, token } from "../../support/gateway.ts";
 
@@ -143,7 +143,7 @@ for (
   const [when, expected] of [["memory", 200], ["allow", 200], ["refuse", 503]] as const
 ) {
   test(`a limiter whose store dies or hangs: ${when} answers ${expected} in time`, async () => {
-    const broken: RateLimiter[] = [
+    const broken: GatewayLimiter[] = [
       { take: () => Promise.reject(new Error("connection refused")) },
       { take: () => new Promise(() => {}) },
       {

@@ -43,7 +43,7 @@ export const accounts: Area = {
       steps: [
         [`${S}/account_import`, {}, 70402],
         [`${S}/account_import`, { UserID: "" }, 70402],
-        [`${S}/account_import`, { UserID: "x".repeat(33) }, 70402],
+        [`${S}/account_import`, { UserID: "$" + "x".repeat(33) }, 70402],
         [`${S}/multiaccount_import`, {}, 70402],
         [
           `${S}/multiaccount_import`,

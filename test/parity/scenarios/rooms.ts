@@ -41,7 +41,7 @@ export const rooms: Area = {
         accounts("mira"),
         create({ Owner_Account: "$ghost" }, 100002),
         create({ RoomType: "Party" }, 100002),
-        create({ RoomId: "x".repeat(49) }, 100002),
+        create({ RoomId: "$" + "x".repeat(49) }, 100002),
         [`${R}/create_room`, {}, 100002],
         [`${R}/get_room_info`, {}, 100002],
       ],

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { html, raw } from "hono/html";
+import { html } from "hono/html";
 import type { Coverage, CoverageRow } from "../coverage.ts";
-import { STYLE } from "./style.ts";
+import { frame } from "./frame.ts";
 import { pageTexts } from "./texts.ts";
 import type { PageLanguage } from "../../../ui/language.ts";
 
@@ -20,51 +20,40 @@ const MARKS = {
 export function coveragePage(table: Coverage, language: PageLanguage, nonce: string) {
   const t = pageTexts(language);
   const { totals, confidence, legend, knownDifferences, commands } = table;
-  return html`
-    <!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <link rel="icon" href="data:,">
-        <title>${t.coverage} · tim-edge</title>
-        <style nonce="${nonce}">${raw(STYLE)}</style>
-      </head>
-      <body>
-        <header>
-          <h1>tim-edge · ${t.coverage}</h1>
-          <a href="./">${t.title}</a>
-        </header>
-        <main lang="en">
-          <section aria-labelledby="h-words">
-            <h2 id="h-words">${commands.length} commands</h2>
-            <dl>${Object.entries({ ...totals, ...confidence }).map(([word, count]) =>
-              html`
-                <dt>${word}: ${count}</dt>
-                <dd>${legend[word as keyof typeof legend]}</dd>
-              `
-            )}</dl>
-            <h3>What holds for every command</h3>
-            <ul>${knownDifferences.map((text) => html`<li>${text}</li>`)}</ul>
-          </section>
-          <section aria-labelledby="h-commands">
-            <h2 id="h-commands">Command by command</h2>
-            <div class="scroll">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">Command</th>
-                    <th scope="col">How far, how sure</th>
-                  </tr>
-                </thead>
-                <tbody>${commands.map(row)}</tbody>
-              </table>
-            </div>
-          </section>
-        </main>
-      </body>
-    </html>
+  const body = html`
+    <header>
+      <h1>tim-edge · ${t.coverage}</h1>
+      <a href="./">${t.title}</a>
+    </header>
+    <main lang="en">
+      <section aria-labelledby="h-words">
+        <h2 id="h-words">${commands.length} commands</h2>
+        <dl>${Object.entries({ ...totals, ...confidence }).map(([word, count]) =>
+          html`
+            <dt>${word}: ${count}</dt>
+            <dd>${legend[word as keyof typeof legend]}</dd>
+          `
+        )}</dl>
+        <h3>What holds for every command</h3>
+        <ul>${knownDifferences.map((text) => html`<li>${text}</li>`)}</ul>
+      </section>
+      <section aria-labelledby="h-commands">
+        <h2 id="h-commands">Command by command</h2>
+        <div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Command</th>
+                <th scope="col">How far, how sure</th>
+              </tr>
+            </thead>
+            <tbody>${commands.map(row)}</tbody>
+          </table>
+        </div>
+      </section>
+    </main>
   `;
+  return frame(language, nonce, t.coverage, body);
 }
 
 function row({ command, summary, status, why, confidence, ...lists }: CoverageRow) {

@@ -66,7 +66,7 @@ function requestRow(request) {
     make("td", { className: "name command" }, fold),
     outcome,
     make("td", { className: "wide", textContent: request.sdkAppId ?? "–" }),
-    make("td", { className: "number wide", textContent: request.ms.toFixed(1) + " ms" }));
+    make("td", { className: "number wide", textContent: request.tookMs.toFixed(1) + " ms" }));
   row.dataset.text = [name, request.identifier, request.requestId, JSON.stringify(request.body)].join(" ").toLowerCase();
   return row;
 }

@@ -37,5 +37,5 @@ dt { font-weight: 600; } dd { margin: 0 0 .35rem; }
 pre { max-height: 20rem; margin: .25rem 0; }
 ul { margin: .25rem 0; padding-inline-start: 1.25rem; }
 @media (max-width: 40rem) { th, td { padding-inline-end: .4rem; } .wide { display: none; } header, main { padding: .75rem; } }
-@media print { .bar { display: none; } section { break-inside: avoid; } }
+@media print { .bar { display: none; } .fold { display: inline-block; } section { break-inside: avoid; } }
 `;

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { utf8 } from "../../../core/user_sig_rules.ts";
+import { utf8 } from "../../../core/utf8.ts";
 import { quote, refuse } from "../../refusal.ts";
 import type { Group } from "../../store/groups.ts";
 import type { World } from "../../store/world.ts";

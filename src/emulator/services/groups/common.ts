@@ -4,7 +4,7 @@
  * @module
  */
 
-import { utf8 } from "../../../core/user_sig_rules.ts";
+import { utf8 } from "../../../core/utf8.ts";
 import { quote, refuse } from "../../refusal.ts";
 import { GROUP_RULES, type GroupRules } from "../../store/group_types.ts";
 import type { Group } from "../../store/groups.ts";
@@ -16,7 +16,7 @@ import type { ServiceCodes } from "../service.ts";
 export const GROUP_CODES: ServiceCodes = { badBody: 10004, unknownCommand: 10003 };
 
 /** The time of a mute or ban that does not end. */
-export const FOR_EVER = 4_294_967_295;
+const FOR_EVER = 4_294_967_295;
 
 /** A custom field as it is sent and answered. */
 export interface DefinedData {
@@ -86,7 +86,7 @@ export function isBanned(group: Group, account: string, time: number): boolean {
 }
 
 /** When something of a length in seconds ends that begins now. */
-export function endOf(time: number, length: number): number {
+function endOf(time: number, length: number): number {
   return Math.min(time + length, FOR_EVER);
 }
 

@@ -8,6 +8,7 @@
 import { quote, refuse } from "../../refusal.ts";
 import type { Group } from "../../store/groups.ts";
 import type { Member } from "../../store/members.ts";
+import { pageOf, placeText, readPlace } from "../page_of.ts";
 import { type Handler, seconds, type Service, service } from "../service.ts";
 import { groupFields } from "./callbacks.ts";
 import {
@@ -140,9 +141,13 @@ function pageByOffset(
   limit: number | undefined,
   roles: readonly string[] | undefined,
 ): Member[] {
-  const to = limit ? offset + limit : undefined;
-  if (!roles) return group.members.slice(offset, to);
-  return [...group.members].filter(({ role }) => roles.includes(role)).slice(offset, to);
+  if (!roles) return group.members.slice(offset, limit ? offset + limit : undefined);
+  return pageOf(withRoles(group, roles), offset, limit || Infinity).items;
+}
+
+/** One by one, so that a page is read no further than its end. */
+function* withRoles(group: Group, roles: readonly string[]): Generator<Member> {
+  for (const member of group.members) if (roles.includes(member.role)) yield member;
 }
 
 function pageByNext(
@@ -151,10 +156,7 @@ function pageByNext(
   limit: number = COMMUNITY_PAGE,
   roles: readonly string[] | undefined,
 ): { items: Member[]; next: string } {
-  const mark = next === "" ? 0 : Number(next);
-  if (!Number.isSafeInteger(mark) || mark < 0) {
-    refuse(10004, `Next is ${quote(next)}, wanted "" or the Next of the last answer`);
-  }
+  const mark = readPlace(next, "Next", 10004);
   const size = Math.min(limit || COMMUNITY_PAGE, COMMUNITY_PAGE);
   let page = group.members.page(mark, size);
   const items = page.items.filter(({ role }) => !roles || roles.includes(role));
@@ -163,5 +165,5 @@ function pageByNext(
     page = group.members.page(page.next, size - items.length);
     items.push(...page.items.filter(({ role }) => !roles || roles.includes(role)));
   }
-  return { items, next: page.next === 0 ? "" : String(page.next) };
+  return { items, next: placeText(page.next) };
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { utf8 } from "../../../core/user_sig_rules.ts";
+import { utf8 } from "../../../core/utf8.ts";
 import { refuse } from "../../refusal.ts";
 import type { GroupMessage, NewMessage } from "../../store/message_log.ts";
 import { LIVE_MESSAGE_LIFE } from "../../store/package_limits.ts";

@@ -8,6 +8,7 @@ import { quote, refuse } from "../../refusal.ts";
 import { type Group, randomLetters } from "../../store/groups.ts";
 import type { PermissionGroup } from "../../store/topics.ts";
 import type { World } from "../../store/world.ts";
+import { pageOf, placeText, readPlace } from "../page_of.ts";
 import { type Handler, seconds, type Service, service } from "../service.ts";
 import { checkImported, GROUP_CODES } from "./common.ts";
 import { communityWithTopics, noTopic } from "./find_topic.ts";
@@ -55,9 +56,9 @@ const read: Handler<"group_open_http_svc/get_permission_group"> = (world, body) 
   const { permissionGroups } = withPermissions(world, body.GroupId);
   const { PermissionGroupIdList: ids = [], Limit, Next = "" } = body;
   const wanted = ids.length === 0
-    ? [...permissionGroups.values()]
+    ? permissionGroups.values()
     : ids.map((id) => permissionGroups.get(id)).filter((found) => found !== undefined);
-  const { items, next } = page(wanted, Next, Limit || GROUPS_PER_PAGE);
+  const { items, next } = pageOf(wanted, readPlace(Next, "Next", 10004), Limit || GROUPS_PER_PAGE);
   return {
     PermissionGroupInfoList: items.map((found) => ({
       PermissionGroupId: found.id,
@@ -65,7 +66,7 @@ const read: Handler<"group_open_http_svc/get_permission_group"> = (world, body) 
       Permission: found.permission,
       CustomString: found.customString,
     })),
-    Next: next,
+    Next: placeText(next),
   };
 };
 
@@ -135,11 +136,12 @@ const listMembers: Handler<"group_open_http_svc/get_permission_group_member_list
 ) => {
   const group = withPermissions(world, body.GroupId);
   const { members } = find(group, body.PermissionGroupId);
-  const { items, next } = page([...members], body.Next ?? "", body.Limit || MEMBERS_PER_PAGE);
+  const from = readPlace(body.Next ?? "", "Next", 10004);
+  const { items, next } = pageOf(members, from, body.Limit || MEMBERS_PER_PAGE);
   const time = seconds(clock);
   return {
     MemberList: items.map((account) => memberView(group, group.members.get(account)!, time)),
-    Next: next,
+    Next: placeText(next),
   };
 };
 
@@ -197,18 +199,4 @@ function result(group: Group, TopicId: string, change: () => unknown): TopicResu
   }
   change();
   return { TopicId, ErrorCode: 0, ErrorInfo: "" };
-}
-
-/** A page of a list; the mark is the place of its first item. */
-function page<Item>(
-  list: readonly Item[],
-  mark: string,
-  limit: number,
-): { items: Item[]; next: string } {
-  const from = Number(mark);
-  if (!Number.isSafeInteger(from) || from < 0) {
-    refuse(10004, `Next is ${quote(mark)}, wanted "" or the Next of the last answer`);
-  }
-  const end = from + limit;
-  return { items: list.slice(from, end), next: end < list.length ? String(end) : "" };
 }

@@ -8,7 +8,7 @@ import { quote, refuse } from "../../refusal.ts";
 import type { Group } from "../../store/groups.ts";
 import type { GroupMessage } from "../../store/message_log.ts";
 import type { World } from "../../store/world.ts";
-import { pageOf } from "../page_of.ts";
+import { pageOf, readPlace } from "../page_of.ts";
 import { type AnswerOf, type Handler, seconds, type Service, service } from "../service.ts";
 import { accountList, groupFields } from "./callbacks.ts";
 import { findGroup, GROUP_CODES, groupWith, memberOf, rulesOf } from "./common.ts";
@@ -69,10 +69,7 @@ const listReaders: Handler<"group_open_http_svc/get_group_msg_receipt_detail"> =
   if (!message?.readers) {
     refuse(10062, `Message ${MsgSeq} of ${quote(group.id)} has no read receipt`);
   }
-  const from = Number(body.Cursor);
-  if (!Number.isSafeInteger(from) || from < 0) {
-    refuse(10004, `Cursor is ${quote(body.Cursor)}, wanted "" or the Cursor of the last answer`);
-  }
+  const from = readPlace(body.Cursor, "Cursor", 10004);
   const { items, next } = pageOf(audience(group, message, Filter === 0), from, Count);
   return {
     MsgSeq,

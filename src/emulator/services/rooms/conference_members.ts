@@ -7,7 +7,7 @@
 import { quote, refuse } from "../../refusal.ts";
 import type { Room } from "../../store/rooms.ts";
 import type { World } from "../../store/world.ts";
-import { pageOf } from "../page_of.ts";
+import { pageOf, placeText, readPlace } from "../page_of.ts";
 import { type Handler, seconds, type Service, service } from "../service.ts";
 import {
   BAD_PARAMETER,
@@ -35,14 +35,11 @@ const changeOwner: Handler<"room_engine_http_srv/change_room_owner"> = (world, b
 /** Next is the place of the first member of the next page. */
 const listMembers: Handler<"room_engine_http_srv/get_room_member_list"> = (world, body) => {
   const room = findRoom(world, body.RoomId, "Conference");
-  const from = Number(body.Next ?? "");
-  if (!Number.isSafeInteger(from) || from < 0) {
-    refuse(BAD_PARAMETER, `Next is ${quote(body.Next)}, wanted "" or the Next of the last answer`);
-  }
+  const from = readPlace(body.Next ?? "", "Next", BAD_PARAMETER);
   const { items, next } = pageOf(room.members.values(), from, body.Count || MEMBERS_PER_PAGE);
   return {
     Response: {
-      Next: next === 0 ? "" : String(next),
+      Next: placeText(next),
       MemberList: items.map((member) => ({
         Member_Account: member.account,
         NameCard: member.nameCard,

@@ -5,7 +5,8 @@
  * @module
  */
 
-import { quote, refuse } from "../../refusal.ts";
+import { refuse } from "../../refusal.ts";
+import { pageOf, placeText, readPlace } from "../page_of.ts";
 import { type Handler, seconds, type Service, service } from "../service.ts";
 import {
   BAD_PARAMETER,
@@ -26,17 +27,14 @@ const MOST_ROBOTS = 3;
 /** The newest members at most, in pages; Next is the place of the next one. */
 const listMembers: Handler<"live_engine_http_srv/get_member_list"> = (world, body) => {
   const room = findLiveRoom(world, body.RoomId);
-  const from = Number(body.Next);
-  if (!Number.isSafeInteger(from) || from < 0) {
-    refuse(BAD_PARAMETER, `Next is ${quote(body.Next)}, wanted "" or the Next of the last answer`);
-  }
+  const from = readPlace(body.Next, "Next", BAD_PARAMETER);
   const members = [...room.members.keys()].slice(-NEWEST);
-  const end = from + MEMBERS_PER_PAGE;
+  const { items, next } = pageOf(members, from, MEMBERS_PER_PAGE);
   return {
     Response: {
-      Next: end < members.length ? String(end) : "",
+      Next: placeText(next),
       MemberCount: room.members.size,
-      MemberList: members.slice(from, end).map((Member_Account) => ({ Member_Account })),
+      MemberList: items.map((Member_Account) => ({ Member_Account })),
     },
   };
 };
