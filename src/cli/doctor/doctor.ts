@@ -118,7 +118,9 @@ async function show(
     io.out(`${report.startedAt} ${verdict[report.verdict.status]}${colon}${sentence}\n`);
   } else {
     const color = io.isTTY && !io.env.NO_COLOR;
-    io.out(renderText(report, { color, unicode: showsUnicode(io.env, language), language }));
+    const unicode = showsUnicode(io.env, language);
+    const columns = io.isTTY ? Math.max(40, Math.min(80, io.columns ?? 80)) : 80;
+    io.out(renderText(report, { color, unicode, columns, language }));
   }
   if (flags.html !== undefined) {
     await save("html", flags.html, await renderHtml(report, { language }));
