@@ -75,10 +75,12 @@ type Sample = (gateway: string) => string;
 
 function samples(embedded: boolean): Sample[] {
   const call = (title: string, command: string, body: object): Sample => (gateway) =>
-    `# ${title}\ncurl -s -H "$AUTH" -d '${JSON.stringify(body)}' \\\n  ${gateway}/v4/${command}`;
+    `# ${title}\ncurl -sw '\\n' -H "$AUTH" -d '${
+      JSON.stringify(body)
+    }' \\\n  ${gateway}/v4/${command}`;
   const RoomId = "live_coffee_7";
   return [
-    (gateway) => `# A UserSig for alice\ncurl -s -X POST -H "$AUTH" ${gateway}/usersig`,
+    (gateway) => `# A UserSig for alice\ncurl -sw '\\n' -X POST -H "$AUTH" ${gateway}/usersig`,
     call("The app's groups", "group_open_http_svc/get_appid_group_list", { Limit: 2 }),
     // A real app is not written to just because somebody pasted a sample.
     ...embedded

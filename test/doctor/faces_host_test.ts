@@ -19,6 +19,7 @@ import {
   reportSchema,
 } from "../../src/doctor/mod.ts";
 import { createAuthority } from "../support/certificates.ts";
+import { run as runHere } from "../support/run_main.ts";
 import { runCli } from "../support/tim_process.ts";
 import { tim } from "../support/tim_process.ts";
 import { answerAsBackend, type Running, startBackend, startTcp } from "../support/tls_backend.ts";
@@ -357,6 +358,11 @@ test("speaks the locale's language, or the one that is asked for", async () => {
     await first(["--lang", "ko"], { LANG: "C.UTF-8" }),
     "에 대해 수행한 검사에는 문제가 없습니다: ",
   );
+  assert.match(
+    await first(["--lang", "ko"], { LANG: "C" }),
+    "에 대해 수행한 검사에는",
+    "asked for where the locale cannot show it",
+  );
   assert.match((await run([...only, "--lang", "fr"])).stderr, "wanted one of: en, zh, ja, ko");
 });
 
@@ -384,6 +390,18 @@ test("the laboratory lists its faults, and shows the report for one", async () =
   assert.is(one.code, 0);
   assert.match(one.out, /\n✗ api\.test의 인증서가 /);
   assert.is((await lab("no", "such", "illness")).code, 2);
+  const misused = await lab("--help");
+  assert.equal([misused.code, misused.out], [2, ""]);
+});
+
+test("a narrow terminal gets narrow lines", async () => {
+  const terminal = { isTTY: true, columns: 44 };
+  const env = { NO_COLOR: "1" };
+  const { out } = await runHere(["doctor", ...base, "--only", "tcp"], env, "", terminal);
+  // The last line stays whole: it is what a log is searched for.
+  const wide = out.trim().split("\n").slice(0, -1).filter((line) => line.length > 44);
+  assert.equal(wide.filter((line) => !/\S{26}/.test(line)), []);
+  assert.ok(out.split("\n").some((line) => line.length > 34));
 });
 
 test("a terminal without UTF-8 gets ASCII", async () => {

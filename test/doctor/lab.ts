@@ -12,10 +12,7 @@ import { isLanguage, languages } from "../../src/doctor/texts/all.ts";
 import { createAuthority } from "../support/certificates.ts";
 import { faults } from "./faults/all.ts";
 
-const { values, positionals } = parseArgs({
-  options: { lang: { type: "string", default: "en" }, html: { type: "string" } },
-  allowPositionals: true,
-});
+const { values, positionals } = readWords();
 const wanted = positionals.join(" ").toLowerCase();
 const found = /^\d+$/.test(wanted)
   ? faults.slice(Number(wanted) - 1, Number(wanted))
@@ -43,4 +40,17 @@ if (!isLanguage(values.lang)) {
   console.log(renderText(report, { color, language: values.lang }));
   if (values.html) writeFileSync(values.html, await renderHtml(report, { language: values.lang }));
   process.exit(0);
+}
+
+function readWords() {
+  try {
+    return parseArgs({
+      options: { lang: { type: "string", default: "en" }, html: { type: "string" } },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    console.error(`${(error as Error).message}
+Usage: deno task doctor:lab [NUMBER | words] [--lang LANGUAGE] [--html FILE]`);
+    process.exit(2);
+  }
 }

@@ -93,7 +93,7 @@ async function examine(
   platform: DoctorPlatform,
   signal: AbortSignal,
 ): Promise<DoctorReport> {
-  const unicode = showsUnicode(io.env);
+  const unicode = showsUnicode(io.env, language);
   const live = showLive(io, texts[language], { quiet: flags.json === true, unicode });
   try {
     return await runDoctor({ ...run, platform, signal, onFinding: live.next });
@@ -118,7 +118,9 @@ async function show(
     io.out(`${report.startedAt} ${verdict[report.verdict.status]}${colon}${sentence}\n`);
   } else {
     const color = io.isTTY && !io.env.NO_COLOR;
-    io.out(renderText(report, { color, unicode: showsUnicode(io.env), language }));
+    const unicode = showsUnicode(io.env, language);
+    const columns = io.isTTY ? Math.max(40, Math.min(80, io.columns ?? 80)) : 80;
+    io.out(renderText(report, { color, unicode, columns, language }));
   }
   if (flags.html !== undefined) {
     await save("html", flags.html, await renderHtml(report, { language }));
@@ -154,8 +156,12 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Windows Terminal and the consoles of editors show UTF-8; elsewhere the locale says it. */
-function showsUnicode(env: CliIo["env"]): boolean {
+/**
+ * Windows Terminal and the consoles of editors show UTF-8; elsewhere the locale says it. Whoever asks for
+ * Chinese, Japanese or Korean where it does not must know better.
+ */
+function showsUnicode(env: CliIo["env"], language: DoctorCommand["language"]): boolean {
+  if (language !== "en") return true;
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
   return locale
     ? /utf-?8/i.test(locale)

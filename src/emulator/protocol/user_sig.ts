@@ -62,7 +62,14 @@ export async function checkUserSig(
   if (verdict.reason === "bad-type" && await diesBeforeBirth(userSig)) {
     refuse(70001, "The UserSig has a negative lifetime, so it has expired");
   }
-  refuse(...FAULTS[verdict.reason]);
+  const [code, info] = FAULTS[verdict.reason];
+  refuse(code, verdict.reason === "expired" ? info + byWhichClock(nowMs) : info);
+}
+
+/** A clock that somebody has moved is what a test forgets first. */
+function byWhichClock(nowMs: number): string {
+  if (Math.abs(nowMs - Date.now()) < 60_000) return "";
+  return ` by the emulator's clock, which was moved to ${new Date(nowMs).toISOString()}`;
 }
 
 /** A negative lifetime: malformed for our own verifier, over for the backend, which only adds it up. */
