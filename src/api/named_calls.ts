@@ -6,6 +6,7 @@
 
 import { TimClient } from "../core/client.ts";
 import type { CallOptions, TimClientOptions } from "../core/client_options.ts";
+import { ConfigError } from "../core/errors.ts";
 import type { Commands } from "./generated/commands.ts";
 import type { NamedCalls } from "./generated/named_calls.ts";
 import { names } from "./generated/names.ts";
@@ -41,6 +42,11 @@ export interface Caller {
  * @throws {ConfigError} When an argument breaks a rule; the message names it.
  */
 export function createTim(options: TimClientOptions): Tim {
+  if (options instanceof TimClient) {
+    throw new ConfigError(
+      "createTim makes a client of its own; namedCalls(client) names one's calls",
+    );
+  }
   const client = new TimClient<Commands>(options);
   return Object.assign(client, namedCalls(client));
 }

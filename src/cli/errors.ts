@@ -13,6 +13,7 @@ import {
 import { readArguments } from "./arguments.ts";
 import { EXIT } from "./exit_codes.ts";
 import { type CliIo, UsageError } from "./io.ts";
+import { localeLanguage } from "./locale.ts";
 import { errorsManual } from "./manuals/errors.ts";
 
 /** Runs `tim errors`. */
@@ -20,7 +21,8 @@ export function runErrorsCommand(args: string[], io: CliIo): Promise<number> {
   // Codes of the SDKs are negative, which would look like options.
   const words = args.map((arg) => (/^-\d+$/.test(arg) ? `code:${arg}` : arg));
   const { values, positionals } = readArguments(errorsManual, words);
-  const { search, lang = "en", json } = values;
+  const { search, json } = values;
+  const lang = values.lang ?? (localeLanguage(io.env) === "zh" ? "zh" : "en");
   if (lang !== "en" && lang !== "zh") throw new UsageError(`--lang is "${lang}", wanted en or zh`);
   const codes = positionals.map((word) => readCode(word.replace("code:", "")));
   const { found, unknown } = look(codes, search, lang);

@@ -180,6 +180,7 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
       identifier: asked.identifier,
       text: asked.text,
       answer: text,
+      ...(asked.sdkAppId === undefined && isProbe(request) && { probe: true }),
     });
     options.onCall?.({
       ...facts,
@@ -224,6 +225,11 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
   app.all("/v4/:service/:command", (context) => answer(context, context.req.param()));
   app.all("*", (context) => answer(context));
   return app;
+}
+
+/** The doctor's calls are unsigned on purpose, when they are to measure and not to act. */
+function isProbe(request: Request): boolean {
+  return request.headers.get("user-agent") === "tim-edge-doctor";
 }
 
 function faultEnvelope(requestId: string, { kind, value }: Fault) {

@@ -37,6 +37,11 @@ test("createTim calls every command by name, and tim.call by its path", async ()
   assert.is(sent.length, 2 * commands.length);
 });
 
+test("createTim says what to do with a client that exists already", () => {
+  const { options } = recorder();
+  assert.throws(() => createTim(new TimClient(options) as never), /namedCalls\(client\)/);
+});
+
 test("createTim offers the seat commands to Live as well", async () => {
   const { sent, options } = recorder();
   const tim = createTim(options);

@@ -11,6 +11,8 @@ test("tim errors explains codes, negative ones too, in both languages", async ()
   assert.match(out, "10010 (group, not-found)");
   assert.match(out, "-20009 (sdk, rate-limit)");
   assert.match((await run(["errors", "10010", "--lang", "zh"])).out, /\p{Script=Han}/u);
+  assert.match((await run(["errors", "10010"], { LANG: "zh_CN.UTF-8" })).out, /\p{Script=Han}/u);
+  assert.not.match((await run(["errors", "10010"], { LANG: "zh_CN" })).out, /\p{Script=Han}/u);
   const data = JSON.parse((await run(["errors", "60008", "--json"])).out);
   assert.is(data[0].outcomeUnknown, true);
 });

@@ -286,6 +286,20 @@ if (chromium !== undefined) {
     await page.close();
   });
 
+  test("the doctor's probes are told apart from calls that went wrong", async () => {
+    const { page } = await opened();
+    const probe = { method: "POST", body: "{}" };
+    await fetch(`${server.url}/v4/${NAME}?contenttype=json`, {
+      ...probe,
+      headers: { "user-agent": "tim-edge-doctor" },
+    });
+    await rowsWith(page, "The doctor looked whether an answer comes");
+    assert.match(await textOf(page, "verdict"), "✗ 1");
+    await fetch(`${server.url}/v4/${NAME}?contenttype=json`, probe);
+    await told(page, "verdict", "✗ 2");
+    await page.close();
+  });
+
   test("without requests the page says how to send one, and no key stands in it", async () => {
     const { page } = await browser.open();
     await page.goto(`${server.url}/_emulator/`);

@@ -27,13 +27,14 @@ test.after(async () => {
 });
 
 /** Waits until an element is there and holds some words. */
-const shows = (page: Page, selector: string, words = "") =>
+const shows = (page: Page, selector: string, words = "", timeout = 15_000) =>
   page.waitForFunction(
     ([where, text]) =>
       [...document.querySelectorAll(where!)].some((found) =>
         (found as HTMLElement).checkVisibility() && found.textContent!.includes(text!)
       ),
     [selector, words],
+    { timeout },
   );
 
 /** Opens a page with credentials in its session. */
@@ -83,7 +84,7 @@ if (chromium !== undefined) {
     await page.keyboard.press("Enter");
     await shows(page, "#who", "Signed in as alice");
     await press(page, "Run the doctor");
-    await shows(page, "#report .verdict", "Looked at http://127.0.0.1");
+    await shows(page, "#report .verdict", "Looked at http://127.0.0.1", 60_000);
     await press(page, "Issue a UserSig");
     await shows(page, "#issued .verdict", "SDKAppID 88888888");
     const hidden = await everything(page);

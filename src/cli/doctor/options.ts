@@ -17,6 +17,7 @@ import { findTarget, type TargetChoice } from "../../doctor/target.ts";
 import { isLanguage, type Language, languages } from "../../doctor/texts/all.ts";
 import { readArguments } from "../arguments.ts";
 import type { CliIo } from "../io.ts";
+import { localeLanguage } from "../locale.ts";
 import { doctorManual } from "../manuals/doctor.ts";
 
 /** One in China, one elsewhere: an accusation of the local DNS needs a witness that can be reached. */
@@ -87,10 +88,8 @@ export function chooseLanguage(flag: string | undefined, env: CliIo["env"]): Lan
     if (isLanguage(flag)) return flag;
     throw new ConfigError(`--lang is "${flag}", wanted one of: ${languages.join(", ")}`);
   }
-  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || "";
-  const word = locale.slice(0, 2).toLowerCase();
-  // These languages need more than ASCII, and a locale without UTF-8 cannot show them.
-  return isLanguage(word) && /utf-?8/i.test(locale) ? word : "en";
+  const word = localeLanguage(env);
+  return isLanguage(word) ? word : "en";
 }
 
 /** The app's credentials, when both of them are set. */

@@ -17,9 +17,8 @@ export const errorsManual = manual({
     lang: {
       type: "string",
       value: "<language>",
-      default: "en",
       choices: ["en", "zh"],
-      help: "Language",
+      help: "When left out, the locale's",
     },
   },
   examples: ["tim errors 10010", "tim errors 60008 -20009 --json", "tim errors --search UserSig"],

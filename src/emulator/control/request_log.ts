@@ -29,6 +29,8 @@ export interface LoggedRequest {
   tookMs: number;
   /** The fault that it met, as the header writes it. */
   fault?: string;
+  /** The doctor sent it, to see whether an answer comes; what it says does not matter. */
+  probe?: true;
 }
 
 /** What one looks for in the log; what is left out does not matter. */

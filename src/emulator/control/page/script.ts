@@ -40,7 +40,7 @@ function detailsRow(request, id) {
 }
 
 function requestRow(request) {
-  const { errorCode, errorInfo, fault, hints } = request;
+  const { errorCode, errorInfo, fault, hints, probe } = request;
   const good = errorCode === 0;
   const name = request.command ?? request.method + " " + request.path;
   const [service, command] = name.split("/").length === 2 ? name.split("/") : [name];
@@ -56,8 +56,8 @@ function requestRow(request) {
     if (open) showHeld();
   };
   const outcome = make("td", { className: "name" }, make("span", {
-    className: good ? "ok" : "bad",
-    textContent: good ? TEXTS.ok : "✗ " + errorCode + " " + errorInfo,
+    className: good ? "ok" : probe ? "soft" : "bad",
+    textContent: good ? TEXTS.ok : probe ? "– " + TEXTS.probe : "✗ " + errorCode + " " + errorInfo,
   }));
   if (fault) outcome.append(make("div", { className: "warn", textContent: "! " + fault }));
   for (const hint of hints) outcome.append(make("div", { className: "warn", textContent: "! " + hint }));
@@ -119,7 +119,7 @@ async function readLog() {
   for (const request of requests) {
     last = request.n;
     seen++;
-    if (request.errorCode !== 0) refused++;
+    if (request.errorCode !== 0 && !request.probe) refused++;
     held.push(request);
   }
   if (held.length > 500) held = held.slice(-500);

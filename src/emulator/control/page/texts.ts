@@ -48,6 +48,12 @@ const TABLE = {
   body: ["Body", "请求体", "本文", "본문"],
   answer: ["Answer", "应答", "応答", "응답"],
   ok: ["✓ OK", "✓ 成功", "✓ 成功", "✓ 성공"],
+  probe: [
+    "The doctor looked whether an answer comes",
+    "诊断工具在检查是否有应答",
+    "診断が応答の有無を確認しました",
+    "진단이 응답 여부를 확인했습니다",
+  ],
   worlds: ["Worlds", "数据", "ワールド", "데이터"],
   accounts: ["Accounts", "账号", "アカウント", "계정"],
   groups: ["Groups", "群组", "グループ", "그룹"],
