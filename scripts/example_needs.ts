@@ -1,6 +1,6 @@
 /**
  * Finds out what an empty emulator must be told before the example of each command works, and writes it to
- * `src/cli/call/example_needs.ts` for `tim call --help`. A test holds that file to the truth; run this when
+ * `src/cli/call/generated/example_needs.ts` for `tim call --help`. A test holds that file to the truth; run this when
  * it fails: `deno task generate:examples`. It takes a minute or two.
  *
  * It begins with all that the tests' world of examples holds, and leaves out what is not needed: calls,
@@ -159,7 +159,7 @@ function without(value: unknown, [key, ...rest]: (string | number)[]): unknown {
 }
 
 async function write(): Promise<void> {
-  const path = "src/cli/call/example_needs.ts";
+  const path = "src/cli/call/generated/example_needs.ts";
   const calls = [...new Set(Object.values(needs).flat().map((call) => JSON.stringify(call)))];
   const rows = Object.entries(needs).map(([id, list]) => {
     const places = list.map((call) => calls.indexOf(JSON.stringify(call)));

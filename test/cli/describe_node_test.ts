@@ -4,7 +4,7 @@ import * as assert from "uvu/assert";
 import { commands } from "../../src/api/mod.ts";
 import { type CommandDescription, descriptionOf } from "../../src/cli/call/describe.ts";
 import { descriptionText } from "../../src/cli/call/description_text.ts";
-import { calls, needs } from "../../src/cli/call/example_needs.ts";
+import { calls, needs } from "../../src/cli/call/generated/example_needs.ts";
 import { createEmulator } from "../../src/emulator/mod.ts";
 import { raw } from "../support/emulated.ts";
 import { settled } from "../support/example_world.ts";

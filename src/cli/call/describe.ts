@@ -11,7 +11,7 @@ import { EXIT } from "../exit_codes.ts";
 import { type CliIo, UsageError } from "../io.ts";
 import { descriptionText } from "./description_text.ts";
 import { exampleLine } from "./example_line.ts";
-import { bodies, calls, needs } from "./example_needs.ts";
+import { bodies, calls, needs } from "./generated/example_needs.ts";
 import { bodyTexts, exampleBody, operationOf } from "./operation.ts";
 import { rulesOf } from "./field_words.ts";
 import { type FieldDescription, fieldsOf } from "./fields.ts";
