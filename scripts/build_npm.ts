@@ -57,7 +57,7 @@ async function separateSourceMaps(folder: string): Promise<void> {
     const code = await Deno.readTextFile(path);
     const [, encoded] = inline.exec(code) ?? [];
     if (encoded === undefined) throw new Error(`${path} has no source map`);
-    if (folder.includes("/src/api/generated")) {
+    if (folder.includes("/generated")) {
       await Deno.writeTextFile(path, code.replace(inline, ""));
       continue;
     }
