@@ -12,7 +12,7 @@ import { main } from "./main.ts";
 /** The real terminal. */
 function terminal(): CliIo {
   return {
-    out: (text) => process.stdout.write(text),
+    out: print,
     err: (text) => process.stderr.write(text),
     env: process.env,
     stdin: async () => {
@@ -40,6 +40,17 @@ function terminal(): CliIo {
 const UNREAD = 141;
 process.stdout.on("error", () => process.exit(UNREAD));
 
+/** What is still being written: on Bun a later write may be done before an earlier one. */
+const writing = new Set<Promise<void>>();
+
+function print(text: string): void {
+  const written = new Promise<void>((resolve) => {
+    process.stdout.write(text, (error) => error ? process.exit(UNREAD) : resolve());
+  });
+  writing.add(written);
+  written.then(() => writing.delete(written));
+}
+
 // Node 18 would only say that "crypto" is not defined.
 if (globalThis.crypto?.subtle === undefined) {
   process.stderr.write(`tim: needs Node 20 or later, and this is ${process.version}\n`);
@@ -48,4 +59,5 @@ if (globalThis.crypto?.subtle === undefined) {
 
 const code = await main(process.argv.slice(2), terminal());
 // A look-up that timed out would keep the process alive for as long as the system waits for it.
-process.stdout.write("", (error) => process.exit(error ? UNREAD : code));
+await Promise.all(writing);
+process.exit(code);

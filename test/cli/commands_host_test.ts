@@ -37,8 +37,19 @@ test("tim regions lists the hosts", async () => {
   assert.equal(JSON.parse((await run(["regions", "--json"])).out), regions);
 });
 
+test("a slow reader gets all of a long output, and one that leaves ends the program", () => {
+  const words = [...timWords(), "errors", "--search", "e"];
+  const piped = (script: string) =>
+    spawnSync("bash", ["-c", script, "bash", ...words], { encoding: "utf8" }).stdout.trim();
+  const whole = Number(piped('"$@" | wc -c'));
+  assert.ok(whole > 70_000, "more than a pipe takes at once");
+  assert.is(Number(piped('"$@" | (sleep 1; wc -c)')), whole);
+  assert.is(piped('"$@" | sleep 1; echo ${PIPESTATUS[0]}'), "141");
+});
+
 test("output that nobody reads ends the program, with 141", () => {
-  const script = '"$@" | true; exit ${PIPESTATUS[0]}';
+  // The reader is gone before the first byte: a pipe that still has one takes 64 KiB without a word.
+  const script = '(sleep 1; exec "$@") | true; exit ${PIPESTATUS[0]}';
   const { status } = spawnSync(
     "bash",
     ["-c", script, "bash", ...timWords(), "errors", "--search", "e"],
