@@ -205,6 +205,63 @@ if (chromium !== undefined) {
     });
   }
 
+  test("whoever goes on while the catalogue loads keeps the focus, and gets it when it comes", async () => {
+    const catalogue = Promise.withResolvers<void>();
+    const own = await servePages(
+      {},
+      "/",
+      (path) => path === "/openapi.json" ? catalogue.promise : undefined,
+    );
+    const { page, errors } = await browser.open();
+    await page.goto(own.url);
+    await tabTo(page, "Token or API key");
+    await page.keyboard.type(bearer);
+    await page.keyboard.press("Enter");
+    await shows(page, "#who", "Signed in as alice");
+    await tabTo(page, "Command");
+    await page.keyboard.type("im_open_login_svc/account_import");
+    catalogue.resolve();
+    await page.waitForFunction(() => document.querySelectorAll("#commands option").length > 200);
+    assert.is((await focused(page)).name, "Command");
+    await shows(page, "#try", "Import one account");
+    assert.equal(errors, []);
+    await page.close();
+    await own.close();
+  });
+
+  test("what comes after signing out is shown to nobody", async () => {
+    const late = Promise.withResolvers<void>();
+    let asked = 0;
+    const own = await servePages({}, "/", async (path) => {
+      if (!["/openapi.json", "/doctor"].includes(path)) return;
+      asked++;
+      await late.promise;
+    });
+    const { page, errors } = await browser.open();
+    await page.goto(own.url);
+    await tabTo(page, "Token or API key");
+    await page.keyboard.type(bearer);
+    await page.keyboard.press("Enter");
+    await shows(page, "#who", "Signed in as alice");
+    await press(page, "Run the doctor");
+    for (let looks = 0; asked < 3 && looks < 500; looks++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await tabTo(page, "Sign out");
+    await page.keyboard.press("Enter");
+    await shows(page, "#report", "Sign in first.");
+    late.resolve();
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+    await shows(page, "#report", "Sign in first.");
+    assert.is(
+      await page.evaluate(() => document.querySelectorAll(".verdict.result, option[label]").length),
+      0,
+    );
+    assert.equal(errors, []);
+    await page.close();
+    await own.close();
+  });
+
   test("what is no token is refused as one, where there are no API keys", async () => {
     const { page } = await browser.open();
     await page.goto(`${served.url}/`);

@@ -20,10 +20,11 @@ export interface ServedPages {
   close(): Promise<void>;
 }
 
-/** Starts both; the gateway is mounted at a path, `/tim` for instance. */
+/** Starts both; the gateway is mounted at a path, `/tim` for instance, and answers when `ready` lets it. */
 export async function servePages(
   more: Partial<GatewayOptions> = {},
   path = "/",
+  ready: (path: string) => Promise<void> | void = () => {},
 ): Promise<ServedPages> {
   const any = { hostname: "127.0.0.1", port: 0 };
   const emulator = createEmulator();
@@ -61,6 +62,9 @@ export async function servePages(
     ...more,
   });
   const mounted = path === "/" ? gateway : new Hono().route(path, gateway);
-  const { url, close } = await serve((request) => mounted.fetch(request), any);
+  const { url, close } = await serve(async (request) => {
+    await ready(new URL(request.url).pathname);
+    return await mounted.fetch(request);
+  }, any);
   return { url, log, close: async () => void await Promise.all([close(), backend.close()]) };
 }

@@ -46,7 +46,7 @@ if (FEATURES.doctor) {
     make("a", { href: url, download: "tim-doctor.html" }).click();
     setTimeout(() => URL.revokeObjectURL(url), 10000);
   });
-  whenSignedIn.push(async (who) => {
+  whenSignedIn.push(async (who, signal) => {
     const say = (text) => report.replaceChildren(make("p", { className: "soft", textContent: text }));
     run.hidden = !who?.operator;
     byId("download").hidden = true;
@@ -54,10 +54,11 @@ if (FEATURES.doctor) {
     if (!who.operator) return say(TEXTS.operatorsOnly);
     try {
       const last = await call("doctor");
+      if (report.hasAttribute("aria-busy")) return; // A new one is under way.
       if (last.status === 204) say(TEXTS.noReport);
       else showReport(await last.json());
     } catch (error) {
-      report.replaceChildren(inBox("error", problemLine(error)));
+      if (!signal.aborted) report.replaceChildren(inBox("error", problemLine(error)));
     }
   });
 }
@@ -98,7 +99,7 @@ commandInput.addEventListener("change", showCommand);
 commandInput.addEventListener("input", () => OPERATIONS.has(commandInput.value) && showCommand());
 commandInput.addEventListener("keydown", (event) => event.key === "Enter" && showCommand());
 
-whenSignedIn.push(async (who) => {
+whenSignedIn.push(async (who, signal) => {
   byId("mint").disabled = commandInput.disabled = !who;
   for (const note of document.querySelectorAll(".needs-session")) note.hidden = Boolean(who);
   issued.replaceChildren();
@@ -117,9 +118,11 @@ whenSignedIn.push(async (who) => {
       names = [...new Set(rules.flatMap(({ commands }) => commands))].filter((name) => /^\w+\/\w+$/.test(name)).map((name) => [name]);
     }
     byId("commands").replaceChildren(...names.map(([value, label]) => make("option", { value, ...label && { label } })));
+    if (byId("try").contains(document.activeElement)) return;
+    shownCommand = undefined;
     if (commandInput.value) showCommand();
   } catch (error) {
-    byId("try").replaceChildren(inBox("error", problemLine(error)));
+    if (!signal.aborted) byId("try").replaceChildren(inBox("error", problemLine(error)));
   }
 });
 

@@ -99,15 +99,16 @@ const lock = (...words) => {
   byId("reference").hidden = true;
   byId("locked").hidden = false;
   byId("locked").replaceChildren(...words);
+  list.replaceChildren();
 };
 
-whenSignedIn.push(async (who) => {
+whenSignedIn.push(async (who, signal) => {
   if (!who && FEATURES.openapi !== "everyone") return lock(TEXTS.signInFirst);
   let tags;
   try {
     ({ tags } = await loadCatalogue());
   } catch (error) {
-    return lock(problemLine(error));
+    return signal.aborted ? undefined : lock(problemLine(error));
   }
   byId("reference").hidden = false;
   byId("locked").hidden = true;

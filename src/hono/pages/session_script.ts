@@ -28,12 +28,16 @@ function authHeaders() {
   return JWT.test(kept) || !FEATURES.apiKeys ? { authorization: "Bearer " + kept } : { "x-api-key": kept };
 }
 
+/** Ends with the session: what it still asked for is shown to nobody. */
+let session = new AbortController();
+
 /** Calls an address of the gateway; a refusal is thrown, with its problem document. */
-async function call(path, { body, method = body === undefined ? "GET" : "POST", accept } = {}) {
+async function call(path, { body, method = body === undefined ? "GET" : "POST", accept, signal = session.signal } = {}) {
   let response;
   try {
     response = await fetch(BASE + path, {
       method,
+      signal,
       cache: "no-store",
       credentials: "same-origin",
       headers: { ...authHeaders(), ...accept && { accept } },
@@ -60,10 +64,11 @@ const doing = (button, output, work) => async (event) => {
   if (button.ariaDisabled === "true") return;
   button.ariaDisabled = "true";
   output.setAttribute("aria-busy", "true");
+  const { signal } = session;
   try {
     await work(event);
   } catch (error) {
-    output.replaceChildren(inBox("error", problemLine(error)));
+    if (!signal.aborted) output.replaceChildren(inBox("error", problemLine(error)));
   } finally {
     button.ariaDisabled = null;
     output.removeAttribute("aria-busy");
@@ -114,7 +119,7 @@ async function lookAtHealth() {
       timeOf(Date.now()));
   };
   try {
-    await call("readyz");
+    await call("readyz", { signal: null });
     say("ok", "✓ tim-edge", TEXTS.up);
   } catch (error) {
     if (error.lost) say("error", "✗ tim-edge", TEXTS.lost, TEXTS.lostRemedy);
@@ -123,18 +128,22 @@ async function lookAtHealth() {
 }
 
 const whenSignedIn = [];
-/** Asks who the credentials stand for; wrong ones are forgotten. */
+/** Asks who the credentials stand for, forgets wrong ones, and begins to fill the page for him. */
 async function showSession(problem = "") {
+  session.abort();
+  const { signal } = session = new AbortController();
   const given = sessionStorage.getItem(KEPT) !== null;
   let who;
   if (given || FEATURES.cookies) {
     try {
       who = await (await call("whoami")).json();
     } catch (error) {
+      if (signal.aborted) return;
       if (given || error.status !== 401) problem = error.message;
       if (error.status === 401) sessionStorage.removeItem(KEPT);
     }
   }
+  if (signal.aborted) return;
   const signedIn = who !== undefined;
   byId("sign-in").hidden = byId("sign-in-note").hidden = signedIn;
   byId("signed-in").hidden = !signedIn;
@@ -145,7 +154,7 @@ async function showSession(problem = "") {
     byId("who").textContent = "✓ " + TEXTS.signedIn + " " + who.identifier + " (" +
       (who.roles.length ? TEXTS.roles + ": " + who.roles.join(", ") : TEXTS.noRoles) + ")";
   }
-  for (const act of whenSignedIn) await act(who);
+  for (const act of whenSignedIn) act(who, signal);
 }
 
 byId("again").onclick = lookAtHealth;
@@ -155,6 +164,8 @@ byId("sign-in").onsubmit = async (event) => {
   byId("credentials").value = "";
   if (given) sessionStorage.setItem(KEPT, given);
   await showSession(given ? "" : TEXTS.pasteSomething);
+  // Whoever has gone on meanwhile is not called back.
+  if (document.activeElement !== document.body && !byId("sign-in").contains(document.activeElement)) return;
   if (sessionStorage.getItem(KEPT)) byId("sign-out").focus();
   else byId("credentials").focus();
 };
