@@ -14,7 +14,31 @@ import { type RetryBudget, retryDelay, type RetryOptions } from "./retry.ts";
 /** The codes by which the backend says that a UserSig ran out or does not fit ("Error Codes"). */
 const SIGNATURE_CODES = [60004, 60005, 70001, 70003, 70005, 70009, 70052];
 
-/** One failed attempt that will be followed by another. */
+/**
+ * One failed attempt that will be followed by another.
+ *
+ * @example How often the network fails
+ * ```ts
+ * import { type RetryEvent, TimClient } from "@tim/edge";
+ *
+ * const failures: Record<string, number> = {};
+ * const count = ({ error }: RetryEvent) => {
+ *   failures[error.kind] = (failures[error.kind] ?? 0) + 1;
+ * };
+ * let sent = 0;
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ *   onRetry: count,
+ *   // The first attempt gets no connection.
+ *   fetch: (url, init) =>
+ *     ++sent === 1 ? Promise.reject(new TypeError("refused")) : fetch(url, init),
+ * });
+ * await tim.call("group_open_http_svc/get_appid_group_list");
+ * console.log(failures); // { network: 1 }
+ * ```
+ */
 export interface RetryEvent {
   /** `service/command`. */
   command: string;
@@ -50,7 +74,27 @@ export interface CallContext extends
   budget: RetryBudget;
 }
 
-/** How a call went. */
+/**
+ * How a call went.
+ *
+ * @example What a log keeps of a call
+ * ```ts
+ * import { type CallOutcome, TimClient } from "@tim/edge";
+ *
+ * const logged = ({ answer, attempts, baseUrl }: CallOutcome) => ({
+ *   attempts,
+ *   host: new URL(baseUrl).host,
+ *   requestId: answer.RequestId,
+ * });
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const outcome = await tim.callInDetail("group_open_http_svc/get_appid_group_list");
+ * console.log(logged(outcome).attempts); // 1
+ * ```
+ */
 export interface CallOutcome {
   /** The backend's answer. */
   answer: Envelope;

@@ -11,7 +11,26 @@ import type { Fetch } from "./request.ts";
 import type { RetryOptions } from "./retry.ts";
 import type { BodyValidator } from "./validation.ts";
 
-/** How a client proves who it is: with the app's key, or with a UserSig that somebody else signed. */
+/**
+ * How a client proves who it is: with the app's key, or with a UserSig that somebody else signed.
+ *
+ * @example A program that never sees the key
+ * ```ts
+ * import { TimClient, type TimCredentials } from "@tim/edge";
+ *
+ * const owner = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const lent: TimCredentials = {
+ *   userSig: await owner.signUserSig({ identifier: "administrator", expireSeconds: 3600 }),
+ * };
+ * const tim = new TimClient({ sdkAppId: 1400000000, ...lent, region: "sgp" });
+ * const { TotalCount } = await tim.call("group_open_http_svc/get_appid_group_list");
+ * console.log(TotalCount); // 1
+ * ```
+ */
 export type TimCredentials =
   | {
     /** The app's secret key, or its `CryptoKey`. */
@@ -24,7 +43,25 @@ export type TimCredentials =
     secretKey?: never;
   };
 
-/** What a {@linkcode TimClient} is made of. */
+/**
+ * What a {@linkcode TimClient} is made of.
+ *
+ * @example Room for a second attempt when the first gets no answer
+ * ```ts
+ * import { TimClient, type TimClientOptions } from "@tim/edge";
+ *
+ * const options: TimClientOptions = {
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ *   timeoutMs: 8000,
+ *   attemptTimeoutMs: 3500,
+ *   retry: { maxAttempts: 2 },
+ *   onRetry: ({ command, error }) => console.warn(command, error.kind),
+ * };
+ * console.log(new TimClient(options).timeoutMs); // 8000
+ * ```
+ */
 export type TimClientOptions = TimCredentials & {
   /** The app's id, from the console. */
   sdkAppId: number;
@@ -90,7 +127,25 @@ export type TimClientOptions = TimCredentials & {
   random?: () => number;
 };
 
-/** What may differ for one call. */
+/**
+ * What may differ for one call.
+ *
+ * @example A call that ends when nobody waits for it any more
+ * ```ts
+ * import { type CallOptions, TimClient } from "@tim/edge";
+ *
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const visitor = new AbortController();
+ * const options: CallOptions = { signal: visitor.signal, timeoutMs: 10_000 };
+ * const call = tim.call("group_open_http_svc/get_appid_group_list", {}, options);
+ * visitor.abort(); // he has left
+ * console.log(await call.catch(({ kind }) => kind)); // aborted
+ * ```
+ */
 export interface CallOptions {
   /** Ends the call early. */
   signal?: AbortSignal;

@@ -10,7 +10,22 @@
 import { CODES } from "./error_codes.ts";
 import type { Retryable, TimErrorKind } from "./errors.ts";
 
-/** What is known about one error code. */
+/**
+ * What is known about one error code.
+ *
+ * @example When a queue may hand out a job again
+ * ```ts
+ * import { type ErrorRow, errorRow } from "@tim/edge";
+ *
+ * const again = ({ retryable, outcomeUnknown }: ErrorRow) => {
+ *   if (retryable === false) return "never";
+ *   if (outcomeUnknown) return "if it may happen twice";
+ *   return retryable === "after-delay" ? "in a second" : "at once";
+ * };
+ * console.log(again(errorRow(60007))); // in a second
+ * console.log(again(errorRow(10010))); // never
+ * ```
+ */
 export interface ErrorRow {
   /** The backend's `ErrorCode`. */
   code: number;

@@ -23,6 +23,20 @@ import { redact } from "./redact.ts";
  * - `aborted`: the caller's signal ended it
  * - `protocol`: an answer that is not the documented one, a proxy's page for instance
  * - `unknown`: a code that the table does not hold
+ *
+ * @example The status that an API of one's own answers
+ * ```ts
+ * import { errorRow, type TimErrorKind } from "@tim/edge";
+ *
+ * const statuses: Partial<Record<TimErrorKind, number>> = {
+ *   permission: 403,
+ *   "not-found": 404,
+ *   conflict: 409,
+ *   "rate-limit": 503,
+ * };
+ * const statusOf = (kind: TimErrorKind) => statuses[kind] ?? 502;
+ * console.log(statusOf(errorRow(10010).kind), statusOf("network")); // 404 502
+ * ```
  */
 export type TimErrorKind =
   | "config"
@@ -48,6 +62,25 @@ export type TimErrorKind =
  * `TIM_TRUNCATED` a body that ended early; `TIM_CONNECTION` no answer at all. Two never reach the wire:
  * `TIM_VALIDATION` is a body that the caller's own check refused, `TIM_RATE_LIMIT` a call that the caller's
  * own limiter did not let out.
+ *
+ * @example Who answered, if it was not the backend?
+ * ```ts
+ * import { isTimError, TimClient, type TimErrorCode } from "@tim/edge";
+ *
+ * const fromAnother: TimErrorCode[] = ["TIM_HTTP_STATUS", "TIM_NOT_JSON", "TIM_BAD_ENVELOPE"];
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ *   fetch: () => Promise.resolve(new Response("<h1>Sign in to the hotel's Wi-Fi</h1>")),
+ * });
+ * try {
+ *   await tim.call("group_open_http_svc/get_appid_group_list");
+ * } catch (error) {
+ *   if (!isTimError(error)) throw error;
+ *   console.log(error.code, fromAnother.includes(error.code)); // TIM_NOT_JSON true
+ * }
+ * ```
  */
 export type TimErrorCode =
   | "TIM_CONFIG"
@@ -62,10 +95,44 @@ export type TimErrorCode =
   | "TIM_ABORTED"
   | "TIM_RATE_LIMIT";
 
-/** Whether the same call may be made again: `"after-delay"` only after a pause. */
+/**
+ * Whether the same call may be made again: `"after-delay"` only after a pause.
+ *
+ * @example What an API of one's own tells its callers
+ * ```ts
+ * import { errorRow, type Retryable } from "@tim/edge";
+ *
+ * const headersFor = (retryable: Retryable): Record<string, string> =>
+ *   retryable === "after-delay" ? { "retry-after": "1" } : {};
+ * const headers = headersFor(errorRow(60007).retryable);
+ * console.log(new Response(null, { status: 503, headers }).headers.get("retry-after")); // 1
+ * ```
+ */
 export type Retryable = boolean | "after-delay";
 
-/** What a {@linkcode TimError} is made of. */
+/**
+ * What a {@linkcode TimError} is made of.
+ *
+ * @example A middleware that refuses as the client does
+ * ```ts
+ * import { type Middleware, TimClient, TimError, type TimErrorInit } from "@tim/edge";
+ *
+ * const readOnly: Middleware = (request, next) => {
+ *   const { command } = request;
+ *   if (command.includes("/get_")) return next(request);
+ *   const facts: TimErrorInit = { code: "TIM_CONFIG", kind: "permission", command };
+ *   throw new TimError(`${command} was not sent: this program only reads`, facts);
+ * };
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ *   middleware: [readOnly],
+ * });
+ * const call = tim.call("im_open_login_svc/kick", { UserID: "alice" });
+ * console.log(await call.catch(({ kind }) => kind)); // permission
+ * ```
+ */
 export interface TimErrorInit {
   /** Which failure it is. */
   code: TimErrorCode;

@@ -7,7 +7,28 @@
 import type { CallOutcome } from "./attempts.ts";
 import type { CallOptions } from "./client_options.ts";
 
-/** One call, as a {@linkcode Middleware} sees it. There is no UserSig in it. */
+/**
+ * One call, as a {@linkcode Middleware} sees it. There is no UserSig in it.
+ *
+ * @example Which fields a call sends, without what stands in them
+ * ```ts
+ * import { type CallRequest, TimClient } from "@tim/edge";
+ *
+ * const shape = ({ command, body }: CallRequest) => `${command} ${Object.keys(body).join()}`;
+ * const log: string[] = [];
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ *   middleware: [(request, next) => {
+ *     log.push(shape(request));
+ *     return next(request);
+ *   }],
+ * });
+ * await tim.call("im_open_login_svc/account_import", { UserID: "vera", Nick: "Vera" });
+ * console.log(log); // ["im_open_login_svc/account_import UserID,Nick"]
+ * ```
+ */
 export interface CallRequest {
   /** `service/command`. */
   readonly command: string;
@@ -17,7 +38,29 @@ export interface CallRequest {
   readonly options: CallOptions;
 }
 
-/** The rest of a call. */
+/**
+ * The rest of a call.
+ *
+ * @example A middleware, tried without a client
+ * ```ts
+ * import type { Middleware, NextCall } from "@tim/edge";
+ *
+ * const patient: Middleware = (request, next) =>
+ *   next({ ...request, options: { timeoutMs: 10_000, ...request.options } });
+ *
+ * const seen: (number | undefined)[] = [];
+ * const backend: NextCall = ({ options }) => {
+ *   seen.push(options.timeoutMs);
+ *   return Promise.resolve({
+ *     answer: { ActionStatus: "OK", ErrorCode: 0 },
+ *     attempts: 1,
+ *     baseUrl: "",
+ *   });
+ * };
+ * await patient({ command: "open_msg_svc/get_history", body: {}, options: {} }, backend);
+ * console.log(seen); // [10000]
+ * ```
+ */
 export type NextCall = (request: CallRequest) => Promise<CallOutcome>;
 
 /**

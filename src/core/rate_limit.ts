@@ -13,7 +13,26 @@ const BURST_MS = 100;
 /** Codes that speak of all calls of the app together, and not of one command. */
 const WHOLE_APP_CODES = [60011, 60018, 60019];
 
-/** The time that a call has for waiting. */
+/**
+ * The time that a call has for waiting.
+ *
+ * @example A limiter in a test, without waiting
+ * ```ts
+ * import { type Patience, RateLimiter } from "@tim/edge";
+ *
+ * const pauses: number[] = [];
+ * const patience: Patience = {
+ *   remainingMs: () => 5000,
+ *   pause(ms) {
+ *     pauses.push(ms);
+ *     return Promise.resolve();
+ *   },
+ * };
+ * const limiter = new RateLimiter({ rateOf: () => 2, now: () => 0 });
+ * for (let call = 0; call < 3; call++) await limiter.take("openim/sendmsg", patience);
+ * console.log(pauses.join()); // 500,1000
+ * ```
+ */
 export interface Patience {
   /** What is left of it, in milliseconds. */
   remainingMs(): number;
@@ -21,7 +40,31 @@ export interface Patience {
   pause(ms: number): Promise<void>;
 }
 
-/** Decides when a call may go out. */
+/**
+ * Decides when a call may go out.
+ *
+ * @example A gate that holds calls back
+ * ```ts
+ * import { type Limiter, TimClient } from "@tim/edge";
+ *
+ * let open = false;
+ * const gate: Limiter = {
+ *   async take(_command, patience) {
+ *     while (!open) await patience.pause(20);
+ *   },
+ *   heed() {},
+ * };
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ *   limiter: gate,
+ * });
+ * setTimeout(() => open = true, 50); // the maintenance is over
+ * const { TotalCount } = await tim.call("group_open_http_svc/get_appid_group_list");
+ * console.log(open, TotalCount); // true 1
+ * ```
+ */
 export interface Limiter {
   /**
    * Waits for a command's turn; throws a {@linkcode TimError} of kind `rate-limit` when it comes too late.
@@ -39,7 +82,28 @@ export interface Limiter {
   heed(command: string, error: TimError): void;
 }
 
-/** What a {@linkcode RateLimiter} is made of. */
+/**
+ * What a {@linkcode RateLimiter} is made of.
+ *
+ * @example One of four processes, with its share
+ * ```ts
+ * import { RateLimiter, type RateLimiterOptions, TimClient } from "@tim/edge";
+ *
+ * const options: RateLimiterOptions = {
+ *   rateOf: (command) => command.endsWith("/get_appid_group_list") ? 0.4 : undefined,
+ *   share: 0.25, // one call in ten seconds
+ * };
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ *   limiter: new RateLimiter(options),
+ * });
+ * await tim.call("group_open_http_svc/get_appid_group_list");
+ * const again = tim.call("group_open_http_svc/get_appid_group_list");
+ * console.log(await again.catch(({ code }) => code)); // TIM_RATE_LIMIT
+ * ```
+ */
 export interface RateLimiterOptions {
   /** Calls a second of a command; `undefined` where none is documented. */
   rateOf: (command: string) => number | undefined;

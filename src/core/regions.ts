@@ -6,10 +6,32 @@
 
 import { backupHostOf, hostOf, type RegionId, regionId, regionNames } from "./region_hosts.ts";
 
-/** A product that shares the server REST API. */
+/**
+ * A product that shares the server REST API.
+ *
+ * @example Where everything that an app uses is to be had
+ * ```ts
+ * import { type Product, regions } from "@tim/edge";
+ *
+ * const needed: Product[] = ["chat", "room"];
+ * const fitting = regions.filter(({ products }) => needed.every((one) => products.includes(one)));
+ * console.log(fitting.map(({ label }) => label).join()); // China,Singapore
+ * ```
+ */
 export type Product = "chat" | "room" | "live";
 
-/** One region of the backend. */
+/**
+ * One region of the backend.
+ *
+ * @example A choice of regions in a form
+ * ```ts
+ * import { type Region, regions } from "@tim/edge";
+ *
+ * const option = ({ id, label }: Region) => `<option value="${id}">${label}</option>`;
+ * const options = regions.filter(({ status }) => status === "documented").map(option);
+ * console.log(options[1]); // <option value="sgp">Singapore</option>
+ * ```
+ */
 export interface Region {
   /** Short id, for instance `sgp`. */
   id: string;

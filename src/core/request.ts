@@ -16,7 +16,24 @@ import {
 import { surelyNotSent } from "./network_faults.ts";
 import { OneUseBody } from "./one_use_body.ts";
 
-/** The part that every answer of the backend shares. */
+/**
+ * The part that every answer of the backend shares.
+ *
+ * @example A line for the log out of any answer
+ * ```ts
+ * import { type Envelope, TimClient } from "@tim/edge";
+ *
+ * const line = ({ ErrorCode, RequestId = "no id" }: Envelope) => `${ErrorCode} ${RequestId}`;
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const groups = await tim.call("group_open_http_svc/get_appid_group_list");
+ * const rooms = await tim.call("live_engine_http_srv/get_room_list", { Next: "", Count: 20 });
+ * console.log(line(groups).startsWith("0 "), line(rooms).startsWith("0 ")); // true true
+ * ```
+ */
 export interface Envelope {
   /** `OK` or `FAIL`. */
   ActionStatus: "OK" | "FAIL";
@@ -30,7 +47,28 @@ export interface Envelope {
   ErrorDisplay?: string;
 }
 
-/** A `fetch`, the platform's or another. */
+/**
+ * A `fetch`, the platform's or another.
+ *
+ * @example A backend that stands in a test
+ * ```ts
+ * import { type Fetch, TimClient } from "@tim/edge";
+ *
+ * const called: string[] = [];
+ * const standIn: Fetch = (url) => {
+ *   called.push(new URL(url).pathname);
+ *   return Promise.resolve(Response.json({ ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 }));
+ * };
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ *   fetch: standIn,
+ * });
+ * await tim.call("im_open_login_svc/kick", { UserID: "alice" });
+ * console.log(called); // ["/v4/im_open_login_svc/kick"]
+ * ```
+ */
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
 
 /** What one attempt sends. */

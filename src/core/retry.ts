@@ -6,7 +6,25 @@
 
 import type { TimError } from "./errors.ts";
 
-/** How often and how patiently a client tries again. */
+/**
+ * How often and how patiently a client tries again.
+ *
+ * @example More attempts, shorter pauses
+ * ```ts
+ * import { type RetryOptions, TimClient } from "@tim/edge";
+ *
+ * const retry: RetryOptions = { maxAttempts: 5, baseDelayMs: 20, maxDelayMs: 100 };
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ *   retry,
+ *   fetch: () => Promise.reject(new TypeError("no network")),
+ * });
+ * const call = tim.call("group_open_http_svc/get_appid_group_list");
+ * console.log(await call.catch(({ attempts }) => attempts)); // 5
+ * ```
+ */
 export interface RetryOptions {
   /** Attempts for one call, the first one included; 1 turns repeating off. @default {3} */
   maxAttempts?: number;

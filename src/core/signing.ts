@@ -10,7 +10,26 @@ import { checkedFacts, checkSecretKey, textToSign, userSigDocument } from "./use
 import { utf8 } from "./utf8.ts";
 import { deflate } from "./zlib.ts";
 
-/** One UserSig to make. */
+/**
+ * One UserSig to make.
+ *
+ * @example Members for a month, guests for a day
+ * ```ts
+ * import { decodeUserSig, type SignRequest, UserSigSigner } from "@tim/edge";
+ *
+ * const requests: SignRequest[] = [
+ *   { identifier: "alice", expireSeconds: 30 * 86_400 },
+ *   { identifier: "guest_17", expireSeconds: 86_400 },
+ * ];
+ * const signer = new UserSigSigner({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ * });
+ * const [alice = ""] = await signer.signMany(requests);
+ * const decoded = await decodeUserSig(alice);
+ * console.log(decoded.ok && decoded.claims.expire); // 2592000
+ * ```
+ */
 export interface SignRequest {
   /** The user (UserID): 1 to 32 bytes of UTF-8, no control characters. */
   identifier: string;

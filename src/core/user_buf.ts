@@ -40,10 +40,41 @@ export const roomPrivileges = {
   receiveScreen: 128,
 } as const;
 
-/** The name of a privilege. */
+/**
+ * The name of a privilege.
+ *
+ * @example What a listener may do, and a speaker besides
+ * ```ts
+ * import { decodeUserBuf, encodeUserBuf, type RoomPrivilege } from "@tim/edge";
+ *
+ * const listener: RoomPrivilege[] = ["enterRoom", "receiveAudio"];
+ * const speaker: RoomPrivilege[] = [...listener, "sendAudio"];
+ * const userBuf = encodeUserBuf({
+ *   sdkAppId: 1400000000,
+ *   identifier: "alice",
+ *   strRoomId: "coffee_hour",
+ *   privileges: speaker,
+ *   expiresAt: 1795000000,
+ * });
+ * console.log(decodeUserBuf(userBuf)?.privileges.join()); // enterRoom,sendAudio,receiveAudio
+ * ```
+ */
 export type RoomPrivilege = keyof typeof roomPrivileges;
 
-/** The room of a PrivateMapKey: its number, or its name, never both. */
+/**
+ * The room of a PrivateMapKey: its number, or its name, never both.
+ *
+ * @example A number is one kind of room, a name the other
+ * ```ts
+ * import { decodeUserBuf, encodeUserBuf, type RoomRef } from "@tim/edge";
+ *
+ * const roomOf = (name: string): RoomRef =>
+ *   /^\d+$/.test(name) ? { roomId: Number(name) } : { strRoomId: name };
+ * const alice = { sdkAppId: 1400000000, identifier: "alice", expiresAt: 1795000000 };
+ * const userBuf = encodeUserBuf({ ...alice, ...roomOf("10000"), privileges: "all" });
+ * console.log(decodeUserBuf(userBuf)?.roomId); // 10000
+ * ```
+ */
 export type RoomRef =
   | {
     /** The numeric room: 1 to 4294967294 by the documentation; 4294967295 is taken too. */
@@ -56,7 +87,28 @@ export type RoomRef =
     roomId?: never;
   };
 
-/** What {@linkcode encodeUserBuf} writes. */
+/**
+ * What {@linkcode encodeUserBuf} writes.
+ *
+ * @example The host of a room, and who listens to him
+ * ```ts
+ * import { decodeUserBuf, encodeUserBuf, type UserBufOptions } from "@tim/edge";
+ *
+ * const host: UserBufOptions = {
+ *   sdkAppId: 1400000000,
+ *   identifier: "mira",
+ *   strRoomId: "coffee_hour",
+ *   privileges: "all",
+ *   expiresAt: 1795000000,
+ * };
+ * const guest: UserBufOptions = {
+ *   ...host,
+ *   identifier: "bob",
+ *   privileges: ["enterRoom", "receiveAudio"],
+ * };
+ * console.log(decodeUserBuf(encodeUserBuf(guest))?.privileges.join()); // enterRoom,receiveAudio
+ * ```
+ */
 export type UserBufOptions = RoomRef & {
   /** The app. */
   sdkAppId: number;
@@ -68,7 +120,24 @@ export type UserBufOptions = RoomRef & {
   expiresAt: number;
 };
 
-/** What {@linkcode decodeUserBuf} reads. */
+/**
+ * What {@linkcode decodeUserBuf} reads.
+ *
+ * @example May he speak?
+ * ```ts
+ * import { decodeUserBuf, encodeUserBuf, type UserBufContent } from "@tim/edge";
+ *
+ * const maySpeak = ({ privileges }: UserBufContent) => privileges.includes("sendAudio");
+ * const content = decodeUserBuf(encodeUserBuf({
+ *   sdkAppId: 1400000000,
+ *   identifier: "alice",
+ *   roomId: 10000,
+ *   privileges: ["enterRoom", "receiveAudio"],
+ *   expiresAt: 1795000000,
+ * }));
+ * console.log(content && maySpeak(content)); // false
+ * ```
+ */
 export interface UserBufContent {
   /** The app. */
   sdkAppId: number;
@@ -88,7 +157,25 @@ export interface UserBufContent {
   accountType: number;
 }
 
-/** What {@linkcode signPrivateMapKey} takes. */
+/**
+ * What {@linkcode signPrivateMapKey} takes.
+ *
+ * @example For everybody who comes to one room
+ * ```ts
+ * import { type PrivateMapKeyOptions, signPrivateMapKey, verifyUserSig } from "@tim/edge";
+ *
+ * const visitor = (identifier: string): PrivateMapKeyOptions => ({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   identifier,
+ *   strRoomId: "coffee_hour",
+ *   privileges: ["enterRoom", "receiveAudio", "receiveVideo"],
+ *   expireSeconds: 7200,
+ * });
+ * const privateMapKey = await signPrivateMapKey(visitor("bob"));
+ * console.log((await verifyUserSig(privateMapKey, visitor("bob"))).valid); // true
+ * ```
+ */
 export type PrivateMapKeyOptions = Omit<SignerOptions, "expireSeconds" | "now"> & RoomRef & {
   /** The user: 1 to 32 bytes. */
   identifier: string;

@@ -25,6 +25,20 @@ const MAX_DOCUMENT_BYTES = 65_536;
  * - `unsupported-version`: `TLS.ver` is not the string 2.0; a version 1 signature (ECDSA) too
  * - `missing-field`: a needed key is absent
  * - `bad-type`: a key has the wrong JSON type or range
+ *
+ * @example What to tell whoever pasted it
+ * ```ts
+ * import { decodeUserSig, type UserSigDecodeFault } from "@tim/edge";
+ *
+ * const hints: Partial<Record<UserSigDecodeFault, string>> = {
+ *   "not-base64": "Copy the whole UserSig",
+ *   "not-zlib": "A part of it is missing",
+ *   "unsupported-version": "This is an old UserSig, made by a private key",
+ * };
+ * const pasted = "eJw1jk0LgjAcxrGl";
+ * const decoded = await decodeUserSig(pasted);
+ * console.log(decoded.ok ? "Fine" : hints[decoded.reason]); // A part of it is missing
+ * ```
  */
 export type UserSigDecodeFault =
   | "empty"
@@ -44,6 +58,21 @@ export type UserSigDecodeFault =
  * - `bad-signature`: no key fits
  * - `expired`: genuine, but its time is over
  * - `wrong-userbuf`: genuine, but not with the userbuf that the caller expects
+ *
+ * @example Whom a new UserSig helps
+ * ```ts
+ * import { signUserSig, type UserSigFault, verifyUserSig } from "@tim/edge";
+ *
+ * const statusOf = (fault: UserSigFault) => fault === "expired" ? 401 : 403;
+ * const app = {
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ * };
+ * const currentDate = new Date("2026-01-01");
+ * const old = await signUserSig({ ...app, identifier: "alice", expireSeconds: 60, currentDate });
+ * const verdict = await verifyUserSig(old, app);
+ * console.log(verdict.valid ? 200 : statusOf(verdict.reason)); // 401
+ * ```
  */
 export type UserSigFault =
   | UserSigDecodeFault
@@ -53,7 +82,24 @@ export type UserSigFault =
   | "expired"
   | "wrong-userbuf";
 
-/** What a UserSig says. */
+/**
+ * What a UserSig says.
+ *
+ * @example Time for a new one?
+ * ```ts
+ * import { decodeUserSig, signUserSig, type UserSigClaims } from "@tim/edge";
+ *
+ * const endsToday = ({ expiresAt }: UserSigClaims) => expiresAt - Date.now() / 1000 < 86_400;
+ * const userSig = await signUserSig({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   identifier: "alice",
+ *   expireSeconds: 3600,
+ * });
+ * const decoded = await decodeUserSig(userSig);
+ * console.log(decoded.ok && endsToday(decoded.claims)); // true
+ * ```
+ */
 export interface UserSigClaims {
   /** The app. */
   sdkAppId: number;
@@ -69,17 +115,68 @@ export interface UserSigClaims {
   userBuf?: Uint8Array;
 }
 
-/** What {@linkcode decodeUserSig} answers. */
+/**
+ * What {@linkcode decodeUserSig} answers.
+ *
+ * @example Whose it is, or why nobody knows
+ * ```ts
+ * import { decodeUserSig, type UserSigDecoded } from "@tim/edge";
+ *
+ * const owner = (decoded: UserSigDecoded) =>
+ *   decoded.ok ? decoded.claims.identifier : `unreadable: ${decoded.reason}`;
+ * console.log(owner(await decodeUserSig("no UserSig"))); // unreadable: not-base64
+ * ```
+ */
 export type UserSigDecoded =
   | { ok: true; claims: UserSigClaims }
   | { ok: false; reason: UserSigDecodeFault };
 
-/** What {@linkcode verifyUserSig} answers. */
+/**
+ * What {@linkcode verifyUserSig} answers.
+ *
+ * @example Out of a verdict, an answer
+ * ```ts
+ * import { signUserSig, type UserSigVerdict, verifyUserSig } from "@tim/edge";
+ *
+ * const answer = (verdict: UserSigVerdict) =>
+ *   verdict.valid
+ *     ? new Response(`Welcome, ${verdict.claims.identifier}`)
+ *     : new Response(verdict.reason, { status: 403 });
+ * const app = {
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ * };
+ * const userSig = await signUserSig({ ...app, identifier: "alice" });
+ * console.log(await answer(await verifyUserSig(userSig, app)).text()); // Welcome, alice
+ * console.log(await answer(await verifyUserSig("", app)).text()); // empty
+ * ```
+ */
 export type UserSigVerdict =
   | { valid: true; claims: UserSigClaims }
   | { valid: false; reason: UserSigFault };
 
-/** What a UserSig is checked against. */
+/**
+ * What a UserSig is checked against.
+ *
+ * @example While the app's key is being changed
+ * ```ts
+ * import { signUserSig, verifyUserSig, type VerifyUserSigOptions } from "@tim/edge";
+ *
+ * const before = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
+ * const now = "0c1f6d7a3be94852a4e0d9b8f7c6152e3d4a5b69788796a5b4c3d2e1f0a9b8c7";
+ * const options: VerifyUserSigOptions = {
+ *   sdkAppId: 1400000000,
+ *   secretKey: [now, before],
+ *   clockSkewSeconds: 30,
+ * };
+ * const userSig = await signUserSig({
+ *   sdkAppId: 1400000000,
+ *   secretKey: before,
+ *   identifier: "alice",
+ * });
+ * console.log((await verifyUserSig(userSig, options)).valid); // true
+ * ```
+ */
 export interface VerifyUserSigOptions {
   /** The app that it must be for. */
   sdkAppId: number;

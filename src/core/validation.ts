@@ -6,7 +6,19 @@
 
 import { TimError } from "./errors.ts";
 
-/** What is wrong with one place of a body. */
+/**
+ * What is wrong with one place of a body.
+ *
+ * @example Beside the fields of a form
+ * ```ts
+ * import { type BodyFault, validateBody } from "@tim/edge/validate";
+ *
+ * const notes = (faults: BodyFault[]) =>
+ *   Object.fromEntries(faults.map(({ path, expected }) => [path, `Wanted: ${expected}`]));
+ * const faults = validateBody("im_open_login_svc/account_import", { UserID: "vera", Nick: 7 });
+ * console.log(notes(faults)); // { Nick: "Wanted: a string" }
+ * ```
+ */
 export interface BodyFault {
   /** The place, `MsgBody[0].MsgContent.Text`; empty for the body itself. */
   path: string;
@@ -16,7 +28,28 @@ export interface BodyFault {
   expected: string;
 }
 
-/** Looks a body over and lists its faults; none when it fits or the command is unknown. */
+/**
+ * Looks a body over and lists its faults; none when it fits or the command is unknown.
+ *
+ * @example A rule of one's own before the documented ones
+ * ```ts
+ * import { type BodyValidator, TimClient } from "@tim/edge";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const ours: BodyValidator = (command, body) =>
+ *   "GroupId" in body && !`${body.GroupId}`.startsWith("shop-")
+ *     ? [{ path: "GroupId", message: "does not begin with shop-", expected: "shop-…" }]
+ *     : validateBody(command, body);
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ *   validate: ours,
+ * });
+ * const call = tim.call("group_open_http_svc/destroy_group", { GroupId: "book-club" });
+ * console.log(await call.catch(({ faults }) => faults[0].message)); // does not begin with shop-
+ * ```
+ */
 export type BodyValidator = (command: string, body: object) => readonly BodyFault[];
 
 /**
