@@ -14,12 +14,52 @@ import {
   type WebhookEvent,
 } from "./event.ts";
 
-/** What the answer to a callback may say besides yes or no: another `MsgBody`, who is kept out. */
+/**
+ * What the answer to a callback may say besides yes or no: another `MsgBody`, who is kept out.
+ *
+ * @example Some of the invited stay outside
+ * ```ts
+ * import { type AnswerExtras, letPass, webhookHandler } from "@tim/edge/webhooks";
+ *
+ * const without = (user: string): AnswerExtras<"Group.CallbackBeforeInviteJoinGroup"> => ({
+ *   RefusedMembers_Account: [user],
+ * });
+ * const handle = webhookHandler({
+ *   sdkAppId: 1400000000,
+ *   on: {
+ *     "Group.CallbackBeforeInviteJoinGroup": (event) => letPass(event, without("spammer")),
+ *   },
+ * });
+ * const query = "SdkAppid=1400000000&CallbackCommand=Group.CallbackBeforeInviteJoinGroup";
+ * const response = await handle(
+ *   new Request(`https://app.example/callbacks?${query}`, { method: "POST", body: "{}" }),
+ * );
+ * console.log((await response.json()).RefusedMembers_Account); // ["spammer"]
+ * ```
+ */
 export type AnswerExtras<Command extends WebhookCommand> = Partial<
   Omit<Webhooks[Command]["answer"], "ActionStatus" | "ErrorInfo" | "ErrorCode">
 >;
 
-/** Lets any event go ahead that is decided as a whole, or acknowledges one that has happened. */
+/**
+ * Lets any event go ahead that is decided as a whole, or acknowledges one that has happened.
+ *
+ * @example Nothing is decided here
+ * ```ts
+ * import { letPass, webhookHandler } from "@tim/edge/webhooks";
+ *
+ * const quiet = webhookHandler({
+ *   sdkAppId: 1400000000,
+ *   on: {},
+ *   onUnknown: () => letPass(),
+ * });
+ * const query = "SdkAppid=1400000000&CallbackCommand=Group.CallbackOfNextYear";
+ * const response = await quiet(
+ *   new Request(`https://app.example/callbacks?${query}`, { method: "POST", body: "{}" }),
+ * );
+ * console.log((await response.json()).ErrorCode); // 0
+ * ```
+ */
 export function letPass(): Response;
 /**
  * Lets the event go ahead, or acknowledges one that has happened.
@@ -66,6 +106,22 @@ export function letPass<Command extends WebhookCommand>(
 ): Response;
 /**
  * Acknowledges any event.
+ *
+ * @example In a server of one's own
+ * ```ts
+ * import { letPass, parseWebhook } from "@tim/edge/webhooks";
+ *
+ * async function onCallback(request: Request): Promise<Response> {
+ *   const event = await parseWebhook(request, { sdkAppId: 1400000000 });
+ *   if (event.command.startsWith("Alert.")) console.warn(event.body);
+ *   return letPass(event);
+ * }
+ * const query = "SdkAppid=1400000000&CallbackCommand=State.StateChange";
+ * const response = await onCallback(
+ *   new Request(`https://app.example/callbacks?${query}`, { method: "POST", body: "{}" }),
+ * );
+ * console.log((await response.json()).ActionStatus); // OK
+ * ```
  *
  * @param event What is answered.
  */

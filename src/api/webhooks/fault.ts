@@ -16,6 +16,22 @@
  * - `body`: no JSON object, or it ended early
  * - `command`: the address has no `CallbackCommand`, or the body another
  * - `late`: the body, or the app's own handler, took too long
+ *
+ * @example Which faults somebody should look at
+ * ```ts
+ * import { isWebhookFault, type WebhookFaultReason, webhookHandler } from "@tim/edge/webhooks";
+ *
+ * const ours: WebhookFaultReason[] = ["late", "age"]; // a slow handler, a wrong clock
+ * const handle = webhookHandler({
+ *   sdkAppId: 1400000000,
+ *   on: {},
+ *   onError: (error) => {
+ *     if (isWebhookFault(error)) console.log(error.reason, ours.includes(error.reason));
+ *   },
+ * });
+ * const response = await handle(new Request("https://app.example/callbacks"));
+ * console.log(response.status); // 405
+ * ```
  */
 export type WebhookFaultReason =
   | "method"

@@ -23,17 +23,91 @@ import { checkOptions, DEFAULT_AGE_SECONDS, parseChecked, type WebhookOptions } 
 /** The backend waits so long, and no setting changes it. */
 const BACKEND_WAITS_MS = 2000;
 
-/** An answer, or none: what then lets pass. */
+/**
+ * An answer, or none: what then lets pass.
+ *
+ * @example A filter that says no, or nothing
+ * ```ts
+ * import {
+ *   refuse,
+ *   type WebhookEvent,
+ *   webhookHandler,
+ *   type WebhookReply,
+ * } from "@tim/edge/webhooks";
+ *
+ * function filter(event: WebhookEvent<"Group.CallbackBeforeCreateGroup">): WebhookReply {
+ *   if (event.body.Name.includes("admin")) return refuse(event, 10101, "Choose another name");
+ * }
+ * const handle = webhookHandler({
+ *   sdkAppId: 1400000000,
+ *   on: { "Group.CallbackBeforeCreateGroup": filter },
+ * });
+ * const query = "SdkAppid=1400000000&CallbackCommand=Group.CallbackBeforeCreateGroup";
+ * const response = await handle(
+ *   new Request(`https://app.example/callbacks?${query}`, {
+ *     method: "POST",
+ *     body: '{"Name":"Chess"}',
+ *   }),
+ * );
+ * console.log((await response.json()).ErrorCode); // 0
+ * ```
+ */
 export type WebhookReply = Response | undefined | void;
 
-/** What to do for each callback, by its `CallbackCommand`; the others are acknowledged. */
+/**
+ * What to do for each callback, by its `CallbackCommand`; the others are acknowledged.
+ *
+ * @example The handlers of each feature, put together
+ * ```ts
+ * import { letPass, refuse, webhookHandler, type WebhookHandlers } from "@tim/edge/webhooks";
+ *
+ * const naming: WebhookHandlers = {
+ *   "Group.CallbackBeforeCreateGroup": (event) =>
+ *     event.body.Name.includes("admin")
+ *       ? refuse(event, 10101, "Another name, please")
+ *       : letPass(event),
+ * };
+ * const presence: WebhookHandlers = {
+ *   "State.StateChange": ({ body }) => {
+ *     console.log(body.Info.To_Account, body.Info.Action); // alice Logout
+ *   },
+ * };
+ * const handle = webhookHandler({ sdkAppId: 1400000000, on: { ...naming, ...presence } });
+ * const query = "SdkAppid=1400000000&CallbackCommand=State.StateChange";
+ * const body = JSON.stringify({ Info: { Action: "Logout", To_Account: "alice" } });
+ * await handle(new Request(`https://app.example/callbacks?${query}`, { method: "POST", body }));
+ * ```
+ */
 export type WebhookHandlers = {
   [Command in WebhookCommand]?: (
     event: WebhookEvent<Command>,
   ) => WebhookReply | Promise<WebhookReply>;
 };
 
-/** How callbacks are handled. */
+/**
+ * How callbacks are handled.
+ *
+ * @example Nothing twice, and nothing unchecked
+ * ```ts
+ * import {
+ *   refuse,
+ *   webhookHandler,
+ *   type WebhookHandlerOptions,
+ *   webhookMemory,
+ * } from "@tim/edge/webhooks";
+ *
+ * const options: WebhookHandlerOptions = {
+ *   sdkAppId: 1400000000,
+ *   token: "the token in the console",
+ *   on: { "Group.CallbackAfterSendMsg": ({ body }) => console.log(body.GroupId) },
+ *   timeoutMs: 1000,
+ *   fallback: (event) => refuse(event),
+ *   memory: webhookMemory(),
+ * };
+ * const handle = webhookHandler(options);
+ * export default { fetch: (request: Request) => handle(request) };
+ * ```
+ */
 export interface WebhookHandlerOptions extends WebhookOptions {
   /** What to do for each callback. */
   on: WebhookHandlers;

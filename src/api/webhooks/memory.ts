@@ -7,7 +7,24 @@
 import { ConfigError } from "../../core/errors.ts";
 import { sha256Hex } from "../sha256.ts";
 
-/** Where callbacks are remembered. Taking must be one step: of two requests one gets the id. */
+/**
+ * Where callbacks are remembered. Taking must be one step: of two requests one gets the id.
+ *
+ * @example In Redis, for several processes
+ * ```ts
+ * import { connectRedis } from "@tim/edge/redis";
+ * import { webhookHandler, type WebhookMemory } from "@tim/edge/webhooks";
+ *
+ * const redis = connectRedis("redis://127.0.0.1:6379");
+ * const memory: WebhookMemory = {
+ *   take: async (id, forMs) =>
+ *     await redis.command("SET", `callback:${id}`, "1", "NX", "PX", `${forMs}`) === "OK",
+ *   release: async (id) => void await redis.command("DEL", `callback:${id}`),
+ * };
+ * const handle = webhookHandler({ sdkAppId: 1400000000, token: "a token", on: {}, memory });
+ * export default { fetch: (request: Request) => handle(request) };
+ * ```
+ */
 export interface WebhookMemory {
   /**
    * Takes an id.
@@ -21,7 +38,21 @@ export interface WebhookMemory {
   release(id: string): void | Promise<void>;
 }
 
-/** What {@linkcode webhookMemory} takes. */
+/**
+ * What {@linkcode webhookMemory} takes.
+ *
+ * @example A memory whose clock a test moves
+ * ```ts
+ * import { webhookMemory, type WebhookMemoryOptions } from "@tim/edge/webhooks";
+ *
+ * let time = 0;
+ * const options: WebhookMemoryOptions = { maxKeys: 1000, now: () => time };
+ * const memory = webhookMemory(options);
+ * console.log(memory.take("a", 60_000), memory.take("a", 60_000)); // true false
+ * time = 60_000;
+ * console.log(memory.take("a", 60_000)); // true
+ * ```
+ */
 export interface WebhookMemoryOptions {
   /** How many callbacks are remembered; beyond it the oldest are forgotten. @default {100000} */
   maxKeys?: number;

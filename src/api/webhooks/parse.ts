@@ -14,7 +14,25 @@ import { checkSign } from "./sign.ts";
 /** How far `RequestTime` may be from now, in seconds, unless an option says otherwise. */
 export const DEFAULT_AGE_SECONDS = 60;
 
-/** What a callback is checked against. */
+/**
+ * What a callback is checked against.
+ *
+ * @example Signed, and small
+ * ```ts
+ * import { isWebhookFault, parseWebhook, type WebhookOptions } from "@tim/edge/webhooks";
+ *
+ * const options: WebhookOptions = {
+ *   sdkAppId: 1400000000,
+ *   token: "the token in the console",
+ *   maxAgeSeconds: 30,
+ *   maxBodyBytes: 65_536,
+ * };
+ * const query = "SdkAppid=1400000000&CallbackCommand=State.StateChange";
+ * const unsigned = new Request(`https://app.example/callbacks?${query}`, { method: "POST" });
+ * const error = await parseWebhook(unsigned, options).catch((error) => error);
+ * console.log(isWebhookFault(error) && error.reason); // signature
+ * ```
+ */
 export interface WebhookOptions {
   /** The app; callbacks for another are refused. */
   sdkAppId: number;
