@@ -8,7 +8,26 @@ import { isApiError, isTimError } from "../core/errors.ts";
 import { redact } from "../core/redact.ts";
 import type { Batch } from "./command_row.ts";
 
-/** One account, or group, for which a batch did not succeed. */
+/**
+ * One account, or group, for which a batch did not succeed.
+ *
+ * @example Who was not there anyway is no failure
+ * ```ts
+ * import { type BatchFailure, callInBatches, createTim } from "@tim/edge/api";
+ *
+ * const tim = createTim({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const isAbsent = ({ code }: BatchFailure) => code === 70107;
+ * const { failed } = await callInBatches(tim, "im_open_login_svc/account_delete", {
+ *   DeleteItem: [{ UserID: "omar" }, { UserID: "nobody" }],
+ * });
+ * const serious = failed.filter((failure) => !isAbsent(failure));
+ * console.log(failed.length, serious.length); // 1 0
+ * ```
+ */
 export interface BatchFailure {
   /** The account; a group's id where the command takes groups. */
   account: string;

@@ -15,10 +15,43 @@ import type { Caller } from "./named_calls.ts";
 
 export type { BatchFailure } from "./batch_failures.ts";
 
-/** A command that takes a list of accounts, or of groups, `service/command`. */
+/**
+ * A command that takes a list of accounts, or of groups, `service/command`.
+ *
+ * @example How many calls a list will take
+ * ```ts
+ * import { type BatchCommand, findCommand } from "@tim/edge/api";
+ *
+ * const callsFor = (command: BatchCommand, entries: number) =>
+ *   Math.ceil(entries / findCommand(command)!.batch!.max);
+ * console.log(callsFor("im_open_login_svc/multiaccount_import", 250)); // 3
+ * console.log(callsFor("openim/batchsendmsg", 250)); // 1
+ * ```
+ */
 export type BatchCommand = keyof BatchCommands;
 
-/** The body of such a command; its list is there, and as long as you like. */
+/**
+ * The body of such a command; its list is there, and as long as you like.
+ *
+ * @example One message for a whole list
+ * ```ts
+ * import { type BatchBody, callInBatches, createTim } from "@tim/edge/api";
+ *
+ * const tim = createTim({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const notice = (users: string[], Text: string): BatchBody<"openim/batchsendmsg"> => ({
+ *   To_Account: users,
+ *   MsgRandom: 4711,
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text } }],
+ * });
+ * const body = notice(["alice", "bob"], "The library closes at six");
+ * const { succeeded } = await callInBatches(tim, "openim/batchsendmsg", body);
+ * console.log(succeeded.join()); // alice,bob
+ * ```
+ */
 export type BatchBody<Command extends BatchCommand> =
   & Commands[Command]["request"]
   & {
@@ -27,7 +60,29 @@ export type BatchBody<Command extends BatchCommand> =
     >;
   };
 
-/** What may differ for one batch; the rest holds for each of its calls. */
+/**
+ * What may differ for one batch; the rest holds for each of its calls.
+ *
+ * @example Gently: fifty accounts, one call at a time
+ * ```ts
+ * import { type BatchOptions, callInBatches, createTim } from "@tim/edge/api";
+ *
+ * const tim = createTim({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const gently: BatchOptions = { concurrency: 1, size: 50, timeoutMs: 10_000 };
+ * const AccountList = Array.from({ length: 120 }, (_, index) => ({ UserID: `user${index}` }));
+ * const { answers } = await callInBatches(
+ *   tim,
+ *   "im_open_login_svc/multiaccount_import",
+ *   { AccountList },
+ *   gently,
+ * );
+ * console.log(answers.length); // 3
+ * ```
+ */
 export interface BatchOptions extends CallOptions {
   /** How many calls may be under way at once. @default {4} */
   concurrency?: number;
@@ -35,7 +90,26 @@ export interface BatchOptions extends CallOptions {
   size?: number;
 }
 
-/** How a batch went, by account. */
+/**
+ * How a batch went, by account.
+ *
+ * @example In one line
+ * ```ts
+ * import { type BatchOutcome, callInBatches, createTim } from "@tim/edge/api";
+ *
+ * const summary = ({ succeeded, failed }: BatchOutcome<unknown>) =>
+ *   `${succeeded.length} done, failed: ${failed.map(({ account }) => account).join() || "none"}`;
+ * const tim = createTim({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const outcome = await callInBatches(tim, "group_open_http_svc/get_group_info", {
+ *   GroupIdList: ["book-club", "chess-club"],
+ * });
+ * console.log(summary(outcome)); // 1 done, failed: chess-club
+ * ```
+ */
 export interface BatchOutcome<Answer> {
   /** The accounts that nothing was reported against, in the order of the list, each once. */
   succeeded: string[];

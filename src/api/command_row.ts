@@ -4,7 +4,19 @@
  * @module
  */
 
-/** How to get from one page to the next. Paths go into the answer, `Response.RoomList`. */
+/**
+ * How to get from one page to the next. Paths go into the answer, `Response.RoomList`.
+ *
+ * @example Which field of the body leads to the next page
+ * ```ts
+ * import { findCommand, type Paging } from "@tim/edge/api";
+ *
+ * const goesOnBy = ({ carry = {}, offset, step }: Paging) =>
+ *   [...Object.keys(carry), offset, step?.field].filter(Boolean).join();
+ * const { paging } = findCommand("conversation.getList")!;
+ * console.log(paging && goesOnBy(paging)); // TimeStamp,StartIndex,TopTimeStamp,TopStartIndex
+ * ```
+ */
 export interface Paging {
   /** Where the items are; more than one list where the answer has several. */
   items: string[];
@@ -38,7 +50,18 @@ export interface Paging {
   limit?: string;
 }
 
-/** Where an answer lists what failed of a batch, while its `ErrorCode` is 0. */
+/**
+ * Where an answer lists what failed of a batch, while its `ErrorCode` is 0.
+ *
+ * @example Where an answer names those that it failed for
+ * ```ts
+ * import { type BatchFailures, findCommand } from "@tim/edge/api";
+ *
+ * const place = ({ list, key }: BatchFailures) => key ? `${list}[].${key}` : `${list}[]`;
+ * const { batch } = findCommand("group.addGroupMember")!;
+ * console.log(batch?.failures?.map(place)); // ["MemberList[].Member_Account"]
+ * ```
+ */
 export interface BatchFailures {
   /** Field of the answer. */
   list: string;
@@ -50,7 +73,18 @@ export interface BatchFailures {
   is?: number;
 }
 
-/** How many accounts, or groups, one call takes. */
+/**
+ * How many accounts, or groups, one call takes.
+ *
+ * @example How long a list may be
+ * ```ts
+ * import { type Batch, findCommand } from "@tim/edge/api";
+ *
+ * const limit = ({ field, max }: Batch) => `at most ${max} in ${field}`;
+ * const { batch } = findCommand("account.multiaccountImport")!;
+ * console.log(batch && limit(batch)); // at most 100 in AccountList
+ * ```
+ */
 export interface Batch {
   /** Field of the body that holds them. */
   field: string;
@@ -62,7 +96,17 @@ export interface Batch {
   failures?: BatchFailures[];
 }
 
-/** One command. */
+/**
+ * One command.
+ *
+ * @example A list of commands for people
+ * ```ts
+ * import { type CommandRow, findCommand } from "@tim/edge/api";
+ *
+ * const line = ({ area, name, rateLimit }: CommandRow) => `${area}.${name}, ${rateLimit} a second`;
+ * console.log(line(findCommand("live.getRoomList")!)); // live.getRoomList, 10 a second
+ * ```
+ */
 export interface CommandRow {
   /** First half of the path, `live_engine_http_srv`. */
   service: string;
@@ -82,7 +126,19 @@ export interface CommandRow {
   batch?: Batch;
 }
 
-/** How the answer to a callback refuses the deed. */
+/**
+ * How the answer to a callback refuses the deed.
+ *
+ * @example May a code of one's own be used?
+ * ```ts
+ * import { type RefusalRule, webhooks } from "@tim/edge/api";
+ *
+ * const takes = ({ codes }: RefusalRule, code: number) =>
+ *   codes !== undefined && code >= codes[0] && code <= codes[1];
+ * const row = webhooks.find(({ name }) => name === "Group.CallbackBeforeSendMsg");
+ * console.log(row?.refusal && takes(row.refusal, 10101)); // true
+ * ```
+ */
 export interface RefusalRule {
   /** Lowest and highest code of one's own, passed on with its text; absent when only 1 refuses. */
   codes?: [lowest: number, highest: number];
@@ -92,7 +148,18 @@ export interface RefusalRule {
   discard?: boolean;
 }
 
-/** One callback. */
+/**
+ * One callback.
+ *
+ * @example Which callbacks the app can say no to
+ * ```ts
+ * import { type WebhookRow, webhooks } from "@tim/edge/api";
+ *
+ * const refusable = ({ phase, canRefuse }: WebhookRow) => phase === "before" && canRefuse;
+ * const names = webhooks.filter(refusable).map(({ name }) => name);
+ * console.log(names.includes("Group.CallbackBeforeSendMsg")); // true
+ * ```
+ */
 export interface WebhookRow {
   /** Its `CallbackCommand`. */
   name: string;

@@ -11,10 +11,45 @@ import type { Commands } from "./generated/commands.ts";
 import type { NamedCalls } from "./generated/named_calls.ts";
 import { names } from "./generated/names.ts";
 
-/** A client on which every documented command is a method: `tim.live.createRoom(…)`. */
+/**
+ * A client on which every documented command is a method: `tim.live.createRoom(…)`.
+ *
+ * @example A function that is handed the client
+ * ```ts
+ * import { createTim, type Tim } from "@tim/edge/api";
+ *
+ * async function membersOf(tim: Tim, GroupId: string): Promise<string[]> {
+ *   const { MemberList } = await tim.group.getGroupMemberInfo({ GroupId, Limit: 100 });
+ *   return MemberList.map(({ Member_Account }) => Member_Account);
+ * }
+ * const tim = createTim({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * console.log(await membersOf(tim, "book-club")); // ["alice"]
+ * ```
+ */
 export type Tim = TimClient<Commands> & NamedCalls;
 
-/** Whatever can make a call: a client. */
+/**
+ * Whatever can make a call: a client.
+ *
+ * @example Named calls in a test, without a client
+ * ```ts
+ * import { type Caller, namedCalls } from "@tim/edge/api";
+ *
+ * const called: string[] = [];
+ * const caller: Caller = {
+ *   call(command, body) {
+ *     called.push(`${command} ${JSON.stringify(body)}`);
+ *     return Promise.resolve({ ActionStatus: "OK", ErrorCode: 0 });
+ *   },
+ * };
+ * await namedCalls(caller).account.kick({ UserID: "alice" });
+ * console.log(called.join()); // im_open_login_svc/kick {"UserID":"alice"}
+ * ```
+ */
 export interface Caller {
   /** Calls one command. */
   call(command: string, body?: object, options?: CallOptions): Promise<unknown>;

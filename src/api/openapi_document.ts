@@ -7,7 +7,19 @@
 
 import { areas, operations, schemas } from "./generated/openapi.ts";
 
-/** One operation of the document. */
+/**
+ * One operation of the document.
+ *
+ * @example What one operation says
+ * ```ts
+ * import { openApiDocument, type OpenApiOperation } from "@tim/edge/openapi";
+ *
+ * const line = (operation: OpenApiOperation) =>
+ *   `${operation.operationId}, ${operation["x-rate-limit"]} a second`;
+ * const { post } = openApiDocument().paths["/v4/live_engine_http_srv/get_room_list"]!;
+ * console.log(post && line(post)); // live.getRoomList, 10 a second
+ * ```
+ */
 export interface OpenApiOperation {
   /** `area.name`, the named call of `@tim/edge/api`. */
   operationId: string;
@@ -21,7 +33,21 @@ export interface OpenApiOperation {
   [key: string]: unknown;
 }
 
-/** An OpenAPI 3.1 document; what is not described here may be anything that the specification allows. */
+/**
+ * An OpenAPI 3.1 document; what is not described here may be anything
+ * that the specification allows.
+ *
+ * @example For callers of a gateway
+ * ```ts
+ * import { type OpenApiDocument, openApiDocument } from "@tim/edge/openapi";
+ *
+ * const document: OpenApiDocument = openApiDocument();
+ * document.servers = [{ url: "https://gateway.example" }];
+ * document.components.securitySchemes = { key: { type: "http", scheme: "bearer" } };
+ * document.security = [{ key: [] }];
+ * console.log(document.openapi, document.servers[0]?.url); // 3.1.0 https://gateway.example
+ * ```
+ */
 export interface OpenApiDocument {
   /** Version of the specification. */
   openapi: "3.1.0";
@@ -39,7 +65,19 @@ export interface OpenApiDocument {
   security?: Record<string, string[]>[];
 }
 
-/** What {@linkcode openApiDocument} takes. */
+/**
+ * What {@linkcode openApiDocument} takes.
+ *
+ * @example Two commands and no more
+ * ```ts
+ * import { openApiDocument, type OpenApiOptions } from "@tim/edge/openapi";
+ *
+ * const offered = ["openim/sendmsg", "openim/admin_msgwithdraw"];
+ * const options: OpenApiOptions = { commands: (command) => offered.includes(command) };
+ * const { paths } = openApiDocument(options);
+ * console.log(Object.keys(paths).join(" ")); // /v4/openim/sendmsg /v4/openim/admin_msgwithdraw
+ * ```
+ */
 export interface OpenApiOptions {
   /** Which commands, by `service/command`. @default all */
   commands?: (command: string) => boolean;

@@ -12,21 +12,88 @@ import { type PagedCommands, pagingRows } from "./generated/paging.ts";
 import type { Caller } from "./named_calls.ts";
 import { itemsOf, nextBody, positionOf, protocolError, valueAt } from "./page_turn.ts";
 
-/** A command that answers in pages, `service/command`. */
+/**
+ * A command that answers in pages, `service/command`.
+ *
+ * @example Is it a list?
+ * ```ts
+ * import { findCommand, type PagedCommand } from "@tim/edge/api";
+ *
+ * const isPaged = (command: string): command is PagedCommand =>
+ *   findCommand(command)?.paging !== undefined;
+ * console.log(isPaged("live_engine_http_srv/get_room_list")); // true
+ * console.log(isPaged("live_engine_http_srv/create_room")); // false
+ * ```
+ */
 export type PagedCommand = keyof PagedCommands;
 
-/** The items that an answer holds under a path, `Response.RoomList`. */
+/**
+ * The items that an answer holds under a path, `Response.RoomList`.
+ *
+ * @example The members inside the groups that are answered
+ * ```ts
+ * import { type Commands, createTim, type ItemAt } from "@tim/edge/api";
+ *
+ * type Group = ItemAt<Commands["group_open_http_svc/get_group_info"]["response"], "GroupInfo">;
+ * type Member = ItemAt<Group, "MemberList">;
+ * const shown = ({ Member_Account, Role }: Member) => `${Member_Account}: ${Role}`;
+ * const tim = createTim({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const { GroupInfo } = await tim.group.getGroupInfo({ GroupIdList: ["book-club"] });
+ * console.log(GroupInfo[0]?.MemberList?.map(shown)); // ["alice: Owner"]
+ * ```
+ */
 export type ItemAt<T, Path extends string> = Path extends `${infer Key}.${infer Rest}`
   ? Key extends keyof T ? ItemAt<NonNullable<T[Key]>, Rest> : never
   : Path extends keyof T ? NonNullable<T[Path]> extends readonly (infer Item)[] ? Item : never
   : never;
 
-/** What a paged command lists. */
+/**
+ * What a paged command lists.
+ *
+ * @example A function for each item
+ * ```ts
+ * import { createTim, type PageItem, paginate } from "@tim/edge/api";
+ *
+ * type Room = PageItem<"live_engine_http_srv/get_room_list">;
+ * const line = ({ RoomId, Owner_Account }: Room) => `${RoomId} by ${Owner_Account}`;
+ * const tim = createTim({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * for await (const room of paginate(tim, "live_engine_http_srv/get_room_list", { Count: 20 })) {
+ *   console.log(line(room)); // coffee_hour by mira
+ * }
+ * ```
+ */
 export type PageItem<Command extends PagedCommand> = Command extends PagedCommand
   ? ItemAt<Commands[Command]["response"], PagedCommands[Command]["items"]>
   : never;
 
-/** The body of a paged command; where the first page begins may be left out. */
+/**
+ * The body of a paged command; where the first page begins may be left out.
+ *
+ * @example What is asked for, kept apart from the asking
+ * ```ts
+ * import { createTim, type PageBody, paginate } from "@tim/edge/api";
+ *
+ * const publicGroups: PageBody<"group_open_http_svc/get_appid_group_list"> = {
+ *   GroupType: "Public",
+ *   Limit: 100, // a page
+ * };
+ * const tim = createTim({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const groups = paginate(tim, "group_open_http_svc/get_appid_group_list", publicGroups);
+ * console.log((await groups.toArray()).length); // 1
+ * ```
+ */
 export type PageBody<Command extends PagedCommand> =
   & Omit<Commands[Command]["request"], PagedCommands[Command]["first"]>
   & Partial<
@@ -36,12 +103,61 @@ export type PageBody<Command extends PagedCommand> =
     >
   >;
 
-/** What follows the command: its body, which may be left out where no field must be there, and options. */
+/**
+ * What follows the command: its body, which may be left out where no field must be there,
+ * and options.
+ *
+ * @example A function around `paginate` that is typed like it
+ * ```ts
+ * import {
+ *   createTim,
+ *   type PagedCommand,
+ *   type PageItem,
+ *   paginate,
+ *   type PaginateArguments,
+ * } from "@tim/edge/api";
+ *
+ * const tim = createTim({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * // The first ten
+ * const glance = <Command extends PagedCommand>(
+ *   command: Command,
+ *   ...rest: PaginateArguments<Command>
+ * ): Promise<PageItem<Command>[]> => paginate(tim, command, ...rest).toArray({ limit: 10 });
+ * const [room] = await glance("live_engine_http_srv/get_room_list", { Count: 10 });
+ * console.log(room?.RoomId); // coffee_hour
+ * ```
+ */
 export type PaginateArguments<Command extends PagedCommand> = Record<never, never> extends
   PageBody<Command> ? [body?: PageBody<Command>, options?: CallOptions]
   : [body: PageBody<Command>, options?: CallOptions];
 
-/** One page. */
+/**
+ * One page.
+ *
+ * @example Page by page, with how far it has come
+ * ```ts
+ * import { createTim, type Page, paginate } from "@tim/edge/api";
+ *
+ * let read = 0;
+ * const progress = ({ items, total }: Page<unknown, unknown>) => {
+ *   read += items.length;
+ *   return `${read} of ${total}`;
+ * };
+ * const tim = createTim({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const groups = paginate(tim, "group_open_http_svc/get_appid_group_list", { Limit: 50 });
+ * for await (const page of groups.pages()) {
+ *   console.log(progress(page)); // 1 of 1
+ * }
+ * ```
+ */
 export interface Page<Item, Answer> {
   /** What it lists; where an answer has several lists, one after the other. */
   items: Item[];
@@ -51,7 +167,32 @@ export interface Page<Item, Answer> {
   answer: Answer;
 }
 
-/** The list behind a paged command. Each way to read it begins anew, and calls no further than it reads. */
+/**
+ * The list behind a paged command. Each way to read it begins anew, and calls no further
+ * than it reads.
+ *
+ * @example The first that fits, and no page more
+ * ```ts
+ * import { createTim, paginate, type Paginated } from "@tim/edge/api";
+ *
+ * async function first<Item>(
+ *   list: Paginated<Item, unknown>,
+ *   fits: (item: Item) => boolean,
+ * ): Promise<Item | undefined> {
+ *   for await (const item of list) {
+ *     if (fits(item)) return item;
+ *   }
+ * }
+ * const tim = createTim({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const groups = paginate(tim, "group_open_http_svc/get_appid_group_list");
+ * const found = await first(groups, ({ GroupId }) => GroupId.startsWith("book"));
+ * console.log(found?.GroupId); // book-club
+ * ```
+ */
 export interface Paginated<Item, Answer> extends AsyncIterable<Item> {
   /** Page by page, for what an answer says besides its items. */
   pages(): AsyncGenerator<Page<Item, Answer>, void>;
