@@ -14,10 +14,37 @@ import { chinese } from "./zh.ts";
 
 export type { ErrorArea, Retryable, TimErrorKind };
 
-/** A language of the texts. */
+/**
+ * A language of the texts.
+ *
+ * @example In the visitor's language
+ * ```ts
+ * import { type ErrorLanguage, explainErrorCode } from "@tim/edge/errors";
+ *
+ * const languageOf = (request: Request): ErrorLanguage =>
+ *   request.headers.get("accept-language")?.startsWith("zh") ? "zh" : "en";
+ * const request = new Request("https://app.example/help/10010", {
+ *   headers: { "accept-language": "zh-CN,zh;q=0.9" },
+ * });
+ * console.log(explainErrorCode(10010, languageOf(request))?.meaning); // 群组不存在或已解散。
+ * ```
+ */
 export type ErrorLanguage = "en" | "zh";
 
-/** Everything known about one error code. */
+/**
+ * Everything known about one error code.
+ *
+ * @example An entry of a help page
+ * ```ts
+ * import { type ErrorExplanation, explainErrorCode } from "@tim/edge/errors";
+ *
+ * const entry = ({ code, meaning, remedy, source }: ErrorExplanation) =>
+ *   `${code}: ${meaning}\n${remedy}\nSee ${source}`;
+ * const found = explainErrorCode(10010);
+ * console.log(found?.kind, found?.area); // not-found group
+ * if (found) console.log(entry(found));
+ * ```
+ */
 export interface ErrorExplanation {
   /** The backend's `ErrorCode`. */
   code: number;

@@ -4,7 +4,18 @@
  * @module
  */
 
-/** The part of the API that answers a code. */
+/**
+ * The part of the API that answers a code.
+ *
+ * @example The codes that a server can meet
+ * ```ts
+ * import { type ErrorArea, explainAllErrorCodes } from "@tim/edge/errors";
+ *
+ * const elsewhere: ErrorArea[] = ["sdk", "desk"];
+ * const codes = explainAllErrorCodes().filter(({ area }) => !elsewhere.includes(area));
+ * console.log(codes.some(({ code }) => code === 6206)); // false
+ * ```
+ */
 export type ErrorArea =
   | "common"
   | "login"

@@ -10,7 +10,33 @@ import type { CallRequest, Middleware, NextCall } from "../core/middleware.ts";
 
 export type { CallOutcome, CallRequest, Middleware, NextCall };
 
-/** What is used of OpenTelemetry's `Span`. */
+/**
+ * What is used of OpenTelemetry's `Span`.
+ *
+ * @example A span that a test can read
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { openTelemetry, type SpanLike } from "@tim/edge/otel";
+ *
+ * const told: Record<string, string | number> = {};
+ * const span: SpanLike = {
+ *   setAttribute: (key, value) => told[key] = value,
+ *   setStatus: ({ message }) => told.status = message ?? "",
+ *   end: () => {},
+ * };
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ *   middleware: [openTelemetry({
+ *     tracer: { startActiveSpan: (_name, _options, run) => run(span) },
+ *     baseUrl: "https://adminapisgp.im.qcloud.com",
+ *   })],
+ * });
+ * await tim.call("group_open_http_svc/get_appid_group_list");
+ * console.log(told["http.response.status_code"], told["tim.attempts"]); // 200 1
+ * ```
+ */
 export interface SpanLike {
   /** Sets one attribute. */
   setAttribute(key: string, value: string | number): unknown;
@@ -20,7 +46,31 @@ export interface SpanLike {
   end(): void;
 }
 
-/** What is used of OpenTelemetry's `Tracer`; `trace.getTracer("…")` gives one. */
+/**
+ * What is used of OpenTelemetry's `Tracer`; `trace.getTracer("…")` gives one.
+ *
+ * @example The names of the spans
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { openTelemetry, type TracerLike } from "@tim/edge/otel";
+ *
+ * const names: string[] = [];
+ * const tracer: TracerLike = {
+ *   startActiveSpan(name, _options, run) {
+ *     names.push(name);
+ *     return run({ setAttribute() {}, setStatus() {}, end() {} });
+ *   },
+ * };
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ *   middleware: [openTelemetry({ tracer, baseUrl: "https://adminapisgp.im.qcloud.com" })],
+ * });
+ * await tim.call("group_open_http_svc/get_appid_group_list");
+ * console.log(names); // ["POST /v4/group_open_http_svc/get_appid_group_list"]
+ * ```
+ */
 export interface TracerLike {
   /** Starts a span and runs a function inside it; kind 2 is a client. */
   startActiveSpan<T>(
@@ -30,7 +80,33 @@ export interface TracerLike {
   ): T;
 }
 
-/** What {@linkcode openTelemetry} takes. */
+/**
+ * What {@linkcode openTelemetry} takes.
+ *
+ * @example The trace goes along with the request
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { openTelemetry, type OpenTelemetryOptions } from "@tim/edge/otel";
+ *
+ * const span = { setAttribute() {}, setStatus() {}, end() {} };
+ * const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+ * const options: OpenTelemetryOptions = {
+ *   tracer: { startActiveSpan: (_name, _options, run) => run(span) }, // trace.getTracer("my-app")
+ *   baseUrl: "https://adminapisgp.im.qcloud.com",
+ *   inject: (headers) => Object.assign(headers, { traceparent }), // propagation.inject(…)
+ * };
+ * const tim = new TimClient({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ *   middleware: [openTelemetry(options), (request, next) => {
+ *     console.log(request.options.headers?.traceparent === traceparent); // true
+ *     return next(request);
+ *   }],
+ * });
+ * await tim.call("group_open_http_svc/get_appid_group_list");
+ * ```
+ */
 export interface OpenTelemetryOptions {
   /** Makes the spans. */
   tracer: TracerLike;

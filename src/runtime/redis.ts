@@ -8,13 +8,47 @@ import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { encodeCommand, RedisError, RespReader, type RespValue } from "./resp.ts";
 
-/** How patient a connection is. */
+/**
+ * How patient a connection is.
+ *
+ * @example It gives up before the gateway does
+ * ```ts
+ * import { redisLimiter } from "@tim/edge/hono";
+ * import { connectRedis, type RedisOptions } from "@tim/edge/redis";
+ *
+ * const options: RedisOptions = { timeoutMs: 200 };
+ * const redis = connectRedis("redis://127.0.0.1:6379", options);
+ * // For createGateway:
+ * const limits = { perCaller: redisLimiter(redis, { calls: 20 }), storeTimeoutMs: 250 };
+ * ```
+ */
 export interface RedisOptions {
   /** How long connecting, and each command, may take in milliseconds. @default {2000} */
   timeoutMs?: number;
 }
 
-/** A connection that opens when it is needed, and again after it broke. */
+/**
+ * A connection that opens when it is needed, and again after it broke.
+ *
+ * @example A stand-in for tests
+ * ```ts
+ * import type { RedisConnection } from "@tim/edge/redis";
+ *
+ * const visitsOf = async (redis: RedisConnection, user: string) =>
+ *   Number(await redis.command("INCR", `visits:${user}`));
+ *
+ * const counts = new Map<string, number>();
+ * const standIn: RedisConnection = {
+ *   command(_incr, key = "") {
+ *     counts.set(key, (counts.get(key) ?? 0) + 1);
+ *     return Promise.resolve(counts.get(key));
+ *   },
+ *   close() {},
+ * };
+ * await visitsOf(standIn, "alice");
+ * console.log(await visitsOf(standIn, "alice")); // 2
+ * ```
+ */
 export interface RedisConnection {
   /** Sends one command and gives its answer; rejects when Redis refuses it or does not answer. */
   command(...words: string[]): Promise<unknown>;

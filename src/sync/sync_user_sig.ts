@@ -24,13 +24,48 @@ import { deflateFixed } from "./deflate_fixed.ts";
 
 interface Hmac extends Hash<Hmac> {}
 
-/** What a {@linkcode SyncUserSigSigner} is made of. */
+/**
+ * What a {@linkcode SyncUserSigSigner} is made of.
+ *
+ * @example In place of the official library's `Api`
+ * ```ts
+ * import { verifyUserSig } from "@tim/edge";
+ * import { type SyncSignerOptions, SyncUserSigSigner } from "@tim/edge/sync";
+ *
+ * const options: SyncSignerOptions = {
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   expireSeconds: 86_400,
+ * };
+ * const api = new SyncUserSigSigner(options);
+ * const genSig = (userId: string) => api.sign({ identifier: userId });
+ * console.log((await verifyUserSig(genSig("alice"), options)).valid); // true
+ * ```
+ */
 export type SyncSignerOptions = Pick<SignerOptions, "sdkAppId" | "expireSeconds" | "now"> & {
   /** The app's secret key as the console shows it; a `CryptoKey` cannot sign synchronously. */
   secretKey: string;
 };
 
-/** What {@linkcode signUserSigSync} takes. */
+/**
+ * What {@linkcode signUserSigSync} takes.
+ *
+ * @example It fits what `signUserSig` takes
+ * ```ts
+ * import { decodeUserSig, signUserSig } from "@tim/edge";
+ * import { signUserSigSync, type SignUserSigSyncOptions } from "@tim/edge/sync";
+ *
+ * const options: SignUserSigSyncOptions = {
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   identifier: "alice",
+ *   currentDate: new Date("2026-11-01T00:00:00Z"),
+ * };
+ * const atOnce = await decodeUserSig(signUserSigSync(options));
+ * const awaited = await decodeUserSig(await signUserSig(options));
+ * console.log(JSON.stringify(atOnce) === JSON.stringify(awaited)); // true
+ * ```
+ */
 export type SignUserSigSyncOptions = SignRequest & Omit<SyncSignerOptions, "now">;
 
 /**
