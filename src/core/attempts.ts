@@ -8,7 +8,14 @@ import type { TimClientOptions } from "./client_options.ts";
 import { Deadline } from "./deadline.ts";
 import { isApiError, isTimError, type TimError } from "./errors.ts";
 import type { Hosts } from "./hosts.ts";
-import { type Attempt, type Envelope, type Fetch, requestUrl, send } from "./request.ts";
+import {
+  type Answered,
+  type Attempt,
+  type Envelope,
+  type Fetch,
+  requestUrl,
+  send,
+} from "./request.ts";
 import { type RetryBudget, retryDelay, type RetryOptions } from "./retry.ts";
 
 /** The codes by which the backend says that a UserSig ran out or does not fit ("Error Codes"). */
@@ -98,6 +105,11 @@ export interface CallContext extends
 export interface CallOutcome {
   /** The backend's answer. */
   answer: Envelope;
+  /**
+   * The answer as it came: JavaScript rounds integers over 2^53 - 1, and counters of groups have 64 bits ("Get Group
+   * Counters"). Absent when the client has middleware, which may want to change the answer.
+   */
+  text?: string;
   /** How many attempts it took. */
   attempts: number;
   /** The base URL that answered. */
@@ -137,10 +149,10 @@ export async function attemptCall(
         const found = sig.get();
         userSig = typeof found === "string" ? found : await deadline.race(found);
         const url = requestUrl(baseUrl, command, context.query, userSig, context.random());
-        const answer = await sendOnce(context, url, call, deadline);
+        const answered = await sendOnce(context, url, call, deadline);
         budget.refill();
-        note("OK", answer.RequestId);
-        return { answer, attempts: attempt, baseUrl };
+        note("OK", answered.answer.RequestId);
+        return { ...answered, attempts: attempt, baseUrl };
       } catch (error) {
         if (!isTimError(error)) throw error;
         note(error.message, error.requestId);
@@ -200,7 +212,7 @@ function sendOnce(
   url: string,
   call: Attempt,
   deadline: Deadline,
-): Promise<Envelope> {
+): Promise<Answered> {
   deadline.sent = true;
   if (attemptTimeoutMs === undefined || attemptTimeoutMs >= deadline.remainingMs()) {
     return deadline.race(send(fetch, url, call, deadline.signal));

@@ -209,7 +209,7 @@ export class TimClient<Commands = UntypedCommands> {
    */
   async signUserSig(request: SignRequest): Promise<string> {
     if (this.#signer) return await this.#signer.sign(request);
-    throw new ConfigError("Cannot sign: this client was made without the secret key");
+    throw new ConfigError("Cannot sign: this client has no secretKey");
   }
 }
 
@@ -243,7 +243,7 @@ function checkCommand(command: string): void {
 function bodyText(command: string, body: object): string {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw new ConfigError(
-      `Body of ${command} must be a JSON object; {} when there is nothing to say`,
+      `Body of ${command} must be a JSON object, {} when it is empty`,
     );
   }
   try {

@@ -101,6 +101,6 @@ export function compose(middleware: readonly Middleware[], call: NextCall): Next
   if (middleware.length === 0) return call;
   return middleware.reduceRight<NextCall>(
     (next, outer) => async (request) => await outer(request, next),
-    async (request) => await call(request),
+    async (request) => ({ ...await call(request), text: undefined }),
   );
 }

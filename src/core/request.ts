@@ -112,10 +112,18 @@ export function requestUrl(
   return `${baseUrl}/v4/${command}${query}${userSig}&random=${random}&contenttype=json`;
 }
 
+/** What one attempt was answered. */
+export interface Answered {
+  /** The JSON. */
+  answer: Envelope;
+  /** Its text. */
+  text: string;
+}
+
 /**
  * Sends one attempt and reads its answer; ends with the signal, as far as `fetch` heeds it.
  *
- * @returns The answer's JSON when it says success.
+ * @returns The answer when it says success.
  * @throws {TimError} In every other case.
  */
 export async function send(
@@ -123,7 +131,7 @@ export async function send(
   url: string,
   { command, body, idempotent, headers }: Attempt,
   signal: AbortSignal,
-): Promise<Envelope> {
+): Promise<Answered> {
   let response: Response | undefined;
   let text: string;
   try {
@@ -145,7 +153,7 @@ export async function send(
     if (isTimError(error)) throw error;
     throw response ? brokenOff(command, error) : noConnection(command, error);
   }
-  return readEnvelope(command, text);
+  return { answer: readEnvelope(command, text), text };
 }
 
 /** openconfigsvr leaves ActionStatus out, and a batch that reached only some accounts says SomeError. */

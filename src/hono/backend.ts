@@ -4,8 +4,8 @@
  * @module
  */
 
+import type { CallOutcome } from "../core/attempts.ts";
 import { type ApiError, isApiError, isTimError, type TimError } from "../core/errors.ts";
-import type { Envelope } from "../core/request.ts";
 import type { Exchange } from "./exchange.ts";
 import { BACKEND_MS, type Limits } from "./limits/options.ts";
 import type { GatewayClient } from "./options.ts";
@@ -15,7 +15,7 @@ import { type ProblemReason, Refusal } from "./problem.ts";
 /** Makes calls within the gateway's limits. */
 export interface Backend {
   /** Calls a command; throws a `TimError`, or a refusal before anything was sent. */
-  call(exchange: Exchange, command: string, body: Record<string, unknown>): Promise<Envelope>;
+  call(exchange: Exchange, command: string, body: Record<string, unknown>): Promise<CallOutcome>;
   /** Calls a command to find out about an object, for a condition. */
   lookUp(exchange: Exchange): LookUp;
 }
@@ -26,7 +26,7 @@ export function backend(client: GatewayClient, limits: Limits): Backend {
     exchange: Exchange,
     command: string,
     body: Record<string, unknown>,
-  ): Promise<Envelope> {
+  ): Promise<CallOutcome> {
     const taking = limits.takeCall(command, exchange.caller!.identifier);
     if (taking) await taking;
     const left = Math.floor(limits.deadlineMs - exchange.timing.total());
@@ -39,13 +39,13 @@ export function backend(client: GatewayClient, limits: Limits): Backend {
     const { requestId, traceparent, timing } = exchange;
     const from = performance.now();
     try {
-      const { answer, attempts, baseUrl } = await client.callInDetail(command, body, {
+      const outcome = await client.callInDetail(command, body, {
         timeoutMs: Math.min(client.timeoutMs, left),
         headers: { "x-request-id": requestId, ...traceparent && { traceparent } },
       });
-      exchange.attempts += attempts;
-      exchange.baseUrl = baseUrl;
-      return answer;
+      exchange.attempts += outcome.attempts;
+      exchange.baseUrl = outcome.baseUrl;
+      return outcome;
     } catch (error) {
       if (isTimError(error)) exchange.attempts += error.attempts ?? 0;
       throw error;
@@ -58,7 +58,7 @@ export function backend(client: GatewayClient, limits: Limits): Backend {
     call,
     lookUp: (exchange) => async (command, body) => {
       try {
-        return await call(exchange, command, body);
+        return (await call(exchange, command, body)).answer;
       } catch (error) {
         if (isApiError(error) && !unsure(error)) return undefined;
         throw error;

@@ -51,6 +51,19 @@ async function failure(answer: () => Response): Promise<TimError> {
   return error;
 }
 
+test("an answer's text keeps the integers that a number rounds, unless middleware may change them", async () => {
+  const text =
+    '{"ActionStatus":"OK","ErrorCode":0,"GroupCounter":[{"Key":"n","Value":9007199254740993}]}';
+  const command = "group_open_http_svc/get_group_counter";
+  const { tim } = clientWith(() => new Response(text));
+  assert.is((await tim.callInDetail(command, { GroupId: "a" })).text, text);
+  const masked = clientWith(() => new Response(text), {
+    middleware: [async (request, next) => ({ ...await next(request), answer: OK as never })],
+  });
+  const outcome = await masked.tim.callInDetail(command, { GroupId: "a" });
+  assert.equal([outcome.answer, outcome.text], [OK, undefined]);
+});
+
 test("TimClient.call sends the documented URL, method and body", async () => {
   const { tim, sent } = clientWith(() => Response.json(OK), { region: "sgp" });
   assert.equal(await tim.call("group_open_http_svc/get_appid_group_list", { Limit: 2 }), OK);

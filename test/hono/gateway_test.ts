@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { Hono } from "hono";
-import { verifyUserSig } from "../../mod.ts";
+import { type Middleware, type TimClientOptions, verifyUserSig } from "../../mod.ts";
 import { EMULATOR_SDK_APP_ID, EMULATOR_SECRET_KEY } from "../../src/emulator/mod.ts";
 import type { GatewayOptions } from "../../src/hono/mod.ts";
 import { app, gateway, jwt, LIST, post, problemOf, token } from "../support/gateway.ts";
@@ -57,6 +57,21 @@ test("POST /usersig refuses a subject that no UserSig can hold", async () => {
   const response = await gateway().request("/usersig", post(await token({ sub: "a\nb" })));
   assert.is(response.status, 403);
   assert.match((await problemOf(response)).detail as string, "control character");
+});
+
+test("an answer is passed on as it came, 64-bit counters and all; what middleware makes of it, too", async () => {
+  const text =
+    '{"ActionStatus": "OK", "ErrorCode": 0, "GroupCounter": [{"Value": -9223372036854775807}]}';
+  const ask = async (client: Partial<TimClientOptions>) => {
+    const response = await gateway({}, client).request(LIST, post(await token()));
+    assert.is(response.headers.get("content-type"), "application/json");
+    return await response.text();
+  };
+  const fetch = () => Promise.resolve(new Response(text));
+  assert.is(await ask({ fetch }), text);
+  const answer = { ActionStatus: "OK" as const, ErrorCode: 0 };
+  const middleware: Middleware[] = [async (request, next) => ({ ...await next(request), answer })];
+  assert.is(await ask({ fetch, middleware }), JSON.stringify(answer));
 });
 
 test("every route with rights asks for a token", async () => {

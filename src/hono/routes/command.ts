@@ -66,10 +66,11 @@ export function commandRoute(parts: Parts): Route {
 
   async function send(exchange: Exchange, body: Body): Promise<Reply> {
     try {
-      const answer = await parts.backend.call(exchange, exchange.command!, body);
+      const { answer, text } = await parts.backend.call(exchange, exchange.command!, body);
       note(exchange, "ok", 0, answer.RequestId);
       audit?.call(exchange, "ok", undefined, body);
-      return jsonReply(answer);
+      // As it came, if it may: read and written anew, integers of 64 bits would be rounded.
+      return text === undefined ? jsonReply(answer) : { status: 200, body: text };
     } catch (error) {
       if (isTimError(error)) {
         const code = isApiError(error) ? error.errorCode : undefined;

@@ -9,7 +9,14 @@ import { utf8 } from "../../../core/utf8.ts";
 import { quote, refuse } from "../../refusal.ts";
 import type { Group } from "../../store/groups.ts";
 import type { World } from "../../store/world.ts";
-import { type BodyOf, type Clock, type Handler, type Service, service } from "../service.ts";
+import {
+  type BodyOf,
+  type Clock,
+  differing,
+  type Handler,
+  type Service,
+  service,
+} from "../service.ts";
 import { groupFields } from "./callbacks.ts";
 import { findGroup, GROUP_CODES, groupWith } from "./common.ts";
 
@@ -119,7 +126,10 @@ export const groupAttributes: Service = service("group_open_http_svc", GROUP_COD
   delete_group_attr: deleteAttributes,
   clear_group_attr: clearAttributes,
   get_group_counter: getCounters,
-  update_group_counter: updateCounters,
+  update_group_counter: differing(
+    updateCounters,
+    "Counters are exact up to 2^53 - 1; beyond, the last of their 64 bits are rounded",
+  ),
   delete_group_counter: deleteCounters,
 });
 
