@@ -120,7 +120,7 @@ export type CallArguments<Commands, Command> = Command extends keyof Commands
  * ```ts
  * import { type CallAnswer, type Commands, TimClient } from "@tim/edge";
  *
- * type Groups = CallAnswer<Commands, "group_open_http_svc/get_group_info", never>;
+ * type Groups = CallAnswer<Commands, "group_open_http_svc/get_group_info">;
  * const owners = ({ GroupInfo }: Groups) => GroupInfo.map(({ Owner_Account }) => Owner_Account);
  *
  * const tim = new TimClient({
@@ -134,6 +134,6 @@ export type CallArguments<Commands, Command> = Command extends keyof Commands
  * console.log(owners(answer)); // ["alice"]
  * ```
  */
-export type CallAnswer<Commands, Command, T> = Command extends keyof Commands
-  ? Commands[Command] extends { response: infer Response } ? Response : never
+export type CallAnswer<Commands, Command, T = Record<string, unknown>> = Command extends
+  keyof Commands ? Commands[Command] extends { response: infer Response } ? Response : never
   : Answer<T>;
