@@ -23,10 +23,10 @@ import type { WhoAmI } from "./routes/whoami.ts";
  * type Own = { "/rooms": { $get: { input: object } & JsonAnswer<{ rooms: string[] }> } };
  * type App = Hono<Record<never, never>, GatewaySchema & Own>;
  *
- * const fetch = async () => Response.json({ rooms: ["coffee_hour"] }); // left out elsewhere
+ * const fetch = async () => Response.json({ rooms: ["coffee_hour"] }); // for this example
  * const app = hc<App>("https://chat.example.com", { fetch });
  * const { rooms } = await (await app.rooms.$get()).json();
- * console.log(rooms[0]?.length); // 11
+ * console.log(rooms.join()); // coffee_hour
  * ```
  */
 export type JsonAnswer<Output> = {
@@ -47,18 +47,15 @@ export type JsonAnswer<Output> = {
  *
  * type Post<Path extends "/usersig" | "/why"> = GatewaySchema[Path]["$post"];
  *
- * async function post<Path extends "/usersig" | "/why">(
+ * export async function post<Path extends "/usersig" | "/why">(
  *   path: Path,
  *   body: Post<Path>["input"]["json"],
+ *   token: string,
  * ): Promise<Post<Path>["output"]> {
- *   const init = {
- *     method: "POST",
- *     body: JSON.stringify(body),
- *     headers: { authorization: "Bearer …" },
- *   };
+ *   const headers = { authorization: `Bearer ${token}` };
+ *   const init = { method: "POST", headers, body: JSON.stringify(body) };
  *   return await (await fetch(`https://chat.example.com${path}`, init)).json();
  * }
- * export const logIn = async () => (await post("/usersig", { expireSeconds: 3600 })).userSig;
  * ```
  */
 export type GatewaySchema = {

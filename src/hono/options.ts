@@ -74,11 +74,12 @@ export interface GatewayClient {
  * const client = new TimClient({ sdkAppId: 1400000000, secretKey, region: "sgp" });
  * const key = makeApiKey();
  * const apiKeys = [{ sha256: await hashApiKey(key), identifier: "reports" }];
- * const gateway = createGateway({ client, apiKeys, idempotency, allow: ["*"] });
+ * const command = "im_open_login_svc/account_import";
+ * const gateway = createGateway({ client, apiKeys, idempotency, allow: [command] });
  * const headers = { "x-api-key": key, "idempotency-key": "import-17" };
  * const call = { method: "POST", headers, body: JSON.stringify({ UserID: "nora" }) };
- * await gateway.request("/v4/im_open_login_svc/account_import", call);
- * const again = await gateway.request("/v4/im_open_login_svc/account_import", call);
+ * await gateway.request(`/v4/${command}`, call);
+ * const again = await gateway.request(`/v4/${command}`, call);
  * console.log(again.headers.get("idempotency-replayed")); // true
  * ```
  */
@@ -104,7 +105,7 @@ export interface IdempotencyOptions {
  *   userSig: { maxSeconds: 3600 },
  * };
  * const client = new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" });
- * const inside = createGateway({ ...common, client, allow: ["*"] });
+ * const inside = createGateway({ ...common, client, allow: ["group_open_http_svc/get_*"] });
  * const outside = createGateway({ ...common, client });
  * console.log(inside.listPolicy().length, outside.listPolicy().length); // 1 0
  * ```

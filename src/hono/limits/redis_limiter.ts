@@ -14,15 +14,11 @@ import { checkRate, type GatewayLimiter, type Rate } from "./limiter.ts";
  * ```ts
  * import { type RedisCommands, redisLimiter } from "@tim/edge/hono";
  *
- * // What createClient() of that package gives.
- * interface Client {
- *   sendCommand(words: string[]): Promise<unknown>;
- * }
- *
- * const commandsOf = (client: Client): RedisCommands => ({
- *   command: (...words) => client.sendCommand(words),
- * });
- * export const limiterOf = (client: Client) => redisLimiter(commandsOf(client), { calls: 20 });
+ * // Stands for `await createClient().connect()` of that package.
+ * const client = { sendCommand: (_words: string[]): Promise<unknown> => Promise.resolve(0) };
+ * const redis: RedisCommands = { command: (...words) => client.sendCommand(words) };
+ * const limiter = redisLimiter(redis, { calls: 20 });
+ * console.log((await limiter.take("alice", 1)).allowed); // true
  * ```
  */
 export interface RedisCommands {
