@@ -7,7 +7,23 @@
 import { ConfigError } from "../core/errors.ts";
 import type { Finding } from "./facts.ts";
 
-/** One decision. */
+/**
+ * One decision.
+ *
+ * @example A line in the hosts file that is meant
+ * ```ts
+ * import { type AcceptedFinding, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const accept: AcceptedFinding[] = [
+ *   { id: "hosts.override", reason: "Staging pins its proxy", until: "2099-12-31" },
+ * ];
+ * const readText = () => Promise.resolve("203.0.113.7 chat.example.com"); // in place of /etc/hosts
+ * const platform = { ...hostPlatform(), readText };
+ * const report = await runDoctor({ platform, host: "chat.example.com", only: ["hosts"], accept });
+ * console.log(report.verdict.status, report.findings[0]?.accepted); // ok Staging pins its proxy
+ * ```
+ */
 export interface AcceptedFinding {
   /** Id of the finding, `reuse.closed` for instance. */
   id: string;

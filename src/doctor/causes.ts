@@ -6,7 +6,24 @@
 
 import type { Finding, FindingId, Status } from "./facts.ts";
 
-/** Id of a cause; stable. */
+/**
+ * Id of a cause; stable.
+ *
+ * @example Whom to call
+ * ```ts
+ * import { type CauseId, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const who: Partial<Record<CauseId, string>> = {
+ *   "proxy-dead": "the network team",
+ *   "port-refused": "the network team",
+ *   "wrong-key": "whoever keeps the keys",
+ * };
+ * // Nothing listens at port 1.
+ * const { verdict } = await runDoctor({ platform: hostPlatform(), host: "127.0.0.1:1" });
+ * console.log(who[verdict.cause] ?? "the team on duty"); // the network team
+ * ```
+ */
 export type CauseId =
   | "healthy"
   | "proxy-dead"
@@ -176,7 +193,24 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["stopped", "check.stopped"],
 ];
 
-/** What the doctor concludes. */
+/**
+ * What the doctor concludes.
+ *
+ * @example One line for a chat room
+ * ```ts
+ * import { runDoctor, type Verdict } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const line = ({ status, cause, finding }: Verdict) =>
+ *   `${status}: ${cause}${finding ? `, by the check ${finding.check}` : ""}`;
+ * const platform = hostPlatform();
+ * const healthy = await runDoctor({ platform, region: "sgp", only: ["tcp"] });
+ * console.log(line(healthy.verdict)); // ok: healthy
+ * // Nothing listens at port 1.
+ * const sick = await runDoctor({ platform, host: "127.0.0.1:1", only: ["tcp"] });
+ * console.log(line(sick.verdict)); // error: port-refused, by the check tcp
+ * ```
+ */
 export interface Verdict {
   /** `error`: calls fail. `warning`: they work, with something to mend. `unknown`: could not look. */
   status: Exclude<Status, "info" | "skipped">;

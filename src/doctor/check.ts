@@ -13,7 +13,20 @@ import { type Address, type DoctorPlatform, ProbeError } from "./platform.ts";
 import type { RegionHosts } from "./region_hosts.ts";
 import type { Target } from "./target.ts";
 
-/** Names of the checks. */
+/**
+ * Names of the checks.
+ *
+ * @example A quick look, with no name misspelt
+ * ```ts
+ * import { type CheckId, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const quick: CheckId[] = ["dns", "tcp", "head"];
+ * const { findings } = await runDoctor({ platform: hostPlatform(), region: "sgp", only: quick });
+ * const checks = findings.map(({ check }) => check); // those that were needed, too
+ * console.log(quick.every((id) => checks.includes(id))); // true
+ * ```
+ */
 export type CheckId =
   | "runtime"
   | "proxy"

@@ -9,7 +9,22 @@
 
 import type { QuestionType } from "./dns/dns_message.ts";
 
-/** A question whose answer holds an address. */
+/**
+ * A question whose answer holds an address.
+ *
+ * @example One more name to ask for
+ * ```ts
+ * import { publicEgressServices, type WhoamiName } from "@tim/edge/doctor";
+ *
+ * const own: WhoamiName = { name: "whoami.corp.example", type: "TXT" };
+ * // For `egressServices` of runDoctor; the first good answer counts.
+ * const egressServices = {
+ *   ...publicEgressServices,
+ *   resolver: [own, ...publicEgressServices.resolver],
+ * };
+ * console.log(egressServices.resolver[0]?.name); // whoami.corp.example
+ * ```
+ */
 export interface WhoamiName {
   /** The name to ask for. */
   name: string;
@@ -17,7 +32,26 @@ export interface WhoamiName {
   type: QuestionType;
 }
 
-/** Whom the doctor asks where this machine and its DNS servers come from. */
+/**
+ * Whom the doctor asks where this machine and its DNS servers come from.
+ *
+ * @example Only servers inside the company
+ * ```ts
+ * import { type EgressServices, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const egressServices: EgressServices = {
+ *   resolver: [{ name: "whoami.corp.example", type: "TXT" }],
+ *   machine: [{ server: "10.0.0.53", name: "myip.corp.example", type: "A" }],
+ *   origin4: "origin.corp.example",
+ *   origin6: "origin6.corp.example",
+ *   networks: "asn.corp.example",
+ * };
+ * const platform = hostPlatform();
+ * const report = await runDoctor({ platform, region: "sgp", only: ["egress"], egressServices });
+ * console.log(report.findings.at(-1)?.check); // egress
+ * ```
+ */
 export interface EgressServices {
   /** Names that tell the address of the DNS server that asks for them. */
   resolver: readonly WhoamiName[];

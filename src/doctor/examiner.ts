@@ -10,7 +10,22 @@ import { type JsonReport, renderJson } from "./report/render_json.ts";
 import { type DoctorOptions, runDoctor } from "./run.ts";
 import type { Language } from "./texts/all.ts";
 
-/** What an examination came to, in each form and language. */
+/**
+ * What an examination came to, in each form and language.
+ *
+ * @example The page on disk, the data in a log
+ * ```ts
+ * import { type Examined, examiner } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * async function keep({ json, html }: Examined): Promise<[string, string]> {
+ *   return [JSON.stringify(json("en").verdict), await html("zh")];
+ * }
+ * const examine = examiner({ platform: hostPlatform(), region: "sgp", only: ["tcp", "head"] });
+ * const [verdict, page] = await keep(await examine());
+ * console.log(JSON.parse(verdict).healthy, page.includes('lang="zh')); // true true
+ * ```
+ */
 export interface Examined {
   /** The report as data, without keys, UserSigs and the local user's name in paths. */
   json(language?: Language): JsonReport;

@@ -4,7 +4,26 @@
  * @module
  */
 
-/** How a connection attempt to one address ended. */
+/**
+ * How a connection attempt to one address ended.
+ *
+ * @example Which of a host's addresses is dead
+ * ```ts
+ * import { type AddressFact, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const line = ({ address, fault, tookMs }: AddressFact) =>
+ *   `${address} ${fault ?? `${tookMs} ms`}`;
+ * const { findings } = await runDoctor({
+ *   platform: hostPlatform(),
+ *   host: "chat.example.com:1",
+ *   resolve: ["127.0.0.1"], // where nothing listens at port 1
+ *   only: ["tcp"],
+ * });
+ * const tcp = findings.find((one) => one.id === "tcp.refused");
+ * console.log(tcp?.facts.addresses.map(line)[0]); // 127.0.0.1 refused
+ * ```
+ */
 export interface AddressFact {
   /** The address. */
   address: string;
@@ -16,10 +35,46 @@ export interface AddressFact {
   fault?: string;
 }
 
-/** A trap of the runtime that matters here. */
+/**
+ * A trap of the runtime that matters here.
+ *
+ * @example Advice in one's own words
+ * ```ts
+ * import { runDoctor, type RuntimeNote } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const advice: Record<RuntimeNote, string> = {
+ *   "node-attempt-limit": "update Node, which gives each address 250 ms",
+ *   "node-ignores-proxy": "set NODE_USE_ENV_PROXY=1",
+ *   "deno-repeats-posts": "give each message its MsgRandom",
+ * };
+ * const platform = { ...hostPlatform(), env: {}, runtime: { name: "Node", version: "22.1.0" } };
+ * const { findings } = await runDoctor({ platform, region: "sgp", only: ["runtime"] });
+ * const noted = findings.find((one) => one.id === "runtime.noted");
+ * for (const note of noted?.facts.notes ?? []) {
+ *   console.log(advice[note]); // update Node, which gives each address 250 ms
+ * }
+ * ```
+ */
 export type RuntimeNote = "node-attempt-limit" | "node-ignores-proxy" | "deno-repeats-posts";
 
-/** A proxy variable. */
+/**
+ * A proxy variable.
+ *
+ * @example Which variable sends calls to a proxy that is gone
+ * ```ts
+ * import { type ProxyFacts, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const line = ({ variable, proxy }: ProxyFacts) => `unset ${variable}, nothing is at ${proxy}`;
+ * const platform = { ...hostPlatform(), env: { HTTPS_PROXY: "http://user:secret@127.0.0.1:1" } };
+ * const { verdict } = await runDoctor({ platform, host: "chat.example.com", only: ["proxy"] });
+ * const { finding } = verdict;
+ * if (finding?.id === "proxy.dead") {
+ *   console.log(line(finding.facts)); // unset HTTPS_PROXY, nothing is at http://127.0.0.1:1
+ * }
+ * ```
+ */
 export interface ProxyFacts {
   /** Its name. */
   variable: string;
@@ -29,7 +84,21 @@ export interface ProxyFacts {
   name: string;
 }
 
-/** A DNS server. */
+/**
+ * A DNS server.
+ *
+ * @example Whose DNS servers these are
+ * ```ts
+ * import { type ResolverFact, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const line = ({ address, about }: ResolverFact) => `${address} (${about})`;
+ * const platform = { ...hostPlatform(), resolvers: () => ["223.5.5.5"] };
+ * const { findings } = await runDoctor({ platform, region: "sgp", only: ["resolvers"] });
+ * const listed = findings.find((one) => one.id === "resolvers.listed");
+ * console.log(listed?.facts.servers.map(line).join()); // 223.5.5.5 (AliDNS, China)
+ * ```
+ */
 export interface ResolverFact {
   /** Its address. */
   address: string;
@@ -37,7 +106,23 @@ export interface ResolverFact {
   about: string;
 }
 
-/** What one DNS server says of the host. */
+/**
+ * What one DNS server says of the host.
+ *
+ * @example Which DNS server does not answer
+ * ```ts
+ * import { type NameserverFact, ProbeError, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const line = ({ server, rcode, fault }: NameserverFact) => `${server} ${rcode ?? fault}`;
+ * const askUdp = () => Promise.reject(new ProbeError("timeout", "no answer")); // for this example
+ * const platform = { ...hostPlatform(), resolvers: () => ["192.0.2.53"], askUdp };
+ * const only = ["nameservers"];
+ * const { findings } = await runDoctor({ platform, host: "chat.example.com", only });
+ * const asked = findings.find((one) => one.id === "nameservers.unseen");
+ * console.log(asked?.facts.servers.map(line)[0]); // 192.0.2.53 timeout
+ * ```
+ */
 export interface NameserverFact {
   /** Its address or host. */
   server: string;
@@ -55,7 +140,22 @@ export interface NameserverFact {
   ttl?: number;
 }
 
-/** An address and its kind. */
+/**
+ * An address and its kind.
+ *
+ * @example Addresses that a proxy program made up
+ * ```ts
+ * import { type KindFact, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const line = ({ address, kind }: KindFact) => `${address} is ${kind}`;
+ * const lookup = () => Promise.resolve([{ address: "198.18.0.5", family: 4 as const }]);
+ * const platform = { ...hostPlatform(), lookup };
+ * const { findings } = await runDoctor({ platform, host: "chat.example.com", only: ["answers"] });
+ * const answers = findings.find((one) => one.id === "answers.fake-ip");
+ * console.log(answers?.facts.addresses.map(line)[0]); // 198.18.0.5 is fake-IP
+ * ```
+ */
 export interface KindFact {
   /** The address. */
   address: string;
@@ -63,13 +163,45 @@ export interface KindFact {
   kind: string;
 }
 
-/** A failure nobody has a better word for. */
+/**
+ * A failure nobody has a better word for.
+ *
+ * @example What Deno was not allowed to do
+ * ```ts
+ * import { type DetailFact, type Finding, ProbeError, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const missing: DetailFact[] = [];
+ * const onFinding = ({ id, facts }: Finding) => {
+ *   if (id === "check.not-permitted") missing.push(facts);
+ * };
+ * const denied = new ProbeError("not-permitted", 'Requires net access to "chat.example.com"');
+ * const platform = { ...hostPlatform(), lookup: () => Promise.reject(denied) };
+ * await runDoctor({ platform, host: "chat.example.com", only: ["dns"], onFinding });
+ * console.log(missing[0]?.detail); // Requires net access to "chat.example.com"
+ * ```
+ */
 export interface DetailFact {
   /** The runtime's own sentence. */
   detail: string;
 }
 
-/** A TLS handshake that came about. */
+/**
+ * A TLS handshake that came about.
+ *
+ * @example A word in time before a certificate ends
+ * ```ts
+ * import { type HandshakeFacts, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const warning = ({ chain: [name], daysLeft }: HandshakeFacts) =>
+ *   daysLeft < 30 && `The certificate of ${name} ends in ${daysLeft} days`;
+ * const { findings } = await runDoctor({ platform: hostPlatform(), region: "sgp", only: ["tls"] });
+ * for (const { id, facts } of findings) {
+ *   if (id === "tls.trusted") console.log(warning(facts) || "No hurry");
+ * }
+ * ```
+ */
 export interface HandshakeFacts {
   /** TLS version. */
   protocol: string;
@@ -89,7 +221,25 @@ export interface HandshakeFacts {
   limitMs: number;
 }
 
-/** Two handshakes, one after the other. */
+/**
+ * Two handshakes, one after the other.
+ *
+ * @example What a second connection saves
+ * ```ts
+ * import { type ResumptionFacts, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const savedMs = ({ firstMs, tookMs }: ResumptionFacts) => Math.round(firstMs - tookMs);
+ * await runDoctor({
+ *   platform: hostPlatform(),
+ *   region: "sgp",
+ *   only: ["resumption"],
+ *   onFinding({ id, facts }) {
+ *     if (id === "resumption.works") console.log(`A resumed handshake saves ${savedMs(facts)} ms`);
+ *   },
+ * });
+ * ```
+ */
 export interface ResumptionFacts {
   /** TLS version. */
   protocol: string;
@@ -101,7 +251,21 @@ export interface ResumptionFacts {
   limitMs: number;
 }
 
-/** A certificate's dates beside our clock, all ISO. */
+/**
+ * A certificate's dates beside our clock, all ISO.
+ *
+ * @example The certificate's fault, or this machine's clock's?
+ * ```ts
+ * import type { DateFacts } from "@tim/edge/doctor";
+ *
+ * // Facts of `tls.expired` and `tls.not-yet-valid`.
+ * const line = ({ validTo, now, days }: DateFacts) =>
+ *   days > 365 ? `Is it really ${now.slice(0, 10)} here?` : `It ended on ${validTo.slice(0, 10)}`;
+ * const dates = { issuer: "Example CA", validFrom: "2026-01-01T00:00:00Z", days: 3 };
+ * const [validTo, now] = ["2026-04-01T00:00:00Z", "2026-04-04T09:30:00Z"];
+ * console.log(line({ ...dates, validTo, now })); // It ended on 2026-04-01
+ * ```
+ */
 export interface DateFacts {
   /** The certificate's issuer. */
   issuer: string;
@@ -115,7 +279,24 @@ export interface DateFacts {
   days: number;
 }
 
-/** A time and its limit, in milliseconds. */
+/**
+ * A time and its limit, in milliseconds.
+ *
+ * @example How near an answer came to its limit
+ * ```ts
+ * import { runDoctor, type TimingFacts } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const share = ({ tookMs, limitMs }: TimingFacts) => tookMs / limitMs;
+ * const { findings } = await runDoctor({
+ *   platform: hostPlatform(),
+ *   region: "sgp",
+ *   only: ["head"],
+ * });
+ * const head = findings.find((one) => one.id === "head.ok");
+ * console.log(head !== undefined && share(head.facts) < 1); // true
+ * ```
+ */
 export interface TimingFacts {
   /** What it took. */
   tookMs: number;
@@ -123,7 +304,26 @@ export interface TimingFacts {
   limitMs: number;
 }
 
-/** Several calls; times in milliseconds, without the handshake. */
+/**
+ * Several calls; times in milliseconds, without the handshake.
+ *
+ * @example A client that is as patient as the way is long
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { runDoctor, type SampleFacts } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const clientFor = ({ clientTimeoutMs }: SampleFacts) =>
+ *   new TimClient({ sdkAppId: 1400000000, secretKey: "a key", timeoutMs: clientTimeoutMs });
+ * const { findings } = await runDoctor({
+ *   platform: hostPlatform(),
+ *   region: "sgp",
+ *   only: ["post"],
+ * });
+ * const post = findings.find((one) => one.id === "post.ok");
+ * console.log(post !== undefined && clientFor(post.facts).timeoutMs > 3000); // true
+ * ```
+ */
 export interface SampleFacts {
   /** How many were made. */
   samples: number;
@@ -151,7 +351,23 @@ export interface SampleFacts {
   clientTimeoutMs: number;
 }
 
-/** A call with credentials that the backend refused. */
+/**
+ * A call with credentials that the backend refused.
+ *
+ * @example What is wrong with a key
+ * ```ts
+ * import { type RefusalFacts, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const line = ({ sdkAppId, code, keyLooksRight }: RefusalFacts) =>
+ *   `${sdkAppId}: ${code}, ${keyLooksRight ? "another app's key" : "no key of the console"}`;
+ * const credentials = { sdkAppId: 1400000000, secretKey: "f3a1", identifier: "administrator" };
+ * const only = ["credentials"];
+ * const report = await runDoctor({ platform: hostPlatform(), region: "sgp", only, credentials });
+ * const refused = report.findings.find((one) => one.id === "credentials.wrong-key");
+ * console.log(refused && line(refused.facts)); // 1400000000: 70009, no key of the console
+ * ```
+ */
 export interface RefusalFacts {
   /** The host that refused. */
   host: string;
@@ -173,7 +389,26 @@ export interface RefusalFacts {
   egress: string;
 }
 
-/** How an unrelated host answers. */
+/**
+ * How an unrelated host answers.
+ *
+ * @example Do other hosts answer?
+ * ```ts
+ * import { type ControlFact, ProbeError, publicControlHosts, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const line = ({ host, fault, tookMs }: ControlFact) => `${host} ${fault ?? `${tookMs} ms`}`;
+ * const connect = () => Promise.reject(new ProbeError("unreachable", "no route"));
+ * const { findings } = await runDoctor({
+ *   platform: { ...hostPlatform(), connect }, // a machine without a network
+ *   host: "chat.example.com",
+ *   resolve: ["203.0.113.7"],
+ *   controlHosts: publicControlHosts,
+ * });
+ * const control = findings.find((one) => one.id === "control.nobody");
+ * console.log(control?.facts.hosts.map(line)[0]); // dns.alidns.com unreachable
+ * ```
+ */
 export interface ControlFact {
   /** The host. */
   host: string;
@@ -187,7 +422,25 @@ export interface ControlFact {
   fault?: string;
 }
 
-/** How one of the regions' hosts answers. */
+/**
+ * How one of the regions' hosts answers.
+ *
+ * @example The regions whose host does not answer
+ * ```ts
+ * import { regions } from "@tim/edge";
+ * import { ProbeError, type RegionFact, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const isDead = ({ backup, fault }: RegionFact) => !backup && fault !== undefined;
+ * const lookup = () => Promise.reject(new ProbeError("resolver-silent", "no answer"));
+ * const platform = { ...hostPlatform(), lookup }; // a machine whose resolver is silent
+ * const regionHosts = regions.filter(({ id }) => id === "sgp" || id === "jpn");
+ * const only = ["regions"];
+ * const { findings } = await runDoctor({ platform, host: "chat.example.com", only, regionHosts });
+ * const silent = findings.find((one) => one.id === "regions.silent");
+ * console.log(silent?.facts.hosts.filter(isDead).map(({ id }) => id).join()); // sgp,jpn
+ * ```
+ */
 export interface RegionFact {
   /** The region. */
   id: string;
@@ -205,7 +458,25 @@ export interface RegionFact {
   fault?: string;
 }
 
-/** The regions' hosts beside each other. */
+/**
+ * The regions' hosts beside each other.
+ *
+ * @example How much nearer another region is
+ * ```ts
+ * import { regions } from "@tim/edge";
+ * import { type RegionsFacts, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const line = ({ region, nearest, nearestMs, hereMs = NaN }: RegionsFacts) =>
+ *   `${region}: ${hereMs} ms; ${nearest}: ${nearestMs} ms`;
+ * export async function measure(region: string): Promise<void> {
+ *   const options = { platform: hostPlatform(), region, regionHosts: regions, only: ["regions"] };
+ *   for (const { id, facts } of (await runDoctor(options)).findings) {
+ *     if (id === "regions.measured" || id === "regions.far") console.log(line(facts));
+ *   }
+ * }
+ * ```
+ */
 export interface RegionsFacts {
   /** The host under examination. */
   host: string;
@@ -221,7 +492,21 @@ export interface RegionsFacts {
   hereMs?: number;
 }
 
-/** Where an address is, by the registries. */
+/**
+ * Where an address is, by the registries.
+ *
+ * @example A network in one line
+ * ```ts
+ * import type { OriginFact } from "@tim/edge/doctor";
+ *
+ * const line = ({ address, asn, operator, country }: OriginFact) =>
+ *   `${address}: ${operator || asn || "an unknown network"}${country && `, ${country}`}`;
+ * const machine: OriginFact = {
+ *   ...{ address: "203.0.113.9", asn: "AS64496", operator: "Example Network", country: "SG" },
+ * };
+ * console.log(line(machine)); // 203.0.113.9: Example Network, SG
+ * ```
+ */
 export interface OriginFact {
   /** The address. */
   address: string;
@@ -233,7 +518,25 @@ export interface OriginFact {
   country: string;
 }
 
-/** The machine's own address beside that from which its DNS servers ask. */
+/**
+ * The machine's own address beside that from which its DNS servers ask.
+ *
+ * @example DNS servers that ask from another country
+ * ```ts
+ * import type { EgressFacts, Finding } from "@tim/edge/doctor";
+ *
+ * const abroad = ({ machine, resolvers }: EgressFacts) =>
+ *   resolvers.filter(({ country }) => country !== machine.country);
+ *
+ * // For `onFinding` of runDoctor, with `egressServices`.
+ * export function tell({ id, facts }: Finding): void {
+ *   if (id !== "egress.other-country") return;
+ *   for (const { address, country } of abroad(facts)) {
+ *     console.log(`${address} asks from ${country}`);
+ *   }
+ * }
+ * ```
+ */
 export interface EgressFacts {
   /** This machine. */
   machine: OriginFact;

@@ -27,7 +27,25 @@ import type {
 
 export type * from "./fact_shapes.ts";
 
-/** The values of each finding, by its id; ids are stable. */
+/**
+ * The values of each finding, by its id; ids are stable.
+ *
+ * @example The values of one finding
+ * ```ts
+ * import { type FindingFacts, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const line = ({ host, port, attempts }: FindingFacts["tcp.refused"]) =>
+ *   `${host}:${port} refuses, ${attempts} times`;
+ * // Nothing listens at port 1.
+ * const options = { platform: hostPlatform(), host: "127.0.0.1:1", only: ["tcp"] };
+ * for (const { id, facts } of (await runDoctor(options)).findings) {
+ *   if (id === "tcp.refused") {
+ *     console.log(line(facts)); // 127.0.0.1:1 refuses, 3 times
+ *   }
+ * }
+ * ```
+ */
 export interface FindingFacts {
   /** The runtime, and what to know of it. */
   "runtime.noted": { name: string; version: string; notes: RuntimeNote[]; extraCa: string };
@@ -304,16 +322,64 @@ export interface FindingFacts {
   "check.broken": DetailFact;
 }
 
-/** Id of a finding. */
+/**
+ * Id of a finding.
+ *
+ * @example Findings that wake somebody up
+ * ```ts
+ * import { type FindingId, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const urgent: FindingId[] = ["post.silent", "post.slow", "tcp.refused"];
+ * // Nothing listens at port 1.
+ * const options = { platform: hostPlatform(), host: "127.0.0.1:1", only: ["tcp"] };
+ * const { findings } = await runDoctor(options);
+ * console.log(findings.some(({ id }) => urgent.includes(id))); // true
+ * ```
+ */
 export type FindingId = keyof FindingFacts;
 
 /**
  * What a finding means for the path: `skipped` was not looked at since its premise failed, `unknown` could
  * not be looked at.
+ *
+ * @example Which lines a report shows
+ * ```ts
+ * import { runDoctor, type Status } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const shown: Record<Status, boolean> = {
+ *   ...{ error: true, warning: true, unknown: true },
+ *   ...{ ok: false, info: false, skipped: false },
+ * };
+ * // Nothing listens at port 1.
+ * const options = { platform: hostPlatform(), host: "127.0.0.1:1", only: ["post"] };
+ * const { findings } = await runDoctor(options);
+ * const lines = findings.filter(({ status }) => shown[status]);
+ * console.log(lines.map(({ id }) => id).join()); // tcp.refused
+ * ```
  */
 export type Status = "ok" | "info" | "warning" | "error" | "skipped" | "unknown";
 
-/** One thing the doctor found. */
+/**
+ * One thing the doctor found.
+ *
+ * @example As they come, and one of them by its id
+ * ```ts
+ * import { type Finding, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const isClock = (one: Finding): one is Finding<"clock.right"> => one.id === "clock.right";
+ * const { findings } = await runDoctor({
+ *   platform: hostPlatform(),
+ *   region: "sgp",
+ *   only: ["clock"],
+ *   onFinding: ({ check, status }: Finding) => console.log(check, status),
+ * });
+ * const skewMs = findings.find(isClock)?.facts.skewMs ?? NaN;
+ * console.log(Math.abs(skewMs) < 30_000); // true
+ * ```
+ */
 export type Finding<Id extends FindingId = FindingId> = {
   [Each in Id]: {
     /** The check that found it. */

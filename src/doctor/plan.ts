@@ -7,7 +7,19 @@
 import { ConfigError } from "../core/errors.ts";
 import type { Check, CheckId } from "./check.ts";
 
-/** What the caller wants of the checks. */
+/**
+ * What the caller wants of the checks.
+ *
+ * @example All but what takes long
+ * ```ts
+ * import { type CheckChoice, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const quick: CheckChoice = { off: ["reuse", "large", "resumption"] };
+ * const { findings } = await runDoctor({ platform: hostPlatform(), region: "sgp", ...quick });
+ * console.log(findings.some(({ check }) => check === "large")); // false
+ * ```
+ */
 export interface CheckChoice {
   /** Only these checks, and those they need; all when left out. */
   only?: readonly string[];

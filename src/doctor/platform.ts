@@ -5,7 +5,24 @@
  * @module
  */
 
-/** What went wrong on the wire, whatever the runtime calls it. */
+/**
+ * What went wrong on the wire, whatever the runtime calls it.
+ *
+ * @example What a runtime's own codes mean
+ * ```ts
+ * import { ProbeError, type ProbeErrorKind } from "@tim/edge/doctor";
+ *
+ * const kinds: Record<string, ProbeErrorKind> = {
+ *   ECONNREFUSED: "refused",
+ *   EHOSTUNREACH: "unreachable",
+ *   ETIMEDOUT: "timeout",
+ * };
+ * // For a platform of one's own.
+ * const probeError = ({ code, message }: { code: string; message: string }) =>
+ *   new ProbeError(kinds[code] ?? "other", message, code);
+ * console.log(probeError({ code: "ETIMEDOUT", message: "connect ETIMEDOUT" }).kind); // timeout
+ * ```
+ */
 export type ProbeErrorKind =
   | "no-name"
   | "resolver-silent"
@@ -55,7 +72,26 @@ export class ProbeError extends Error {
   }
 }
 
-/** One address of a host. */
+/**
+ * One address of a host.
+ *
+ * @example Names that are looked up in a table
+ * ```ts
+ * import { type Address, ProbeError, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const table: Record<string, Address[]> = {
+ *   "chat.example.com": [{ address: "203.0.113.7", family: 4 }],
+ * };
+ * const lookup = (host: string): Promise<Address[]> =>
+ *   Promise.resolve(
+ *     table[host] ?? Promise.reject(new ProbeError("no-name", `${host} is not here`)),
+ *   );
+ * const platform = { ...hostPlatform(), lookup };
+ * const { verdict } = await runDoctor({ platform, host: "chat.example.org", only: ["dns"] });
+ * console.log(verdict.cause); // name-unknown
+ * ```
+ */
 export interface Address {
   /** The address, without brackets. */
   address: string;
@@ -63,7 +99,25 @@ export interface Address {
   family: 4 | 6;
 }
 
-/** An open connection. */
+/**
+ * An open connection.
+ *
+ * @example A host that always answers 503, for a test
+ * ```ts
+ * import { type Connection, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const answer = "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n";
+ * const connection: Connection = {
+ *   write() {},
+ *   read: () => Promise.resolve(new TextEncoder().encode(answer)),
+ *   close() {},
+ * };
+ * const platform = { ...hostPlatform(), connect: () => Promise.resolve(connection) };
+ * const options = { platform, baseUrl: "http://127.0.0.1:8788", only: ["head"] };
+ * console.log((await runDoctor(options)).verdict.finding?.id); // head.status
+ * ```
+ */
 export interface Connection {
   /** Sends bytes. */
   write(bytes: Uint8Array): void;
@@ -79,7 +133,26 @@ export interface Connection {
   close(): void;
 }
 
-/** The certificate a server showed. */
+/**
+ * The certificate a server showed.
+ *
+ * @example How a report looks once a certificate has ended
+ * ```ts
+ * import { type PeerCertificate, renderJson, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const certificate: PeerCertificate = {
+ *   ...{ subject: "chat.example.com", issuer: "Example CA", names: ["DNS:chat.example.com"] },
+ *   ...{ validFrom: Date.UTC(2025, 0, 1), validTo: Date.UTC(2025, 3, 1), chain: [] },
+ * };
+ * const none = { write() {}, read: () => Promise.resolve(undefined), close() {} };
+ * const tls = { ...none, protocol: "TLSv1.3", cipher: "", alpn: "h2", distrust: "", certificate };
+ * const shaken = () => Promise.resolve(tls);
+ * const platform = { ...hostPlatform(), connect: shaken, secure: shaken };
+ * const options = { platform, host: "chat.example.com", resolve: ["203.0.113.7"], only: ["tls"] };
+ * console.log(renderJson(await runDoctor(options)).verdict.cause); // certificate-expired
+ * ```
+ */
 export interface PeerCertificate {
   /** The subject's common name. */
   subject: string;
@@ -95,7 +168,29 @@ export interface PeerCertificate {
   chain: string[];
 }
 
-/** What a server gave for a later handshake to be a short one. */
+/**
+ * What a server gave for a later handshake to be a short one.
+ *
+ * @example A second handshake that is a short one
+ * ```ts
+ * import { runDoctor, type SecureOptions, type TlsSession } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const ticket: TlsSession = { by: "ticket", seen: true, state: "what the server sent" };
+ * const open = { write() {}, read: () => Promise.resolve(undefined), close() {} };
+ * const tls = { ...open, protocol: "TLSv1.3", cipher: "", alpn: "", distrust: "" };
+ * const secure = (_: unknown, { session }: SecureOptions) =>
+ *   Promise.resolve({
+ *     ...tls,
+ *     session: () => Promise.resolve(ticket),
+ *     resumed: session === ticket,
+ *   });
+ * const platform = { ...hostPlatform(), connect: () => Promise.resolve(open), secure };
+ * const options = { platform, host: "chat.example.com", resolve: ["203.0.113.7"] };
+ * const { findings } = await runDoctor({ ...options, only: ["resumption"] });
+ * console.log(findings.at(-1)?.id); // resumption.works
+ * ```
+ */
 export interface TlsSession {
   /** A ticket that the client keeps, or an id that the server remembers. */
   by: "ticket" | "id";
@@ -105,7 +200,29 @@ export interface TlsSession {
   state: unknown;
 }
 
-/** A connection after its TLS handshake. */
+/**
+ * A connection after its TLS handshake.
+ *
+ * @example A certificate of an issuer that nobody trusts
+ * ```ts
+ * import { runDoctor, type SecureConnection } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const connection: SecureConnection = {
+ *   ...{ write() {}, read: () => Promise.resolve(undefined), close() {} },
+ *   ...{ protocol: "TLSv1.3", cipher: "TLS_AES_128_GCM_SHA256", alpn: "h2" },
+ *   distrust: "SELF_SIGNED_CERT_IN_CHAIN",
+ *   certificate: {
+ *     ...{ subject: "chat.example.com", issuer: "Corp Root", names: ["DNS:chat.example.com"] },
+ *     ...{ validFrom: 0, validTo: Date.UTC(2099, 0, 1), chain: ["chat.example.com", "Corp Root"] },
+ *   },
+ * };
+ * const secure = () => Promise.resolve(connection);
+ * const platform = { ...hostPlatform(), connect: secure, secure };
+ * const options = { platform, host: "chat.example.com", resolve: ["203.0.113.7"], only: ["tls"] };
+ * console.log((await runDoctor(options)).verdict.finding?.id); // tls.untrusted
+ * ```
+ */
 export interface SecureConnection extends Connection {
   /** `TLSv1.3` for instance. */
   protocol: string;
@@ -128,7 +245,25 @@ export interface SecureConnection extends Connection {
   session?(limitMs: number): Promise<TlsSession | undefined>;
 }
 
-/** How to begin TLS. */
+/**
+ * How to begin TLS.
+ *
+ * @example A platform whose TLS is too old for a host
+ * ```ts
+ * import { type Connection, ProbeError, runDoctor, type SecureOptions } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const open: Connection = { write() {}, read: () => Promise.resolve(undefined), close() {} };
+ * const platform = {
+ *   ...hostPlatform(),
+ *   connect: () => Promise.resolve(open),
+ *   secure: (_: Connection, { serverName }: SecureOptions) =>
+ *     Promise.reject(new ProbeError("tls-version", `${serverName} speaks TLS 1.0`)),
+ * };
+ * const options = { platform, host: "chat.example.com", resolve: ["203.0.113.7"], only: ["tls"] };
+ * console.log((await runDoctor(options)).verdict.cause); // tls-too-old
+ * ```
+ */
 export interface SecureOptions {
   /** The name to ask for and to check. */
   serverName: string;
@@ -145,7 +280,20 @@ export interface SecureOptions {
   verify: boolean;
 }
 
-/** The runtime that the doctor runs on. */
+/**
+ * The runtime that the doctor runs on.
+ *
+ * @example A report that says where it was made
+ * ```ts
+ * import { renderText, runDoctor, type RuntimeFact } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const runtime: RuntimeFact = { name: "Electron", version: "38.1.0" };
+ * const platform = { ...hostPlatform(), runtime };
+ * const report = await runDoctor({ platform, region: "sgp", only: ["tcp"] });
+ * console.log(renderText(report).includes("Electron 38.1.0")); // true
+ * ```
+ */
 export interface RuntimeFact {
   /** Its name. */
   name: string;
@@ -155,7 +303,27 @@ export interface RuntimeFact {
   place?: string;
 }
 
-/** The machine, as far as the doctor looks at it. */
+/**
+ * The machine, as far as the doctor looks at it.
+ *
+ * @example This machine, with a note of every connection
+ * ```ts
+ * import { type DoctorPlatform, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const opened: string[] = [];
+ * const here = hostPlatform();
+ * const platform: DoctorPlatform = {
+ *   ...here,
+ *   connect(address, port, limitMs) {
+ *     opened.push(`${address}:${port}`);
+ *     return here.connect(address, port, limitMs);
+ *   },
+ * };
+ * await runDoctor({ platform, host: "chat.example.com:1", resolve: ["127.0.0.1"], only: ["tcp"] });
+ * console.log(opened[0]); // 127.0.0.1:1
+ * ```
+ */
 export interface DoctorPlatform {
   /** The runtime this is. */
   runtime: RuntimeFact;

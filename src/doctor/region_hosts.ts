@@ -8,7 +8,21 @@ import type { Examination } from "./check.ts";
 import { ProbeError } from "./platform.ts";
 import { findTarget } from "./target.ts";
 
-/** A region, as far as the doctor looks at it. */
+/**
+ * A region, as far as the doctor looks at it.
+ *
+ * @example The regions that a company uses
+ * ```ts
+ * import { regions } from "@tim/edge";
+ * import type { DoctorOptions, RegionHosts } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const own: RegionHosts[] = regions.filter(({ id }) => ["sgp", "jpn", "kr"].includes(id));
+ * // For runDoctor, which measures the way to each.
+ * const options: DoctorOptions = { platform: hostPlatform(), region: "sgp", regionHosts: own };
+ * console.log(options.regionHosts?.map(({ label }) => label).join(" ")); // Singapore Seoul Tokyo
+ * ```
+ */
 export interface RegionHosts {
   /** Its short id, for instance `sgp`. */
   id: string;

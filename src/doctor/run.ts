@@ -21,7 +21,25 @@ import type { RegionHosts } from "./region_hosts.ts";
 import type { Given } from "./report/shell_commands.ts";
 import { findTarget, type Target, type TargetChoice } from "./target.ts";
 
-/** What {@linkcode runDoctor} takes: at most one of `host`, `region` and `baseUrl`. */
+/**
+ * What {@linkcode runDoctor} takes: at most one of `host`, `region` and `baseUrl`.
+ *
+ * @example A patient look with an end to it
+ * ```ts
+ * import { type DoctorOptions, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const options: DoctorOptions = {
+ *   platform: hostPlatform(),
+ *   region: "sgp",
+ *   timeoutMs: 10_000,
+ *   off: ["nameservers"],
+ *   signal: AbortSignal.timeout(30_000), // what is known by then is reported
+ * };
+ * const { verdict, findings } = await runDoctor(options);
+ * console.log(verdict.status, findings.some(({ id }) => id === "check.stopped")); // ok false
+ * ```
+ */
 export interface DoctorOptions extends TargetChoice, CheckChoice {
   /** The machine to look from: `hostPlatform()` of `@tim/edge/doctor/host` on Deno, Bun and Node. */
   platform: DoctorPlatform;
@@ -60,7 +78,22 @@ export interface DoctorOptions extends TargetChoice, CheckChoice {
   onFinding?: (finding: Finding) => void;
 }
 
-/** What the doctor found. */
+/**
+ * What the doctor found.
+ *
+ * @example A figure for a monitor
+ * ```ts
+ * import { type DoctorReport, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const figure = ({ target: { host }, verdict: { status, cause } }: DoctorReport) =>
+ *   `tim_path_ok{host="${host}",cause="${cause}"} ${status === "error" ? 0 : 1}`;
+ * // Nothing listens at port 1.
+ * const options = { platform: hostPlatform(), host: "127.0.0.1:1", only: ["tcp"] };
+ * const line = figure(await runDoctor(options));
+ * console.log(line); // tim_path_ok{host="127.0.0.1",cause="port-refused"} 0
+ * ```
+ */
 export interface DoctorReport {
   /** The host it looked at. */
   target: Target;

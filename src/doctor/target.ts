@@ -8,7 +8,20 @@ import { resolveBaseUrl } from "../core/base_url.ts";
 import { ConfigError } from "../core/errors.ts";
 import { findRegion, regions } from "../core/regions.ts";
 
-/** The host under examination. */
+/**
+ * The host under examination.
+ *
+ * @example Which host an address means
+ * ```ts
+ * import { runDoctor, type Target } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const baseUrl = "https://proxy.example.com/tim";
+ * const report = await runDoctor({ platform: hostPlatform(), baseUrl, only: ["hosts"] });
+ * const { host, port, prefix, region = "none" }: Target = report.target;
+ * console.log(host, port, prefix, region); // proxy.example.com 443 /tim none
+ * ```
+ */
 export interface Target {
   /** Origin and path prefix, as the client would use it. */
   baseUrl: string;
@@ -24,7 +37,22 @@ export interface Target {
   region?: string;
 }
 
-/** How a caller names the host; at most one of them. */
+/**
+ * How a caller names the host; at most one of them.
+ *
+ * @example A host of the command line, or a region
+ * ```ts
+ * import { runDoctor, type TargetChoice } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const choice = (word: string): TargetChoice =>
+ *   word.includes(".") ? { host: word } : { region: word };
+ * const targetOf = async (word: string) =>
+ *   (await runDoctor({ platform: hostPlatform(), ...choice(word), only: ["hosts"] })).target;
+ * console.log((await targetOf("singapore")).host); // adminapisgp.im.qcloud.com
+ * console.log((await targetOf("chat.example.com:8443")).port); // 8443
+ * ```
+ */
 export interface TargetChoice {
   /** `host` or `host:port`, for HTTPS. */
   host?: string;

@@ -12,7 +12,24 @@ import {
 import { ConfigError } from "../core/errors.ts";
 import { checkIdentifier, checkSdkAppId, checkSecretKey } from "../core/user_sig_rules.ts";
 
-/** One app of an emulator. */
+/**
+ * One app of an emulator.
+ *
+ * @example An app of the free edition, with an administrator of its own
+ * ```ts
+ * import { createEmulator, type EmulatorApp } from "@tim/edge/emulator";
+ *
+ * const app: EmulatorApp = {
+ *   sdkAppId: 1400000001,
+ *   secretKey: "a key for tests",
+ *   admins: ["root"],
+ *   trial: true,
+ * };
+ * const emulator = createEmulator({ apps: [app] });
+ * const { apps } = await (await emulator.request("/_emulator/state")).json();
+ * console.log(apps[0].sdkAppId, apps[0].admins[0], apps[0].trial); // 1400000001 root true
+ * ```
+ */
 export interface EmulatorApp {
   /** The app's id: 1 to 4294967295. */
   sdkAppId: number;

@@ -4,7 +4,19 @@
  * @module
  */
 
-/** How a clock differs from the one that it follows; nothing set when it does not. */
+/**
+ * How a clock differs from the one that it follows; nothing set when it does not.
+ *
+ * @example A clock that stands still from the beginning
+ * ```ts
+ * import { type ClockState, createEmulator } from "@tim/edge/emulator";
+ *
+ * const clock: ClockState = { frozenAt: Date.UTC(2026, 0, 1) };
+ * const emulator = createEmulator({ seed: { version: 2, clock, apps: [] } });
+ * const { iso, frozen } = await (await emulator.request("/_emulator/clock")).json();
+ * console.log(iso, frozen); // 2026-01-01T00:00:00.000Z true
+ * ```
+ */
 export interface ClockState {
   /** By how much it is ahead, in milliseconds. */
   offset?: number;

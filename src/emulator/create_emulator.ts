@@ -29,7 +29,24 @@ import type { Journals } from "./worlds/journal.ts";
 import type { EmulatorSnapshot } from "./worlds/snapshot.ts";
 import { Worlds } from "./worlds/worlds.ts";
 
-/** One request that was answered, for a log; nothing in it is secret. */
+/**
+ * One request that was answered, for a log; nothing in it is secret.
+ *
+ * @example A log of what a test calls
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createEmulator, EMULATOR_APP, type EmulatorCall } from "@tim/edge/emulator";
+ *
+ * const calls: EmulatorCall[] = [];
+ * const emulator = createEmulator({ onCall: (call) => void calls.push(call) });
+ * const { sdkAppId, secretKey } = EMULATOR_APP;
+ * const fetch = async (url: string, init: RequestInit) => await emulator.request(url, init);
+ * const tim = new TimClient({ sdkAppId, secretKey, baseUrl: "http://127.0.0.1:8788", fetch });
+ * await tim.call("im_open_login_svc/account_import", { UserID: "alice" });
+ * const [{ command, errorCode }] = calls as [EmulatorCall];
+ * console.log(command, errorCode); // im_open_login_svc/account_import 0
+ * ```
+ */
 export interface EmulatorCall {
   /** The HTTP method. */
   method: string;
@@ -49,7 +66,28 @@ export interface EmulatorCall {
   fault?: string;
 }
 
-/** What an emulator is made of. */
+/**
+ * What an emulator is made of.
+ *
+ * @example New year's eve, and a user who is there already
+ * ```ts
+ * import { createEmulator, type EmulatorOptions } from "@tim/edge/emulator";
+ *
+ * const options: EmulatorOptions = {
+ *   now: () => Date.UTC(2026, 11, 31, 23, 59),
+ *   limits: true,
+ *   seed: {
+ *     version: 2,
+ *     apps: [{
+ *       calls: [{ command: "im_open_login_svc/account_import", body: { UserID: "alice" } }],
+ *     }],
+ *   },
+ * };
+ * const emulator = createEmulator(options);
+ * const { iso } = await (await emulator.request("/_emulator/clock")).json();
+ * console.log(iso); // 2026-12-31T23:59:00.000Z
+ * ```
+ */
 export interface EmulatorOptions {
   /** The apps that it answers for. @default {[EMULATOR_APP]} */
   apps?: readonly EmulatorApp[];

@@ -23,7 +23,29 @@ import type { GatewayDoctor } from "./routes/doctor.ts";
 import type { GatewayOpenApi } from "./routes/openapi.ts";
 import type { GatewayWebhooks } from "./routes/webhooks.ts";
 
-/** What makes the calls and signs: a `TimClient` that was made with the secret key. */
+/**
+ * What makes the calls and signs: a `TimClient` that was made with the secret key.
+ *
+ * @example In a test: nothing is called, nothing is signed
+ * ```ts
+ * import { createGateway, type GatewayClient, hashApiKey, makeApiKey } from "@tim/edge/hono";
+ *
+ * const client: GatewayClient = {
+ *   ...{ sdkAppId: 1400000000, identifier: "administrator", timeoutMs: 5000 },
+ *   baseUrl: "https://backend.test",
+ *   callInDetail: () => Promise.reject(new Error("not in this test")),
+ *   signUserSig: ({ identifier }) => Promise.resolve(`a UserSig of ${identifier}`),
+ * };
+ * const key = makeApiKey();
+ * const apiKeys = [{ sha256: await hashApiKey(key), identifier: "alice" }];
+ * const answer = await createGateway({ client, apiKeys }).request("/usersig", {
+ *   method: "POST",
+ *   headers: { "x-api-key": key },
+ *   body: "{}",
+ * });
+ * console.log((await answer.json()).userSig); // a UserSig of alice
+ * ```
+ */
 export interface GatewayClient {
   /** The app. */
   readonly sdkAppId: number;
@@ -39,7 +61,28 @@ export interface GatewayClient {
   signUserSig(request: SignRequest): Promise<string>;
 }
 
-/** How Idempotency-Keys are remembered. */
+/**
+ * How Idempotency-Keys are remembered.
+ *
+ * @example A call that is asked for twice and made once
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, hashApiKey, type IdempotencyOptions, makeApiKey } from "@tim/edge/hono";
+ *
+ * const idempotency: IdempotencyOptions = { keepSeconds: 3600 };
+ * const secretKey = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
+ * const client = new TimClient({ sdkAppId: 1400000000, secretKey, region: "sgp" });
+ * const key = makeApiKey();
+ * const apiKeys = [{ sha256: await hashApiKey(key), identifier: "reports" }];
+ * const command = "im_open_login_svc/account_import";
+ * const gateway = createGateway({ client, apiKeys, idempotency, allow: [command] });
+ * const headers = { "x-api-key": key, "idempotency-key": "import-17" };
+ * const call = { method: "POST", headers, body: JSON.stringify({ UserID: "nora" }) };
+ * await gateway.request(`/v4/${command}`, call);
+ * const again = await gateway.request(`/v4/${command}`, call);
+ * console.log(again.headers.get("idempotency-replayed")); // true
+ * ```
+ */
 export interface IdempotencyOptions {
   /** Where. @default {memoryIdempotency()} this process */
   store?: IdempotencyStore;
@@ -47,7 +90,26 @@ export interface IdempotencyOptions {
   keepSeconds?: number;
 }
 
-/** What `createGateway` takes. */
+/**
+ * What `createGateway` takes.
+ *
+ * @example What two gateways have in common
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { commands } from "@tim/edge/api";
+ * import { createGateway, type GatewayOptions } from "@tim/edge/hono";
+ *
+ * const common: Omit<GatewayOptions, "client"> = {
+ *   apiKeys: [{ sha256: "0".repeat(64), identifier: "reports", roles: ["operator"] }],
+ *   commands,
+ *   userSig: { maxSeconds: 3600 },
+ * };
+ * const client = new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" });
+ * const inside = createGateway({ ...common, client, allow: ["group_open_http_svc/get_*"] });
+ * const outside = createGateway({ ...common, client });
+ * console.log(inside.listPolicy().length, outside.listPolicy().length); // 1 0
+ * ```
+ */
 export interface GatewayOptions extends AuthOptions {
   /** Makes the calls as the app's administrator, and signs for the users; made with the secret key. */
   client: GatewayClient;

@@ -17,7 +17,27 @@ import {
 export type { Address, Connection, DoctorPlatform, ProbeErrorKind, SecureConnection };
 export type { PeerCertificate, ProbeError, SecureOptions, TlsSession } from "../doctor/platform.ts";
 
-/** A socket of `cloudflare:sockets`, as far as it is used. */
+/**
+ * A socket of `cloudflare:sockets`, as far as it is used.
+ *
+ * @example A socket that never opens, for a test
+ * ```ts
+ * import { runDoctor } from "@tim/edge/doctor";
+ * import { workerPlatform, type WorkerSocket } from "@tim/edge/doctor/worker";
+ *
+ * const socket = (): WorkerSocket => ({
+ *   readable: new ReadableStream(),
+ *   writable: new WritableStream(),
+ *   opened: Promise.reject(new Error("proxy request failed, cannot connect: connection refused")),
+ *   closed: Promise.resolve(),
+ *   close: () => Promise.resolve(),
+ *   startTls: () => socket(),
+ * });
+ * const platform = workerPlatform({ connect: socket });
+ * const { verdict } = await runDoctor({ platform, host: "203.0.113.7", only: ["tcp"] });
+ * console.log(verdict.cause); // port-refused
+ * ```
+ */
 export interface WorkerSocket {
   /** What comes. */
   readable: ReadableStream<Uint8Array>;
@@ -33,13 +53,40 @@ export interface WorkerSocket {
   startTls(options?: { expectedServerHostname?: string }): WorkerSocket;
 }
 
-/** The `connect` of `cloudflare:sockets`. */
+/**
+ * The `connect` of `cloudflare:sockets`.
+ *
+ * @example Only to hosts of the backend
+ * ```ts
+ * import { type WorkerConnect, workerPlatform } from "@tim/edge/doctor/worker";
+ *
+ * // `open` is the `connect` of cloudflare:sockets.
+ * const only = (open: WorkerConnect): WorkerConnect => (address, options) => {
+ *   if (!address.hostname.endsWith(".im.qcloud.com")) throw new Error(`not ${address.hostname}`);
+ *   return open(address, options);
+ * };
+ * export const platformOf = (connect: WorkerConnect) => workerPlatform({ connect: only(connect) });
+ * ```
+ */
 export type WorkerConnect = (
   address: { hostname: string; port: number },
   options: { secureTransport: "starttls"; allowHalfOpen: boolean },
 ) => WorkerSocket;
 
-/** What {@linkcode workerPlatform} takes. */
+/**
+ * What {@linkcode workerPlatform} takes.
+ *
+ * @example Names by a resolver of one's own choice
+ * ```ts
+ * import { workerPlatform, type WorkerPlatformOptions } from "@tim/edge/doctor/worker";
+ *
+ * // `connect` is that of cloudflare:sockets, `colo` is request.cf.colo.
+ * const platformOf = ({ connect, colo }: WorkerPlatformOptions) =>
+ *   workerPlatform({ connect, colo, dohServer: "https://dns.alidns.com/dns-query" });
+ * const connect = () => Promise.reject(new Error("no sockets here")) as never;
+ * console.log(platformOf({ connect, colo: "FRA" }).runtime.place); // FRA
+ * ```
+ */
 export interface WorkerPlatformOptions {
   /** `import { connect } from "cloudflare:sockets"`. */
   connect: WorkerConnect;

@@ -16,7 +16,23 @@ const VERSION = 2;
 const APPLICATION = 0x74696d45;
 const PAGE = 1000;
 
-/** Journals in a file. */
+/**
+ * Journals in a file.
+ *
+ * @example Which apps are in a file
+ * ```ts
+ * import { createEmulator } from "@tim/edge/emulator";
+ * import { type SqliteJournals, sqliteJournals } from "@tim/edge/emulator/sqlite";
+ *
+ * const appsIn = (journals: SqliteJournals) =>
+ *   journals.apps().map((sdkAppId) => `${sdkAppId}: ${journals.of(sdkAppId).length} calls`);
+ * const journals = sqliteJournals(":memory:"); // or a path
+ * const calls = [{ command: "im_open_login_svc/account_import", body: { UserID: "mira" } }];
+ * createEmulator({ journals, seed: { version: 2, apps: [{ calls }] } });
+ * console.log(appsIn(journals)[0]); // 88888888: 1 calls
+ * journals.close();
+ * ```
+ */
 export interface SqliteJournals extends Journals {
   /** Closes the file. */
   close(): void;

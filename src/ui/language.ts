@@ -4,7 +4,25 @@
  * @module
  */
 
-/** The languages that the pages speak. */
+/**
+ * The languages that the pages speak.
+ *
+ * @example The title of a page of one's own
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import type { PageLanguage } from "@tim/edge/console";
+ * import { createGateway } from "@tim/edge/hono";
+ *
+ * const titles: Record<PageLanguage, string> = { en: "Rooms", zh: "房间", ja: "部屋", ko: "방" };
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *   console: ({ language }) => titles[language],
+ * });
+ * const answer = await gateway.request("/", { headers: { "accept-language": "ko-KR,ko;q=0.9" } });
+ * console.log(await answer.text()); // 방
+ * ```
+ */
 export type PageLanguage = "en" | "zh" | "ja" | "ko";
 
 const LANGUAGES: readonly PageLanguage[] = ["en", "zh", "ja", "ko"];

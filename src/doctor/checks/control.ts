@@ -10,7 +10,25 @@ import { openToLook } from "../connections.ts";
 import type { ControlFact } from "../facts.ts";
 import { ProbeError } from "../platform.ts";
 
-/** A host that has nothing to do with the backend. */
+/**
+ * A host that has nothing to do with the backend.
+ *
+ * @example Is it this host, or everything outside?
+ * ```ts
+ * import { type ControlHost, ProbeError, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const controlHosts: ControlHost[] = [{ host: "www.example.com", address: "203.0.113.80" }];
+ * const unplugged = () => Promise.reject(new ProbeError("unreachable", "no route"));
+ * const { verdict } = await runDoctor({
+ *   platform: { ...hostPlatform(), connect: unplugged },
+ *   host: "chat.example.com",
+ *   resolve: ["203.0.113.7"],
+ *   controlHosts,
+ * });
+ * console.log(verdict.cause); // offline
+ * ```
+ */
 export interface ControlHost {
   /** Its name, which its certificate is for. */
   host: string;

@@ -18,7 +18,24 @@ import { ProbeError } from "../platform.ts";
 import { at, otherRegions } from "../region_hosts.ts";
 import { isAddress } from "./dns.ts";
 
-/** What the app has from its console. */
+/**
+ * What the app has from its console.
+ *
+ * @example Does the backend take the app's key?
+ * ```ts
+ * import { type DoctorCredentials, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const credentials: DoctorCredentials = {
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   identifier: "administrator",
+ * };
+ * const only = ["credentials"];
+ * const report = await runDoctor({ platform: hostPlatform(), region: "sgp", only, credentials });
+ * console.log(report.findings.at(-1)?.id); // credentials.accepted
+ * ```
+ */
 export interface DoctorCredentials {
   /** The app's id. */
   sdkAppId: number;

@@ -10,7 +10,22 @@ import { utf8 } from "../../core/utf8.ts";
 const TYPES = { A: 1, CNAME: 5, TXT: 16, AAAA: 28 } as const;
 const RCODES = ["NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED"];
 
-/** What is asked for. */
+/**
+ * What is asked for.
+ *
+ * @example What a company's own name server is asked
+ * ```ts
+ * import { publicEgressServices, type QuestionType } from "@tim/edge/doctor";
+ *
+ * const whoami = (name: string, type: QuestionType) => ({ name, type });
+ * // For `egressServices` of runDoctor.
+ * const egressServices = {
+ *   ...publicEgressServices,
+ *   resolver: [whoami("whoami.corp.example", "TXT"), whoami("myip.corp.example", "A")],
+ * };
+ * console.log(egressServices.resolver.length); // 2
+ * ```
+ */
 export type QuestionType = "A" | "AAAA" | "TXT";
 
 /** An answer, as far as the doctor looks at it. */

@@ -7,10 +7,42 @@
 import { ConfigError } from "../../core/errors.ts";
 import type { JsonFinding, JsonReport } from "./render_json.ts";
 
-/** What one of two reports has of a check. */
+/**
+ * What one of two reports has of a check.
+ *
+ * @example Here and there, in one line each
+ * ```ts
+ * import { type DifferentFinding, diffReports, renderJson, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const side = (found?: DifferentFinding) => found ? `${found.status} ${found.id}` : "not made";
+ * const examine = async (hosts: string) => {
+ *   const platform = { ...hostPlatform(), readText: () => Promise.resolve(hosts) };
+ *   return renderJson(await runDoctor({ platform, host: "chat.example.com", only: ["hosts"] }));
+ * };
+ * const [mine, server] = [await examine(""), await examine("203.0.113.7 chat.example.com")];
+ * const [first] = diffReports(mine, server);
+ * console.log(side(first?.a), "->", side(first?.b)); // ok hosts.clear -> warning hosts.override
+ * ```
+ */
 export type DifferentFinding = Pick<JsonFinding, "check" | "id" | "status" | "saw" | "facts">;
 
-/** One check that came out differently. */
+/**
+ * One check that came out differently.
+ *
+ * @example What is worse on the server than at home
+ * ```ts
+ * import { diffReports, renderJson, type ReportDifference, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const isWorse = ({ a, b }: ReportDifference) => a?.status === "ok" && b?.status === "error";
+ * const platform = hostPlatform();
+ * const home = renderJson(await runDoctor({ platform, region: "sgp", only: ["tcp"] }));
+ * // Stands for a machine whose firewall refuses.
+ * const server = renderJson(await runDoctor({ platform, host: "127.0.0.1:1", only: ["tcp"] }));
+ * console.log(diffReports(home, server).filter(isWorse).map(({ check }) => check).join()); // tcp
+ * ```
+ */
 export interface ReportDifference {
   /** The check. */
   check: string;

@@ -18,7 +18,21 @@ export interface Phases {
   firstByteMs?: number;
 }
 
-/** The same as `curl` names and counts it: seconds since the beginning. */
+/**
+ * The same as `curl` names and counts it: seconds since the beginning.
+ *
+ * @example Where the time of a first call goes
+ * ```ts
+ * import { type CurlPhases, renderJson, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * // The names are those of curl -w; each counts from the beginning.
+ * const waitedMs = ({ time_connect = 0, time_appconnect, time_starttransfer = 0 }: CurlPhases) =>
+ *   (time_starttransfer - (time_appconnect ?? time_connect)) * 1000;
+ * const report = await runDoctor({ platform: hostPlatform(), region: "sgp", only: ["post"] });
+ * console.log(waitedMs(renderJson(report).phases) < 3000); // true
+ * ```
+ */
 export interface CurlPhases {
   /** Until the name was resolved. */
   time_namelookup?: number;

@@ -7,7 +7,21 @@
 import { redact } from "../../core/redact.ts";
 import type { JsonReport } from "./render_json.ts";
 
-/** What must not be in the report, for each kind of secret. */
+/**
+ * What must not be in the report, for each kind of secret.
+ *
+ * @example This machine's key and user
+ * ```ts
+ * import { redactReport, renderJson, runDoctor, type Secrets } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const secrets: Secrets = { keys: ["5bd2850fff3ecb11d7c805251c51ee46"], users: ["mira"] };
+ * const platform = { ...hostPlatform(), hostsFile: "D:\\profiles\\mira\\hosts" };
+ * const report = await runDoctor({ platform, region: "sgp", only: ["hosts"] });
+ * const { findings } = redactReport(renderJson(report), secrets);
+ * console.log(JSON.stringify(findings).includes("mira")); // false
+ * ```
+ */
 export interface Secrets {
   /** Texts to take out wherever they stand, keys for instance. */
   keys: readonly string[];

@@ -15,7 +15,23 @@ import { shellCommand } from "./shell_commands.ts";
 import type { Target } from "../target.ts";
 import { type Language, texts } from "../texts/all.ts";
 
-/** One finding in the JSON report. */
+/**
+ * One finding in the JSON report.
+ *
+ * @example What to do, as a list
+ * ```ts
+ * import { type JsonFinding, renderJson, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const task = ({ check, remedy, command }: JsonFinding) =>
+ *   `- [ ] ${check}: ${remedy ?? "look into it"}${command ? `, see \`${command}\`` : ""}`;
+ * // Nothing listens at port 1.
+ * const options = { platform: hostPlatform(), host: "127.0.0.1:1", only: ["tcp"] };
+ * const { findings } = renderJson(await runDoctor(options));
+ * const tasks = findings.filter(({ status }) => status === "error").map(task);
+ * console.log(tasks.length, tasks[0]?.includes("nc -vz -w 5 127.0.0.1 1")); // 1 true
+ * ```
+ */
 export interface JsonFinding {
   /** The check that found it. */
   check: string;
@@ -37,7 +53,22 @@ export interface JsonFinding {
   facts: FindingFacts[FindingId];
 }
 
-/** The JSON report. */
+/**
+ * The JSON report.
+ *
+ * @example What an alarm needs of a report on disk
+ * ```ts
+ * import { type JsonReport, parseReport, renderJson, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const alarm = ({ target, verdict }: JsonReport) =>
+ *   verdict.healthy ? undefined : `${target.host}: ${verdict.cause}`;
+ * // Nothing listens at port 1.
+ * const options = { platform: hostPlatform(), host: "127.0.0.1:1", only: ["tcp"] };
+ * const text = JSON.stringify(renderJson(await runDoctor(options))); // or of `tim doctor --json`
+ * console.log(alarm(parseReport(text, "report.json"))); // 127.0.0.1: port-refused
+ * ```
+ */
 export interface JsonReport {
   /** Version of this form. */
   version: 1;

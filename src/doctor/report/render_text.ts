@@ -10,7 +10,19 @@ import type { DoctorReport } from "../run.ts";
 import { shellCommand } from "./shell_commands.ts";
 import { type Language, texts } from "../texts/all.ts";
 
-/** How the terminal is. */
+/**
+ * How the terminal is.
+ *
+ * @example For a log file that takes ASCII only
+ * ```ts
+ * import { renderText, runDoctor, type TextOptions } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const plain: TextOptions = { unicode: false, columns: 120 };
+ * const report = await runDoctor({ platform: hostPlatform(), region: "sgp", only: ["tcp"] });
+ * console.log(/^[ -~\n]+$/.test(renderText(report, plain))); // true
+ * ```
+ */
 export interface TextOptions {
   /** Whether it shows colours. @default {false} */
   color?: boolean;

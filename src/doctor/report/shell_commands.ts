@@ -9,7 +9,21 @@ import { isAddress } from "../checks/dns.ts";
 import { COMMAND } from "../connections.ts";
 import { authority, type Target } from "../target.ts";
 
-/** What the caller gave, and a command must repeat to see the same. */
+/**
+ * What the caller gave, and a command must repeat to see the same.
+ *
+ * @example What the report's commands repeat
+ * ```ts
+ * import { type Given, renderJson, runDoctor } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ *
+ * const options = { platform: hostPlatform(), host: "chat.example.com:1", only: ["tcp"] };
+ * const report = await runDoctor({ ...options, resolve: ["127.0.0.1"] });
+ * const { resolve }: Given = report.given;
+ * console.log(resolve?.join()); // 127.0.0.1
+ * console.log(renderJson(report).findings.at(-1)?.command); // nc -vz -w 5 127.0.0.1 1
+ * ```
+ */
 export interface Given {
   /** Addresses in place of what the resolver says. */
   resolve?: readonly string[];

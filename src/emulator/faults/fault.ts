@@ -13,6 +13,25 @@ export const FAULT_HEADER = "x-emulator-fault";
  * What goes wrong: `delay` answers late; `hang` never; `close` closes the connection without an answer;
  * `truncate` closes it in the middle of the answer; `status` is a proxy's page with that HTTP status;
  * `html` is a page with status 200; `json` is an answer that is no JSON; `error` is an error code.
+ *
+ * @example What a client makes of it
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createEmulator, EMULATOR_APP, type FaultKind } from "@tim/edge/emulator";
+ *
+ * const { sdkAppId, secretKey } = EMULATOR_APP;
+ * const emulator = createEmulator();
+ * const tim = new TimClient({
+ *   ...{ sdkAppId, secretKey, baseUrl: "http://127.0.0.1:8788", retry: false },
+ *   fetch: async (url, init) => await emulator.request(url, init),
+ * });
+ * async function kindAfter(fault: FaultKind): Promise<string> {
+ *   const headers = { "x-emulator-fault": fault };
+ *   const call = tim.call("group_open_http_svc/get_appid_group_list", {}, { headers });
+ *   return await call.then(() => "none", (error) => error.kind);
+ * }
+ * console.log(await kindAfter("close"), await kindAfter("html")); // network protocol
+ * ```
  */
 export type FaultKind =
   | "delay"
@@ -24,7 +43,27 @@ export type FaultKind =
   | "json"
   | "error";
 
-/** One fault. */
+/**
+ * One fault.
+ *
+ * @example Two bad answers, and a client that gets over them
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createEmulator, EMULATOR_APP, type Fault } from "@tim/edge/emulator";
+ *
+ * const faults: Fault[] = [{ kind: "close" }, { kind: "status", value: 503 }];
+ * const emulator = createEmulator();
+ * for (const fault of faults) {
+ *   const body = JSON.stringify({ ...fault, times: 1 });
+ *   await emulator.request("/_emulator/faults", { method: "POST", body });
+ * }
+ * const { sdkAppId, secretKey } = EMULATOR_APP;
+ * const fetch = async (url: string, init: RequestInit) => await emulator.request(url, init);
+ * const tim = new TimClient({ sdkAppId, secretKey, baseUrl: "http://127.0.0.1:8788", fetch });
+ * const { attempts } = await tim.callInDetail("group_open_http_svc/get_appid_group_list");
+ * console.log(attempts); // 3
+ * ```
+ */
 export interface Fault {
   /** What goes wrong. */
   kind: FaultKind;
@@ -38,7 +77,22 @@ export interface Fault {
   acted?: boolean;
 }
 
-/** When a fault strikes. */
+/**
+ * When a fault strikes.
+ *
+ * @example Every second message is refused
+ * ```ts
+ * import { createEmulator, type FaultRule } from "@tim/edge/emulator";
+ *
+ * const rule: FaultRule = { kind: "error", value: 20012, command: "openim/sendmsg", every: 2 };
+ * const emulator = createEmulator();
+ * const control = { method: "POST", body: JSON.stringify(rule) };
+ * await emulator.request("/_emulator/faults", control);
+ * const send = () => emulator.request("/v4/openim/sendmsg", { method: "POST", body: "{}" });
+ * await send();
+ * console.log((await (await send()).json()).ErrorCode); // 20012
+ * ```
+ */
 export interface FaultRule extends Fault {
   /** `service/command`, or `service/*`; every command when left out. */
   command?: string;

@@ -13,7 +13,23 @@ import { ConfigError } from "../../core/errors.ts";
 import type { Callback, CallbackName } from "../store/callbacks.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
 
-/** Where an emulator's callbacks go. */
+/**
+ * Where an emulator's callbacks go.
+ *
+ * @example Only new groups, and signed
+ * ```ts
+ * import { createEmulator, type WebhookSettings } from "@tim/edge/emulator";
+ *
+ * const webhooks: WebhookSettings = {
+ *   url: "http://127.0.0.1:3000/callbacks",
+ *   token: "a token of the console",
+ *   callbacks: ["Group.CallbackBeforeCreateGroup", "Group.CallbackAfterCreateGroup"],
+ * };
+ * const emulator = createEmulator({ webhooks });
+ * const { settings } = await (await emulator.request("/_emulator/webhooks")).json();
+ * console.log(settings.callbacks.length, settings.signed); // 2 true
+ * ```
+ */
 export interface WebhookSettings {
   /** Address of the app's server, `http://127.0.0.1:3000/callbacks`. */
   url: string;

@@ -11,7 +11,26 @@ import type { ClockState } from "../clock.ts";
 /** How a whole world stands in a journal: as its first entry, in place of the calls that made it. */
 export const WORLD_STATE = "_emulator/world";
 
-/** One call that changed a world. */
+/**
+ * One call that changed a world.
+ *
+ * @example What an emulator begins with
+ * ```ts
+ * import { createEmulator, type JournalCall } from "@tim/edge/emulator";
+ *
+ * const calls: JournalCall[] = [
+ *   { command: "im_open_login_svc/account_import", body: { UserID: "alice" } },
+ *   {
+ *     command: "group_open_http_svc/create_group",
+ *     body: { GroupId: "book-club", Name: "Book club", Type: "Public", Owner_Account: "alice" },
+ *     at: Date.UTC(2026, 0, 1),
+ *   },
+ * ];
+ * const emulator = createEmulator({ seed: { version: 2, apps: [{ calls }] } });
+ * const { apps } = await (await emulator.request("/_emulator/state")).json();
+ * console.log(apps[0].groups.list[0].owner); // alice
+ * ```
+ */
 export interface JournalCall {
   /** `service/command`. */
   command: string;
@@ -25,7 +44,28 @@ export interface JournalCall {
   answers?: unknown[];
 }
 
-/** A list of calls, each as JSON text. */
+/**
+ * A list of calls, each as JSON text.
+ *
+ * @example The calls in a list
+ * ```ts
+ * import { createEmulator, type Journal } from "@tim/edge/emulator";
+ *
+ * const calls: string[] = [];
+ * const journal: Journal = {
+ *   get length() {
+ *     return calls.length;
+ *   },
+ *   append: (call) => void calls.push(call),
+ *   read: () => calls,
+ *   replace: (others) => void calls.splice(0, calls.length, ...others),
+ * };
+ * const journals = { of: () => journal, apps: () => [], clock: () => undefined, keepClock() {} };
+ * const alice = { command: "im_open_login_svc/account_import", body: { UserID: "alice" } };
+ * createEmulator({ journals, seed: { version: 2, apps: [{ calls: [alice] }] } });
+ * console.log(JSON.parse(calls[0]!).body.UserID); // alice
+ * ```
+ */
 export interface Journal {
   /** How many there are. */
   readonly length: number;
@@ -37,7 +77,28 @@ export interface Journal {
   replace(calls: readonly string[]): void;
 }
 
-/** Where an emulator keeps its worlds and its clock; `sqliteJournals` of `@tim/edge/emulator/sqlite` is a file. */
+/**
+ * Where an emulator keeps its worlds and its clock; `sqliteJournals` of `@tim/edge/emulator/sqlite`
+ * is a file.
+ *
+ * @example Which worlds are opened
+ * ```ts
+ * import { createEmulator, type Journals } from "@tim/edge/emulator";
+ * import { sqliteJournals } from "@tim/edge/emulator/sqlite";
+ *
+ * const file = sqliteJournals(":memory:"); // or a path
+ * const opened: number[] = [];
+ * const journals: Journals = {
+ *   ...file,
+ *   of(sdkAppId) {
+ *     opened.push(sdkAppId);
+ *     return file.of(sdkAppId);
+ *   },
+ * };
+ * createEmulator({ journals });
+ * console.log(opened); // [88888888]
+ * ```
+ */
 export interface Journals {
   /** The journal of an app, empty when it is new. */
   of(sdkAppId: number): Journal;

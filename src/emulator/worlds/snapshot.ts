@@ -14,7 +14,23 @@ import type { JournalCall } from "./journal.ts";
  */
 export const SNAPSHOT_VERSION = 2;
 
-/** One app's part of a snapshot. */
+/**
+ * One app's part of a snapshot.
+ *
+ * @example One app with users, and one of the free edition
+ * ```ts
+ * import { createEmulator, type SnapshotApp } from "@tim/edge/emulator";
+ *
+ * const command = "im_open_login_svc/multiaccount_import";
+ * const apps: SnapshotApp[] = [
+ *   { sdkAppId: 1400000001, calls: [{ command, body: { Accounts: ["alice", "bob"] } }] },
+ *   { sdkAppId: 1400000002, calls: [], trial: true },
+ * ];
+ * const emulator = createEmulator({ anyApp: true, seed: { version: 2, apps } });
+ * const state = await (await emulator.request("/_emulator/state?sdkAppId=1400000001")).json();
+ * console.log(state.apps[0].accounts.list.join()); // administrator,alice,bob
+ * ```
+ */
 export interface SnapshotApp {
   /** Which app; every app without a part of its own when left out. */
   sdkAppId?: number;
@@ -24,7 +40,22 @@ export interface SnapshotApp {
   calls: JournalCall[];
 }
 
-/** A seed or a snapshot: worlds, written down as the calls that make them. */
+/**
+ * A seed or a snapshot: worlds, written down as the calls that make them.
+ *
+ * @example A world, carried into another emulator
+ * ```ts
+ * import { createEmulator, type EmulatorSnapshot } from "@tim/edge/emulator";
+ *
+ * const mira = { command: "im_open_login_svc/account_import", body: { UserID: "mira" } };
+ * const seed: EmulatorSnapshot = { version: 2, apps: [{ calls: [mira] }] };
+ * const first = createEmulator({ seed });
+ * const snapshot: EmulatorSnapshot = await (await first.request("/_emulator/snapshot")).json();
+ * const second = createEmulator({ seed: snapshot });
+ * const { apps } = await (await second.request("/_emulator/state")).json();
+ * console.log(apps[0].accounts.list.join()); // administrator,mira
+ * ```
+ */
 export interface EmulatorSnapshot {
   /** The version of the format: 1 or 2. */
   version: number;

@@ -10,7 +10,25 @@ import { checkKeys } from "../check_keys.ts";
 import { Refusal } from "../problem.ts";
 import type { Caller, Scheme } from "./caller.ts";
 
-/** One API key. */
+/**
+ * One API key.
+ *
+ * @example A key that gives way to another
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { type ApiKey, createGateway, hashApiKey, makeApiKey } from "@tim/edge/hono";
+ *
+ * const [old, fresh] = [makeApiKey(), makeApiKey()];
+ * const apiKeys: ApiKey[] = [
+ *   { sha256: await hashApiKey(old), identifier: "reports", expiresAt: "2026-01-31" },
+ *   { sha256: await hashApiKey(fresh), identifier: "reports" },
+ * ];
+ * const client = new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" });
+ * const gateway = createGateway({ client, apiKeys });
+ * const ask = (key: string) => gateway.request("/whoami", { headers: { "x-api-key": key } });
+ * console.log((await ask(old)).status, (await ask(fresh)).status); // 401 200
+ * ```
+ */
 export interface ApiKey {
   /** The key's SHA-256 in hexadecimal; {@linkcode hashApiKey} makes it. */
   sha256: string;

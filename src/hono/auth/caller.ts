@@ -16,7 +16,25 @@ export interface Caller {
   via: string;
 }
 
-/** What an `authenticate` hook tells of a caller. */
+/**
+ * What an `authenticate` hook tells of a caller.
+ *
+ * @example Callers with a session
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, type HookCaller } from "@tim/edge/hono";
+ *
+ * const sessions = new Map<string, HookCaller>([
+ *   ["5f0c", { identifier: "alice", roles: ["moderator"], claims: { team: "support" } }],
+ * ]);
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   authenticate: ({ headers }) => sessions.get(headers.get("x-session") ?? ""),
+ * });
+ * const answer = await gateway.request("/whoami", { headers: { "x-session": "5f0c" } });
+ * console.log((await answer.json()).roles); // ["moderator"]
+ * ```
+ */
 export interface HookCaller {
   /** The user (UserID). */
   identifier: string;

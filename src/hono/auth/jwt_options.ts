@@ -7,7 +7,28 @@
 import { ConfigError } from "../../core/errors.ts";
 import { checkCount, checkKeys } from "../check_keys.ts";
 
-/** How the gateway checks a caller's JWT. */
+/**
+ * How the gateway checks a caller's JWT.
+ *
+ * @example Tokens of a Keycloak realm
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, type JwtOptions } from "@tim/edge/hono";
+ *
+ * const realm = "https://login.example.com/realms/chat";
+ * const jwt: JwtOptions = {
+ *   jwksUrl: `${realm}/protocol/openid-connect/certs`,
+ *   issuer: realm,
+ *   audience: "chat",
+ *   algorithms: ["RS256"],
+ *   identifierClaim: "preferred_username",
+ *   rolesClaim: "realm_access.roles",
+ * };
+ * const client = new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" });
+ * const gateway = createGateway({ client, jwt });
+ * console.log((await gateway.request("/whoami")).headers.get("www-authenticate")); // Bearer
+ * ```
+ */
 export interface JwtOptions {
   /**
    * The key: a public key as `CryptoKey`, JWK or PEM text, or a shared secret's bytes. This or

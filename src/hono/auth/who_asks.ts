@@ -12,7 +12,27 @@ import { jwtScheme } from "./jwt.ts";
 import { crossSiteCheck } from "./cross_site.ts";
 import type { JwtOptions } from "./jwt_options.ts";
 
-/** How callers prove who they are; at least one way. */
+/**
+ * How callers prove who they are; at least one way.
+ *
+ * @example People by the proxy in front, machines by a key
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { type AuthOptions, createGateway } from "@tim/edge/hono";
+ *
+ * const auth: AuthOptions = {
+ *   apiKeys: [{ sha256: "0".repeat(64), identifier: "reports", roles: ["operator"] }],
+ *   authenticate({ headers }) {
+ *     const user = headers.get("x-forwarded-user"); // the proxy sets it, and nobody comes round it
+ *     return user === null ? undefined : { identifier: user };
+ *   },
+ * };
+ * const client = new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" });
+ * const gateway = createGateway({ client, ...auth });
+ * const answer = await gateway.request("/whoami", { headers: { "x-forwarded-user": "alice" } });
+ * console.log((await answer.json()).identifier); // alice
+ * ```
+ */
 export interface AuthOptions {
   /** JWTs of your login, in `Authorization: Bearer`. */
   jwt?: JwtOptions;

@@ -8,7 +8,26 @@ import { type Bucket, takeFrom } from "../limits/bucket.ts";
 import type { Begun, StoredAnswer } from "../idempotency/store.ts";
 import { beginRecord, type OnceRecord } from "../idempotency/record.ts";
 
-/** What of a Durable Object's state is used. */
+/**
+ * What of a Durable Object's state is used.
+ *
+ * @example The object in a test, with storage in memory
+ * ```ts
+ * import { type DurableState, GatewayObject } from "@tim/edge/hono";
+ *
+ * const values = new Map<string, unknown>();
+ * const storage: DurableState["storage"] = {
+ *   get: async (key) => await values.get(key) as never,
+ *   put: async (key, value) => void values.set(key, structuredClone(value)),
+ *   deleteAll: async () => values.clear(),
+ *   setAlarm: async () => {},
+ * };
+ * const body = JSON.stringify({ do: "take", cost: 1, calls: 1, perMs: 60_000 });
+ * const object = new GatewayObject({ storage });
+ * await object.fetch(new Request("https://gateway/", { method: "POST", body }));
+ * console.log([...values.keys()]); // ["bucket"]
+ * ```
+ */
 export interface DurableState {
   /** Its own storage. */
   storage: {
@@ -19,7 +38,25 @@ export interface DurableState {
   };
 }
 
-/** What it is asked. */
+/**
+ * What it is asked.
+ *
+ * @example An object that counts what it is asked
+ * ```ts
+ * import { type DurableCommand, GatewayObject } from "@tim/edge/hono";
+ *
+ * const asked: Partial<Record<DurableCommand["do"], number>> = {};
+ *
+ * // Bound as TIM_EDGE in wrangler.jsonc, in place of GatewayObject.
+ * export class CountingObject extends GatewayObject {
+ *   override async fetch(request: Request): Promise<Response> {
+ *     const command = await request.clone().json() as DurableCommand;
+ *     asked[command.do] = (asked[command.do] ?? 0) + 1;
+ *     return await super.fetch(request);
+ *   }
+ * }
+ * ```
+ */
 export type DurableCommand =
   | { do: "take"; cost: number; calls: number; perMs: number }
   | { do: "begin"; fingerprint: string; keepMs: number; doubtAfterMs: number }

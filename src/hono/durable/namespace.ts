@@ -6,7 +6,23 @@
 
 import type { DurableCommand } from "./gateway_object.ts";
 
-/** The binding that `durable_objects` in `wrangler.jsonc` gives. */
+/**
+ * The binding that `durable_objects` in `wrangler.jsonc` gives.
+ *
+ * @example Counted in this process where nothing is bound
+ * ```ts
+ * import { durableLimiter, type DurableNamespace, memoryLimiter } from "@tim/edge/hono";
+ *
+ * interface Env {
+ *   TIM_EDGE?: DurableNamespace; // "durable_objects" in wrangler.jsonc; not there in tests
+ * }
+ *
+ * const rate = { calls: 20 };
+ * const limiterOf = ({ TIM_EDGE }: Env) =>
+ *   TIM_EDGE ? durableLimiter(TIM_EDGE, rate) : memoryLimiter(rate);
+ * console.log((await limiterOf({}).take("alice", 1)).allowed); // true
+ * ```
+ */
 export interface DurableNamespace {
   /** The id of the object of that name. */
   idFromName(name: string): unknown;

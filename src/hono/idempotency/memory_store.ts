@@ -8,7 +8,20 @@ import { checkCount, checkKeys } from "../check_keys.ts";
 import { beginRecord, type OnceRecord } from "./record.ts";
 import type { IdempotencyStore } from "./store.ts";
 
-/** What {@linkcode memoryIdempotency} takes. */
+/**
+ * What {@linkcode memoryIdempotency} takes.
+ *
+ * @example What is full forgets the oldest key
+ * ```ts
+ * import { memoryIdempotency, type MemoryIdempotencyOptions } from "@tim/edge/hono";
+ *
+ * const options: MemoryIdempotencyOptions = { maxKeys: 2, maxCharacters: 1 << 20 };
+ * const store = memoryIdempotency(options);
+ * const call = { fingerprint: "the same call", keepMs: 86_400_000, doubtAfterMs: 20_000 };
+ * for (const key of ["first", "second", "third"]) await store.begin(key, call);
+ * console.log((await store.begin("first", call)).state); // new
+ * ```
+ */
 export interface MemoryIdempotencyOptions {
   /** How many keys are remembered. @default {10000} */
   maxKeys?: number;

@@ -9,7 +9,20 @@ import { type Bucket, takeFrom } from "./bucket.ts";
 import { dropUnused } from "./drop_unused.ts";
 import { checkRate, type GatewayLimiter, type Rate } from "./limiter.ts";
 
-/** What {@linkcode memoryLimiter} takes. */
+/**
+ * What {@linkcode memoryLimiter} takes.
+ *
+ * @example Room for few callers
+ * ```ts
+ * import { memoryLimiter, type MemoryLimiterOptions } from "@tim/edge/hono";
+ *
+ * const options: MemoryLimiterOptions = { calls: 1, perSeconds: 3600, maxKeys: 2 };
+ * const limiter = memoryLimiter(options);
+ * for (const key of ["alice", "bob", "mira"]) await limiter.take(key, 1);
+ * // The third took the place of the first, which begins anew.
+ * console.log((await limiter.take("alice", 1)).allowed); // true
+ * ```
+ */
 export interface MemoryLimiterOptions extends Rate {
   /** How many keys are remembered; of those not used lately, the oldest goes first. @default {50000} */
   maxKeys?: number;

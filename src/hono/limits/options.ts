@@ -18,7 +18,29 @@ import { memoryLimiter } from "./memory_limiter.ts";
 /** The backend may take so long for itself; there is no use in asking with less time left. */
 export const BACKEND_MS = 3000;
 
-/** Limits; each has a default. */
+/**
+ * Limits; each has a default.
+ *
+ * @example Small bodies, and three processes that share the app's limits
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, hashApiKey, type LimitOptions, makeApiKey } from "@tim/edge/hono";
+ *
+ * const limits: LimitOptions = {
+ *   bodyBytes: 16_384,
+ *   perCaller: { calls: 20 },
+ *   commandCeilings: { instances: 3 },
+ * };
+ * const key = makeApiKey();
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: await hashApiKey(key), identifier: "reports" }],
+ *   limits,
+ * });
+ * const [body, headers] = ["x".repeat(20_000), { "x-api-key": key }];
+ * console.log((await gateway.request("/why", { method: "POST", headers, body })).status); // 413
+ * ```
+ */
 export interface LimitOptions {
   /** The largest request body, in bytes. @default {1048576} as the backend's own limit */
   bodyBytes?: number;

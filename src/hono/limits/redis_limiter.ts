@@ -6,13 +6,40 @@
 
 import { checkRate, type GatewayLimiter, type Rate } from "./limiter.ts";
 
-/** Whatever can send a command to Redis: `connectRedis` of `@tim/edge/redis`, or a few lines around another client. */
+/**
+ * Whatever can send a command to Redis: `connectRedis` of `@tim/edge/redis`, or a few lines around
+ * another client.
+ *
+ * @example Around the client of the package redis
+ * ```ts
+ * import { type RedisCommands, redisLimiter } from "@tim/edge/hono";
+ *
+ * // Stands for `await createClient().connect()` of that package.
+ * const client = { sendCommand: (_words: string[]): Promise<unknown> => Promise.resolve(0) };
+ * const redis: RedisCommands = { command: (...words) => client.sendCommand(words) };
+ * const limiter = redisLimiter(redis, { calls: 20 });
+ * console.log((await limiter.take("alice", 1)).allowed); // true
+ * ```
+ */
 export interface RedisCommands {
   /** Sends one command and gives its answer. */
   command(...words: string[]): Promise<unknown>;
 }
 
-/** What {@linkcode redisLimiter} takes. */
+/**
+ * What {@linkcode redisLimiter} takes.
+ *
+ * @example Names that tell whose the keys are
+ * ```ts
+ * import { type RedisCommands, redisLimiter, type RedisLimiterOptions } from "@tim/edge/hono";
+ *
+ * const sent: string[][] = [];
+ * const redis: RedisCommands = { command: async (...words) => sent.push(words) && 0 };
+ * const options: RedisLimiterOptions = { calls: 100, perSeconds: 60, prefix: "chat:staging:" };
+ * await redisLimiter(redis, options).take("caller:alice", 1);
+ * console.log(sent[0]![3]); // chat:staging:caller:alice
+ * ```
+ */
 export interface RedisLimiterOptions extends Rate {
   /** What the names of its keys begin with. @default {"tim-edge:"} */
   prefix?: string;

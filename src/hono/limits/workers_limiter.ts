@@ -6,7 +6,20 @@
 
 import type { GatewayLimiter } from "./limiter.ts";
 
-/** The binding that `ratelimits` in `wrangler.jsonc` gives, with its rate written there. */
+/**
+ * The binding that `ratelimits` in `wrangler.jsonc` gives, with its rate written there.
+ *
+ * @example In a test, in the binding's place
+ * ```ts
+ * import { type RateLimitBinding, workersLimiter } from "@tim/edge/hono";
+ *
+ * const PER_CALLER: RateLimitBinding = {
+ *   limit: ({ key }) => Promise.resolve({ success: key !== "caller:greedy" }),
+ * };
+ * const limiter = workersLimiter(PER_CALLER);
+ * console.log((await limiter.take("caller:greedy", 1)).allowed); // false
+ * ```
+ */
 export interface RateLimitBinding {
   /** Counts one. */
   limit(options: { key: string }): Promise<{ success: boolean }>;

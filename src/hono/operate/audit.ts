@@ -4,7 +4,27 @@
  * @module
  */
 
-/** One call, or one that the policy refused. */
+/**
+ * One call, or one that the policy refused.
+ *
+ * @example Who had which UserSig refused
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { type AuditRecord, createGateway, hashApiKey, makeApiKey } from "@tim/edge/hono";
+ *
+ * const line = ({ caller, command, outcome, why = "" }: AuditRecord) =>
+ *   `${caller} ${command} ${outcome} ${why}`;
+ * const key = makeApiKey();
+ * const records: AuditRecord[] = [];
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: await hashApiKey(key), identifier: "administrator" }],
+ *   audit: (record) => void records.push(record),
+ * });
+ * await gateway.request("/usersig", { method: "POST", headers: { "x-api-key": key }, body: "{}" });
+ * console.log(line(records[0]!)); // administrator usersig refused identifier-not-allowed
+ * ```
+ */
 export interface AuditRecord {
   /** When, in ISO 8601. */
   time: string;
@@ -30,5 +50,19 @@ export interface AuditRecord {
   body?: Record<string, unknown>;
 }
 
-/** Takes the records. What it throws is logged and changes no answer. */
+/**
+ * Takes the records. What it throws is logged and changes no answer.
+ *
+ * @example Kept in a file, one line of JSON each
+ * ```ts
+ * import { type AuditSink, createGateway, type GatewayClient } from "@tim/edge/hono";
+ * import { appendFile } from "node:fs/promises";
+ *
+ * const audit: AuditSink = async (record) =>
+ *   await appendFile("audit.jsonl", JSON.stringify(record) + "\n");
+ * const apiKeys = [{ sha256: "0".repeat(64), identifier: "reports" }];
+ *
+ * export const gatewayOf = (client: GatewayClient) => createGateway({ client, apiKeys, audit });
+ * ```
+ */
 export type AuditSink = (record: AuditRecord) => void | Promise<void>;

@@ -9,7 +9,26 @@ import { checkKeys } from "../check_keys.ts";
 import { Refusal } from "../problem.ts";
 import type { Reply } from "../reply.ts";
 
-/** Which pages may call. */
+/**
+ * Which pages may call.
+ *
+ * @example Pages of one site
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { type CorsOptions, createGateway } from "@tim/edge/hono";
+ *
+ * const cors: CorsOptions = { origins: ["https://app.example.com"], maxAgeSeconds: 3600 };
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *   cors,
+ * });
+ * const preflight = (origin: string) =>
+ *   gateway.request("/usersig", { method: "OPTIONS", headers: { origin } });
+ * console.log((await preflight("https://app.example.com")).status); // 204
+ * console.log((await preflight("https://other.example.com")).status); // 403
+ * ```
+ */
 export interface CorsOptions {
   /** Origins, `https://app.example.com`, or `"*"` for any; no cookie is ever involved. */
   origins: readonly string[];

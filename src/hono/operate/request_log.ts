@@ -6,7 +6,26 @@
 
 import { redact } from "../../core/redact.ts";
 
-/** One line of the log. Bodies, tokens, keys and UserSigs are never in it. */
+/**
+ * One line of the log. Bodies, tokens, keys and UserSigs are never in it.
+ *
+ * @example One line of plain text
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, type LogRecord } from "@tim/edge/hono";
+ *
+ * const lineOf = ({ event, method, route, status, reason = "" }: LogRecord) =>
+ *   event === "request" ? `${method} ${route} ${status} ${reason}` : event;
+ * const lines: string[] = [];
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *   log: (record) => lines.push(lineOf(record)),
+ * });
+ * await gateway.request("/usersig", { method: "POST" });
+ * console.log(lines[0]); // POST /usersig 401 no-credentials
+ * ```
+ */
 export interface LogRecord {
   /** When the answer was ready, in ISO 8601. */
   time: string;
@@ -48,7 +67,27 @@ export interface LogRecord {
   error?: string;
 }
 
-/** Takes the records, to write them wherever. */
+/**
+ * Takes the records, to write them wherever.
+ *
+ * @example Refusals, counted by their reason
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, type LogSink } from "@tim/edge/hono";
+ *
+ * const refused: Record<string, number> = {};
+ * const log: LogSink = ({ reason }) => {
+ *   if (reason) refused[reason] = (refused[reason] ?? 0) + 1;
+ * };
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *   log,
+ * });
+ * await gateway.request("/usersig", { method: "POST" });
+ * console.log(refused); // { "no-credentials": 1 }
+ * ```
+ */
 export type LogSink = (record: LogRecord) => void;
 
 /** Writes a line about something other than a request; what is left out of `more` is an error's. */

@@ -13,7 +13,25 @@ import { sessionScript } from "./session_script.ts";
 import { pageStyle } from "./style.ts";
 import { type PageTexts, pageTexts } from "./texts.ts";
 
-/** Which of the gateway's addresses a page may use, besides those that are always there. */
+/**
+ * Which of the gateway's addresses a page may use, besides those that are always there.
+ *
+ * @example Links to what there is
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, type PageFeatures } from "@tim/edge/hono";
+ *
+ * const links = ({ docs, doctor }: PageFeatures) =>
+ *   [docs && '<a href="docs">Reference</a>', doctor && '<a href="doctor">Doctor</a>']
+ *     .filter(Boolean).join(" ") || "Nothing to see here";
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *   console: ({ features }) => `<!doctype html><title>Chat</title>${links(features)}`,
+ * });
+ * console.log((await (await gateway.request("/")).text()).slice(34)); // Nothing to see here
+ * ```
+ */
 export interface PageFeatures {
   /** `/`. */
   console: boolean;
@@ -31,7 +49,24 @@ export interface PageFeatures {
   apiKeys: boolean;
 }
 
-/** How a page is to be written. */
+/**
+ * How a page is to be written.
+ *
+ * @example The console as a file, to look at
+ * ```ts
+ * import { consolePage, type PageView } from "@tim/edge/console";
+ *
+ * const view: PageView = {
+ *   language: "ja",
+ *   nonce: "of the Content-Security-Policy",
+ *   features: {
+ *     ...{ console: true, docs: false, doctor: true, openapi: false },
+ *     ...{ explain: true, cookies: false, apiKeys: true },
+ *   },
+ * };
+ * console.log((await consolePage(view)).includes('<html lang="ja">')); // true
+ * ```
+ */
 export interface PageView {
   /** The language of its texts. */
   language: PageLanguage;
@@ -41,7 +76,26 @@ export interface PageView {
   features: PageFeatures;
 }
 
-/** Writes a page of the gateway; it holds nothing that is secret or differs by caller. */
+/**
+ * Writes a page of the gateway; it holds nothing that is secret or differs by caller.
+ *
+ * @example A page of one's own at `/`
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, type GatewayPage } from "@tim/edge/hono";
+ *
+ * const page: GatewayPage = ({ language, nonce }) =>
+ *   `<!doctype html><html lang="${language}"><title>Chat</title>
+ *   <style nonce="${nonce}">body { font: 1rem sans-serif }</style>
+ *   <p>Ask ops@example.com for a key.</p>`;
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *   console: page,
+ * });
+ * console.log((await (await gateway.request("/")).text()).includes("ops@example.com")); // true
+ * ```
+ */
 export type GatewayPage = (view: PageView) => string | Promise<string>;
 
 /** A piece of a page. */

@@ -4,7 +4,25 @@
  * @module
  */
 
-/** One command of the backend. */
+/**
+ * One command of the backend.
+ *
+ * @example A command that the catalogue does not have yet
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { commands } from "@tim/edge/api";
+ * import { type CommandFacts, createGateway } from "@tim/edge/hono";
+ *
+ * const own: CommandFacts = { service: "openim", command: "newest_command", rateLimit: 100 };
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *   commands: [...commands, own],
+ *   allow: ["openim/new*"],
+ * });
+ * console.log(gateway.listPolicy()[0]?.commands); // ["openim/newest_command"]
+ * ```
+ */
 export interface CommandFacts {
   /** First half of its path. */
   service: string;

@@ -16,7 +16,29 @@ export type Decision =
   | { allowed: true; rule: string; body: Record<string, unknown> }
   | { allowed: false; because: string };
 
-/** Why a call would be allowed or refused. */
+/**
+ * Why a call would be allowed or refused.
+ *
+ * @example Why a call would be refused
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, type Explanation, hashApiKey, makeApiKey } from "@tim/edge/hono";
+ *
+ * const key = makeApiKey();
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: await hashApiKey(key), identifier: "reports", roles: ["reader"] }],
+ *   policy: [{ name: "writing", roles: ["editor"], commands: ["openim/*"] }],
+ * });
+ * const answer = await gateway.request("/why", {
+ *   method: "POST",
+ *   headers: { "x-api-key": key },
+ *   body: JSON.stringify({ command: "openim/sendmsg" }),
+ * });
+ * const { allowed, rules }: Explanation = await answer.json();
+ * console.log(allowed, rules[0]?.rule, rules[0]?.says); // false writing is for editor
+ * ```
+ */
 export interface Explanation {
   /** Whether it would be allowed. */
   allowed: boolean;
@@ -28,7 +50,28 @@ export interface Explanation {
   body?: Record<string, unknown>;
 }
 
-/** One rule of the effective policy. */
+/**
+ * One rule of the effective policy.
+ *
+ * @example The policy as a table
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, type ListedRule } from "@tim/edge/hono";
+ *
+ * const row = ({ rule, roles, when }: ListedRule) => `${rule} (${roles}): ${when}`;
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *   policy: [{
+ *     name: "teams",
+ *     roles: ["support"],
+ *     commands: ["group_open_http_svc/send_group_msg"],
+ *     when: [{ field: "GroupId", startsWith: "team-" }],
+ *   }],
+ * });
+ * console.log(gateway.listPolicy().map(row)[0]); // teams (support): GroupId begins with "team-"
+ * ```
+ */
 export interface ListedRule {
   /** Its name. */
   rule: string;

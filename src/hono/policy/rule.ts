@@ -8,12 +8,51 @@
  * A value in a rule: what it says, or `"$caller"` for the caller's identifier, `"$claim.name"` for a claim
  * of the token, `"$body.Path.To.Field"` for a field of the request. A text that begins with a dollar sign
  * is written with two.
+ *
+ * @example Fields that callers cannot choose
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, type HookCaller, type RuleValue } from "@tim/edge/hono";
+ *
+ * const set: Record<string, RuleValue> = {
+ *   From_Account: "$caller", // whoever asks
+ *   CloudCustomData: "$claim.tenant", // what is known of the caller
+ *   SyncOtherMachine: 2, // as it stands
+ * };
+ * const alice: HookCaller = { identifier: "alice", claims: { tenant: "acme" } };
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   authenticate: ({ headers }) => headers.get("x-session") === "5f0c" ? alice : undefined,
+ *   policy: [{ roles: ["*"], commands: ["openim/sendmsg"], set }],
+ * });
+ * const call = { headers: { "x-session": "5f0c" }, body: '{ "command": "openim/sendmsg" }' };
+ * const why = await gateway.request("/why", { method: "POST", ...call });
+ * console.log((await why.json()).body.CloudCustomData); // acme
+ * ```
  */
 export type RuleValue = string | number | boolean | null;
 
 /**
  * What must be true of the request, or of an object that it is about. Exactly one of `equals`, `oneOf`,
  * `startsWith` and `absent` says what.
+ *
+ * @example Three things that must be true of a request
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { type Condition, createGateway } from "@tim/edge/hono";
+ *
+ * const when: Condition[] = [
+ *   { field: "To_Account[]", startsWith: "staff-" },
+ *   { field: "SyncOtherMachine", oneOf: [1, 2], optional: true },
+ *   { field: "OfflinePushInfo", absent: true },
+ * ];
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *   policy: [{ roles: ["*"], commands: ["openim/batchsendmsg"], when }],
+ * });
+ * console.log(gateway.listPolicy()[0]?.when[1]); // SyncOtherMachine is one of 1, 2, if given
+ * ```
  */
 export interface Condition {
   /** Which field: `From_Account`, `RoomInfo.RoomId`; `MemberList[].Member_Account` is that of every entry. */
@@ -32,7 +71,28 @@ export interface Condition {
   lookup?: Lookup;
 }
 
-/** The call that looks an object up. It counts against the backend's limits like any other. */
+/**
+ * The call that looks an object up. It counts against the backend's limits like any other.
+ *
+ * @example Whoever owns a group may end it
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, type Lookup } from "@tim/edge/hono";
+ *
+ * const lookup: Lookup = {
+ *   command: "group_open_http_svc/get_group_info",
+ *   body: { GroupIdList: ["$body.GroupId"] },
+ * };
+ * const owned = { lookup, field: "GroupInfo[].Owner_Account", equals: "$caller" };
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *   policy: [{ roles: ["*"], commands: ["group_open_http_svc/destroy_group"], when: [owned] }],
+ * });
+ * const [condition] = gateway.listPolicy()[0]!.when;
+ * console.log(condition?.split(",")[0]); // GroupInfo[].Owner_Account is the caller
+ * ```
+ */
 export interface Lookup {
   /** `service/command`, one that only reads. */
   command: string;
@@ -40,7 +100,29 @@ export interface Lookup {
   body: Readonly<Record<string, unknown>>;
 }
 
-/** One rule: allows commands to roles. What no rule allows is refused. */
+/**
+ * One rule: allows commands to roles. What no rule allows is refused.
+ *
+ * @example Messages go out in the caller's own name
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, hashApiKey, makeApiKey, type PolicyRule } from "@tim/edge/hono";
+ *
+ * const rule: PolicyRule = {
+ *   roles: ["*"],
+ *   commands: ["openim/sendmsg"],
+ *   set: { From_Account: "$caller" },
+ * };
+ * const client = new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" });
+ * const key = makeApiKey();
+ * const apiKeys = [{ sha256: await hashApiKey(key), identifier: "alice" }];
+ * const gateway = createGateway({ client, apiKeys, policy: [rule] });
+ * const asked = { command: "openim/sendmsg", body: { From_Account: "bob", To_Account: "mira" } };
+ * const call = { method: "POST", headers: { "x-api-key": key }, body: JSON.stringify(asked) };
+ * const why = await (await gateway.request("/why", call)).json();
+ * console.log(why.body); // {"From_Account":"alice","To_Account":"mira"}
+ * ```
+ */
 export interface PolicyRule {
   /** What it is called in explanations. @default {"rule 1"}, and so on */
   name?: string;

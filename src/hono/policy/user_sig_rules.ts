@@ -13,7 +13,26 @@ import { allHold, compileConditions, roleMatch } from "./compile.ts";
 import type { LookUp } from "./condition.ts";
 import type { Condition } from "./rule.ts";
 
-/** Who gets a UserSig; always one for itself, and an administrator never. */
+/**
+ * Who gets a UserSig; always one for itself, and an administrator never.
+ *
+ * @example For an hour, and for people only
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, hashApiKey, makeApiKey, type UserSigOptions } from "@tim/edge/hono";
+ *
+ * const userSig: UserSigOptions = { roles: ["person"], maxSeconds: 3600 };
+ * const key = makeApiKey();
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: await hashApiKey(key), identifier: "reports", roles: ["machine"] }],
+ *   userSig,
+ * });
+ * const headers = { "x-api-key": key };
+ * const answer = await gateway.request("/usersig", { method: "POST", headers, body: "{}" });
+ * console.log((await answer.json()).detail); // Your roles give you none
+ * ```
+ */
 export interface UserSigOptions {
   /** Callers with one of these roles; `"*"` is every caller. @default {["*"]} */
   roles?: readonly string[];
@@ -23,7 +42,28 @@ export interface UserSigOptions {
   rooms?: readonly RoomRule[];
 }
 
-/** One rule: allows PrivateMapKeys to roles. */
+/**
+ * One rule: allows PrivateMapKeys to roles.
+ *
+ * @example Everybody may watch what is public
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, hashApiKey, makeApiKey, type RoomRule } from "@tim/edge/hono";
+ *
+ * const rooms: RoomRule[] = [{
+ *   roles: ["*"],
+ *   privileges: ["enterRoom", "receiveAudio", "receiveVideo"],
+ *   when: [{ field: "strRoomId", startsWith: "public-" }],
+ * }];
+ * const client = new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" });
+ * const key = makeApiKey();
+ * const apiKeys = [{ sha256: await hashApiKey(key), identifier: "alice" }];
+ * const gateway = createGateway({ client, apiKeys, userSig: { rooms } });
+ * const room = { strRoomId: "board-meeting", privileges: ["enterRoom"] };
+ * const call = { method: "POST", headers: { "x-api-key": key }, body: JSON.stringify({ room }) };
+ * console.log((await gateway.request("/usersig", call)).status); // 403
+ * ```
+ */
 export interface RoomRule {
   /** Callers with one of these roles; `"*"` is every caller. */
   roles: readonly string[];

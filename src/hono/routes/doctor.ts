@@ -7,7 +7,23 @@ import type { Route } from "../handle.ts";
 import { Refusal } from "../problem.ts";
 import { jsonReply, type Reply } from "../reply.ts";
 
-/** One examination, ready to be shown. */
+/**
+ * One examination, ready to be shown.
+ *
+ * @example An examination of one's own
+ * ```ts
+ * import type { DoctorResult, GatewayDoctor } from "@tim/edge/hono";
+ *
+ * async function examine(signal: AbortSignal): Promise<DoctorResult> {
+ *   const { ok } = await fetch("https://status.example.com/tim", { signal });
+ *   return {
+ *     json: () => ({ ok }),
+ *     html: (language) => Promise.resolve(`<html lang="${language}">${ok ? "✓" : "✗"}</html>`),
+ *   };
+ * }
+ * export const doctorOf = (everySeconds: number): GatewayDoctor => ({ examine, everySeconds });
+ * ```
+ */
 export interface DoctorResult {
   /** The report as data. */
   json(language: PageLanguage): object;
@@ -15,7 +31,26 @@ export interface DoctorResult {
   html(language: PageLanguage): Promise<string>;
 }
 
-/** What `/doctor` runs; passed in, so that no gateway carries a doctor that it does not use. */
+/**
+ * What `/doctor` runs; passed in, so that no gateway carries a doctor that it does not use.
+ *
+ * @example At most one examination a minute
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { examiner } from "@tim/edge/doctor";
+ * import { hostPlatform } from "@tim/edge/doctor/host";
+ * import { createGateway, type GatewayDoctor, hashApiKey, makeApiKey } from "@tim/edge/hono";
+ *
+ * const examine = examiner({ platform: hostPlatform(), region: "sgp", only: ["tcp", "head"] });
+ * const doctor: GatewayDoctor = { examine, everySeconds: 60 };
+ * const client = new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" });
+ * const key = makeApiKey();
+ * const apiKeys = [{ sha256: await hashApiKey(key), identifier: "ops", roles: ["operator"] }];
+ * const gateway = createGateway({ client, apiKeys, doctor });
+ * const run = () => gateway.request("/doctor", { method: "POST", headers: { "x-api-key": key } });
+ * console.log((await run()).status, (await run()).status); // 200 429
+ * ```
+ */
 export interface GatewayDoctor {
   /** Examines the way to the backend: `examiner(…)` of `@tim/edge/doctor`. */
   examine: (signal: AbortSignal) => Promise<DoctorResult>;

@@ -12,7 +12,28 @@ import type { GatewayOptions } from "../options.ts";
 import type { CompiledRule } from "../policy/compile.ts";
 import { OWN_TAG, ownPaths } from "./own_operations.ts";
 
-/** What `/openapi.json` shows. */
+/**
+ * What `/openapi.json` shows.
+ *
+ * @example For everybody, and loaded when somebody asks
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, type GatewayOpenApi } from "@tim/edge/hono";
+ *
+ * const openapi: GatewayOpenApi = {
+ *   document: async (options) => (await import("@tim/edge/openapi")).openApiDocument(options),
+ *   show: "everyone",
+ *   url: "https://chat.example.com/tim",
+ * };
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
+ *   openapi,
+ * });
+ * const document = await (await gateway.request("/openapi.json")).json();
+ * console.log(document.servers[0].url); // https://chat.example.com/tim
+ * ```
+ */
 export interface GatewayOpenApi {
   /** `openApiDocument` of `@tim/edge/openapi`, or a function that loads it when it is wanted. */
   document: (options: OpenApiOptions) => OpenApiDocument | Promise<OpenApiDocument>;

@@ -7,7 +7,28 @@ import { Refusal } from "../problem.ts";
 import { jsonReply } from "../reply.ts";
 import { readBody } from "./body.ts";
 
-/** What `POST /usersig` takes. */
+/**
+ * What `POST /usersig` takes.
+ *
+ * @example A UserSig for an hour, and a key to a room
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, hashApiKey, makeApiKey, type UserSigRequest } from "@tim/edge/hono";
+ *
+ * const secretKey = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
+ * const key = makeApiKey();
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey }),
+ *   apiKeys: [{ sha256: await hashApiKey(key), identifier: "alice" }],
+ *   userSig: { rooms: [{ roles: ["*"], privileges: ["enterRoom", "receiveVideo"] }] },
+ * });
+ * const room = { strRoomId: "coffee_hour", privileges: ["enterRoom", "receiveVideo"] };
+ * const wanted: UserSigRequest = { expireSeconds: 3600, room };
+ * const call = { method: "POST", headers: { "x-api-key": key }, body: JSON.stringify(wanted) };
+ * const issued = await (await gateway.request("/usersig", call)).json();
+ * console.log(typeof issued.userSig, typeof issued.privateMapKey); // string string
+ * ```
+ */
 export interface UserSigRequest {
   /** The lifetime in seconds, cut to what the policy allows. */
   expireSeconds?: number;
@@ -22,7 +43,24 @@ export interface UserSigRequest {
   };
 }
 
-/** What `POST /usersig` answers. */
+/**
+ * What `POST /usersig` answers.
+ *
+ * @example In a page, which logs in with it
+ * ```ts
+ * import type { UserSigAnswer } from "@tim/edge/hono";
+ *
+ * // The chat is what create() of the web SDK gives.
+ * type Chat = { login(as: { userID: string; userSig: string }): Promise<unknown> };
+ *
+ * export async function logIn(chat: Chat, token: string): Promise<void> {
+ *   const headers = { authorization: `Bearer ${token}` };
+ *   const response = await fetch("/tim/usersig", { method: "POST", headers, body: "{}" });
+ *   const { identifier, userSig }: UserSigAnswer = await response.json();
+ *   await chat.login({ userID: identifier, userSig });
+ * }
+ * ```
+ */
 export interface UserSigAnswer {
   /** The app. */
   sdkAppId: number;

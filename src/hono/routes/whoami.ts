@@ -2,7 +2,24 @@ import type { Parts } from "../gateway.ts";
 import type { Route } from "../handle.ts";
 import { jsonReply } from "../reply.ts";
 
-/** What `GET /whoami` answers. */
+/**
+ * What `GET /whoami` answers.
+ *
+ * @example What a page shows to whom
+ * ```ts
+ * import { TimClient } from "@tim/edge";
+ * import { createGateway, hashApiKey, makeApiKey, type WhoAmI } from "@tim/edge/hono";
+ *
+ * const key = makeApiKey();
+ * const gateway = createGateway({
+ *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
+ *   apiKeys: [{ sha256: await hashApiKey(key), identifier: "mira", roles: ["operator"] }],
+ * });
+ * const answer = await gateway.request("/whoami", { headers: { "x-api-key": key } });
+ * const { identifier, operator }: WhoAmI = await answer.json();
+ * console.log(identifier, operator ? "sees /doctor" : "does not"); // mira sees /doctor
+ * ```
+ */
 export interface WhoAmI {
   /** The caller. */
   identifier: string;
