@@ -4,8 +4,10 @@
  * @module
  */
 
+import { nearest } from "../api/nearest.ts";
 import { ConfigError } from "../core/errors.ts";
-import type { Finding } from "./facts.ts";
+import type { Finding, FindingId } from "./facts.ts";
+import { en } from "./texts/en.ts";
 
 /**
  * One decision.
@@ -26,7 +28,7 @@ import type { Finding } from "./facts.ts";
  */
 export interface AcceptedFinding {
   /** Id of the finding, `reuse.closed` for instance. */
-  id: string;
+  id: FindingId;
   /** Why it is accepted; stands in the report. */
   reason: string;
   /** The last day on which it is, `2027-01-31`; for good when left out. */
@@ -40,10 +42,9 @@ export interface AcceptedFinding {
  */
 export function checkAccepted(entries: readonly AcceptedFinding[]): void {
   for (const { id, reason, until } of entries) {
-    if (typeof id !== "string" || !/^[a-z]+\.[a-z-]+$/.test(id)) {
-      throw new ConfigError(
-        `accept has the id ${JSON.stringify(id)}, wanted one like reuse.closed`,
-      );
+    if (!Object.hasOwn(en.findings, id)) {
+      const known = nearest(String(id), Object.keys(en.findings)) ?? "reuse.closed";
+      throw new ConfigError(`accept has the id ${JSON.stringify(id)}, wanted one like ${known}`);
     }
     if (typeof reason !== "string" || reason.trim() === "") {
       throw new ConfigError(`accept of ${id} has no reason: say why, for whoever reads the report`);

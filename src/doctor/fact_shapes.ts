@@ -45,7 +45,6 @@ export interface AddressFact {
  *
  * const advice: Record<RuntimeNote, string> = {
  *   "node-attempt-limit": "update Node, which gives each address 250 ms",
- *   "node-ignores-proxy": "set NODE_USE_ENV_PROXY=1",
  *   "deno-repeats-posts": "give each message its MsgRandom",
  * };
  * const platform = { ...hostPlatform(), env: {}, runtime: { name: "Node", version: "22.1.0" } };
@@ -56,7 +55,7 @@ export interface AddressFact {
  * }
  * ```
  */
-export type RuntimeNote = "node-attempt-limit" | "node-ignores-proxy" | "deno-repeats-posts";
+export type RuntimeNote = "node-attempt-limit" | "deno-repeats-posts";
 
 /**
  * A proxy variable.

@@ -22,9 +22,9 @@ import type { Check, CheckId } from "./check.ts";
  */
 export interface CheckChoice {
   /** Only these checks, and those they need; all when left out. */
-  only?: readonly string[];
+  only?: readonly CheckId[];
   /** Checks to leave out. No other check may need them. */
-  off?: readonly string[];
+  off?: readonly CheckId[];
 }
 
 /**
@@ -50,7 +50,7 @@ export function chooseChecks(
     throw new ConfigError(`${absent} cannot be made: ${NEEDS[absent] ?? ""}`);
   }
   const wanted = only ? withNeeds(planned, only) : new Set(planned.map(({ id }) => id));
-  for (const name of off) wanted.delete(name as CheckId);
+  for (const name of off) wanted.delete(name);
   const chosen = planned.filter(({ id }) => wanted.has(id));
   for (const { id, needs } of chosen) {
     const missing = needs.find((need) => off.includes(need));

@@ -260,6 +260,7 @@ test("the project file switches checks off and accepts findings until a day", as
       [{ off: ["tls"] }, /tls cannot be left out: resumption needs it/],
       [{ accept: [{ id: "reuse.closed" }] }, /accept of reuse\.closed has no reason/],
       [{ accept: [{ id: "reuse" }] }, /accept has the id "reuse", wanted one like/],
+      [{ accept: [{ id: "reuse.close" }] }, /wanted one like reuse\.closed/],
       [{ accept: [{ ...entry, until: "soon" }] }, /ends "soon", wanted a day/],
     ] as const
   ) {

@@ -10,7 +10,6 @@ import type { FindingTexts } from "./texts.ts";
 const notes = {
   "node-attempt-limit": "Node gives each address only 250 ms to connect " +
     "(NODE_OPTIONS=--network-family-autoselection-attempt-timeout=2000 gives more)",
-  "node-ignores-proxy": "Node ignores HTTPS_PROXY unless NODE_USE_ENV_PROXY=1",
   "deno-repeats-posts":
     "Deno's fetch repeats a POST when a reused connection dies (TimClient prevents it)",
 };

@@ -11,7 +11,6 @@ import type { FindingTexts } from "./texts.ts";
 const notes = {
   "node-attempt-limit": "Node は各アドレスへの接続を 250 ms しか待たない" +
     "（NODE_OPTIONS=--network-family-autoselection-attempt-timeout=2000 で延長）",
-  "node-ignores-proxy": "Node は NODE_USE_ENV_PROXY=1 がなければ HTTPS_PROXY を無視する",
   "deno-repeats-posts":
     "再利用した接続が切れると Deno の fetch は POST を再送する（TimClient は防止済み）",
 };

@@ -11,7 +11,6 @@ import type { FindingTexts } from "./texts.ts";
 const notes = {
   "node-attempt-limit": "Node는 주소마다 250 ms만 연결을 기다림" +
     "(NODE_OPTIONS=--network-family-autoselection-attempt-timeout=2000으로 늘림)",
-  "node-ignores-proxy": "NODE_USE_ENV_PROXY=1이 없으면 Node는 HTTPS_PROXY를 무시함",
   "deno-repeats-posts":
     "재사용한 연결이 끊기면 Deno의 fetch는 POST를 다시 보냄(TimClient는 막아 둠)",
 };

@@ -11,7 +11,6 @@ import { CLOCK, f, open, TRUST } from "./zh_words.ts";
 const notes = {
   "node-attempt-limit": "Node 每个地址只等 250 ms 建立连接" +
     "（可用 NODE_OPTIONS=--network-family-autoselection-attempt-timeout=2000 放宽）",
-  "node-ignores-proxy": "未设 NODE_USE_ENV_PROXY=1 时 Node 忽略 HTTPS_PROXY",
   "deno-repeats-posts": "复用的连接断开时，Deno 的 fetch 会重发 POST（TimClient 已避免）",
 };
 const day = (iso: string) => iso.slice(0, 10);
