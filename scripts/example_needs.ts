@@ -11,6 +11,7 @@ import { createEmulator } from "../src/emulator/mod.ts";
 import { catalogue, exampleOf } from "../test/support/catalogue.ts";
 import { raw, type RawAnswer } from "../test/support/emulated.ts";
 import { before, hasGivenIds, settled, worlds } from "../test/support/example_world.ts";
+import { type Path, without } from "./generate/smaller.ts";
 
 type Call = [command: string, body: Record<string, unknown>];
 
@@ -126,7 +127,7 @@ async function smallestBody(
   works: (body: Record<string, unknown>) => Promise<boolean>,
 ): Promise<Record<string, unknown>> {
   let whole = body;
-  const visit = async (path: (string | number)[]): Promise<void> => {
+  const visit = async (path: Path): Promise<void> => {
     const at = path.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], whole);
     if (typeof at !== "object" || at === null) return;
     const keys = Array.isArray(at) ? [...at.keys()].reverse() : Object.keys(at);
@@ -144,18 +145,6 @@ async function smallestBody(
   };
   await visit([]);
   return whole;
-}
-
-function without(value: unknown, [key, ...rest]: (string | number)[]): unknown {
-  if (Array.isArray(value)) {
-    return rest.length === 0
-      ? value.toSpliced(key as number, 1)
-      : value.with(key as number, without(value[key as number], rest));
-  }
-  const copy = { ...value as Record<string, unknown> };
-  if (rest.length === 0) delete copy[key!];
-  else copy[key!] = without(copy[key!], rest);
-  return copy;
 }
 
 async function write(): Promise<void> {

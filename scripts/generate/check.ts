@@ -4,7 +4,6 @@
  * @module
  */
 
-import { Validator } from "@cfworker/json-schema";
 import { parse } from "yaml";
 import {
   areaSummaries,
@@ -14,7 +13,8 @@ import {
   type Schema,
 } from "./catalogue.ts";
 import { extensionFaults, misspeltExtensions } from "./check_extensions.ts";
-import { toJsonSchema } from "./json_schema.ts";
+import { namedExamples } from "./examples.ts";
+import { validatorOf } from "./validator.ts";
 
 /**
  * Every fault of the catalogue, as sentences that name the place; none when it is sound.
@@ -36,9 +36,6 @@ export function checkCatalogue(catalogue: Catalogue, texts: Map<string, string>)
   }
   const areas = areaSummaries(catalogue);
   const seen = new Map<string, string>();
-  const definitions = Object.fromEntries(
-    [...catalogue.schemas].map(([name, { schema }]) => [name, toJsonSchema(catalogue, schema)]),
-  );
   for (const entry of [...catalogue.commands, ...catalogue.webhooks]) {
     const fault = (text: string) => faults.push(`${entry.document}.yaml, ${entry.id}: ${text}`);
     for (const text of missing(entry)) fault(text);
@@ -56,11 +53,15 @@ export function checkCatalogue(catalogue: Catalogue, texts: Map<string, string>)
       const [side, content] of [["request", entry.request], ["answer", entry.response]] as const
     ) {
       if (!content?.schema) fault(`${side} has no schema`);
-      else for (const text of examples(catalogue, content, definitions)) fault(`${side}: ${text}`);
+      else for (const text of examples(catalogue, content)) fault(`${side}: ${text}`);
     }
   }
   for (const [name, { document, schema }] of catalogue.schemas) {
     if (!schema.description) faults.push(`${document}.yaml, schema ${name}: has no description`);
+    for (const value of namedExamples(schema)) {
+      const fault = misfit(catalogue, schema, value);
+      if (fault) faults.push(`${document}.yaml, schema ${name}: its example does not fit ${fault}`);
+    }
   }
   return faults;
 }
@@ -93,20 +94,22 @@ function* missing({ service, operation }: Entry): Generator<string> {
 function* examples(
   catalogue: Catalogue,
   content: Content,
-  definitions: Record<string, Schema>,
 ): Generator<string> {
   const all = content.examples
     ? Object.entries(content.examples).map(([name, { value }]) => [name, value] as const)
     : [["example", content.example] as const];
-  const schema = { ...toJsonSchema(catalogue, content.schema), $defs: definitions };
-  const validator = new Validator(schema as ConstructorParameters<typeof Validator>[0], "2020-12");
   for (const [name, value] of all) {
     if (value === undefined) {
       yield "example is missing";
       continue;
     }
-    const { errors } = validator.validate(value);
-    const last = errors.at(-1);
-    if (last) yield `${name} does not fit at ${last.instanceLocation}: ${last.error}`;
+    const fault = misfit(catalogue, content.schema, value);
+    if (fault) yield `${name} does not fit ${fault}`;
   }
+}
+
+/** Where a value does not fit its schema. */
+function misfit(catalogue: Catalogue, schema: Schema, value: unknown): string | undefined {
+  const last = validatorOf(catalogue, schema).validate(value).errors.at(-1);
+  return last && `at ${last.instanceLocation}: ${last.error}`;
 }

@@ -5,6 +5,7 @@
  */
 
 import { areaSummaries, type Catalogue, type Entry, type Schema } from "./catalogue.ts";
+import { Examples } from "./examples.ts";
 import { areasOf, fileOf, head, importTypes, pascal, typeNames } from "./names.ts";
 import { docComment, sentence } from "./types.ts";
 
@@ -12,7 +13,10 @@ import { docComment, sentence } from "./types.ts";
 export function areaFiles(catalogue: Catalogue, files: Map<string, string>): void {
   const areas = [...areasOf(catalogue)];
   const summaries = areaSummaries(catalogue);
-  for (const [area, calls] of areas) files.set(`areas/${fileOf(area)}.ts`, areaFile(area, calls));
+  const examples = new Examples(catalogue);
+  for (const [area, calls] of areas) {
+    files.set(`areas/${fileOf(area)}.ts`, areaFile(area, calls, examples));
+  }
   const imports = (kind: string) =>
     areas.map(([area]) =>
       `import type { ${pascal(area)}${kind} } from "./areas/${fileOf(area)}.ts";\n`
@@ -20,7 +24,10 @@ export function areaFiles(catalogue: Catalogue, files: Map<string, string>): voi
   files.set(
     "commands.ts",
     head("Every command's body and answer, by its name on the wire.") + imports("Commands") +
-      "/** What each command takes and answers, by `service/command`. */\n" +
+      docComment(
+        ["What each command takes and answers, by `service/command`."],
+        examples.bodyOf(firstWithBody(catalogue.commands))("Commands"),
+      ) +
       "export interface Commands\n  extends\n" +
       areas.map(([area]) => `    ${pascal(area)}Commands`).join(",\n") + " {}\n",
   );
@@ -30,12 +37,28 @@ export function areaFiles(catalogue: Catalogue, files: Map<string, string>): voi
   files.set(
     "named_calls.ts",
     head("Every command as a method, by area.") + imports("Calls") +
-      "/** Every command by name, `live.createRoom(…)`. */\n" +
+      docComment(["Every command by name, `live.createRoom(…)`."], NAMED_CALLS) +
       `export interface NamedCalls {\n${fields.join("")}}\n`,
   );
 }
 
-function areaFile(area: string, calls: [string, Entry][]): string {
+/** Against the emulator of the examples. */
+const NAMED_CALLS = [
+  'import { createTim, type NamedCalls } from "@tim/edge/api";',
+  "",
+  "const tim: NamedCalls = createTim({",
+  "  sdkAppId: 1400000000,",
+  '  secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",',
+  '  region: "sgp",',
+  "});",
+  'const { GroupInfo } = await tim.group.getGroupInfo({ GroupIdList: ["book-club"] });',
+  "console.log(GroupInfo[0]?.Name); // Book club",
+];
+
+function areaFile(area: string, calls: [string, Entry][], examples: Examples): string {
+  const shown = firstWithBody(
+    calls.map(([, entry]) => entry).filter((entry) => entry.area === area),
+  );
   const rows = calls.filter(([, entry]) => entry.area === area).map(([, entry]) => {
     const [request, response] = typeNames(entry);
     return `${hint(entry)}"${entry.id}": { request: ${request}; response: ${response} };\n`;
@@ -49,10 +72,21 @@ function areaFile(area: string, calls: [string, Entry][]): string {
   return head(`The commands of \`${area}\`.`) +
     'import type { CallOptions } from "../../../core/client_options.ts";\n' +
     importTypes(calls.map(([, entry]) => entry), "../types") +
-    `/** The commands of \`${area}\`, by \`service/command\`. */\n` +
+    docComment(
+      [`The commands of \`${area}\`, by \`service/command\`.`],
+      examples.bodyOf(shown)(`${pascal(area)}Commands`),
+    ) +
     `export interface ${pascal(area)}Commands {\n${rows.join("")}}\n\n` +
-    `/** The commands of \`${area}\`, by name. */\n` +
+    docComment(
+      [`The commands of \`${area}\`, by name.`],
+      examples.call(shown)(`${pascal(area)}Calls`),
+    ) +
     `export interface ${pascal(area)}Calls {\n${methods.join("")}}\n`;
+}
+
+/** The first command whose body says something; no later one is better known. */
+function firstWithBody(entries: Entry[]): Entry {
+  return entries.find(({ request }) => Object.keys(request.example ?? {}).length > 0)!;
 }
 
 function mayBeEmpty(schema: Schema): boolean {

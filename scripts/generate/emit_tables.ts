@@ -70,19 +70,48 @@ function webhooksFile(catalogue: Catalogue): string {
       ...(operation["x-refuse"] && { refusal: { codes, each, discard } }),
     }) + ",\n";
   });
+  const canRefuse = ({ operation }: Entry) => operation["x-can-refuse"];
+  const canDiscard = ({ operation }: Entry) => operation["x-refuse"]?.discard;
   const named = (wanted: (entry: Entry) => unknown) =>
     webhooks.filter(wanted).map(({ id }) => `\n  | ${JSON.stringify(id)}`).join("");
   return head("The callbacks that the backend sends to the app's own server.") +
     'import type { WebhookRow } from "../command_row.ts";\n' + importTypes(webhooks, "./types") +
-    "/** What each callback brings and what it may be answered with, by `CallbackCommand`. */\n" +
+    docComment(
+      ["What each callback brings and what it may be answered with, by `CallbackCommand`."],
+      webhooksExample(webhooks[0]!),
+    ) +
     `export interface Webhooks {\n${types.join("")}}\n\n` +
-    "/** The callbacks whose answer can refuse the deed. */\nexport type RefusableWebhook =" +
-    `${named(({ operation }) => operation["x-can-refuse"])};\n\n` +
-    "/** The callbacks whose answer can drop a message while its sender is told that it was sent. */\n" +
-    "export type DiscardableWebhook =" +
-    `${named(({ operation }) => operation["x-refuse"]?.discard)};\n\n` +
+    docComment(
+      ["The callbacks whose answer can refuse the deed."],
+      rowExample("RefusableWebhook", webhooks.find(canRefuse)!, "canRefuse"),
+    ) +
+    `export type RefusableWebhook =${named(canRefuse)};\n\n` +
+    docComment(
+      ["The callbacks whose answer can drop a message while its sender is told that it was sent."],
+      rowExample("DiscardableWebhook", webhooks.find(canDiscard)!, "refusal?.discard"),
+    ) +
+    `export type DiscardableWebhook =${named(canDiscard)};\n\n` +
     "/** One row a callback, in the order of the catalogue. */\n" +
     `export const webhookRows: WebhookRow[] = [\n${rows.join("")}];\n`;
+}
+
+function webhooksExample({ id }: Entry): string[] {
+  return [
+    'import { letPass, type Webhooks } from "@tim/edge/webhooks";',
+    "",
+    `const answer: Webhooks["${id}"]["answer"] = await letPass().json();`,
+    "console.log(answer.ErrorCode); // 0",
+  ];
+}
+
+function rowExample(type: string, { id }: Entry, path: string): string[] {
+  return [
+    'import { webhooks } from "@tim/edge/api";',
+    `import type { ${type} } from "@tim/edge/webhooks";`,
+    "",
+    `const name: ${type} = "${id}";`,
+    `console.log(webhooks.find((row) => row.name === name)?.${path}); // true`,
+  ];
 }
 
 function notesFile(catalogue: Catalogue): string {

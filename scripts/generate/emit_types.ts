@@ -5,6 +5,7 @@
  */
 
 import type { Catalogue, Schema } from "./catalogue.ts";
+import { type Example, Examples } from "./examples.ts";
 import { fileOf, head, typeNames } from "./names.ts";
 import { sentence, TypeWriter } from "./types.ts";
 
@@ -17,12 +18,19 @@ export function typeFiles(catalogue: Catalogue, files: Map<string, string>): voi
     }
     return parts.get(document)!;
   };
+  const examples = new Examples(catalogue);
   const declared = new Set<string>();
-  const declare = (document: string, name: string, schema: Schema, note?: string[]) => {
+  const declare = (
+    document: string,
+    name: string,
+    schema: Schema,
+    example: Example,
+    note?: string[],
+  ) => {
     if (declared.has(name)) throw new Error(`Type ${name} is made twice; rename one`);
     declared.add(name);
     const writer = new TypeWriter(catalogue);
-    const text = writer.declare(name, schema, note);
+    const text = writer.declare(name, schema, example, note);
     const { texts, used } = part(document);
     texts.push(text);
     for (const other of writer.used) used.add(other);
@@ -33,10 +41,16 @@ export function typeFiles(catalogue: Catalogue, files: Map<string, string>): voi
     const [asks, answers] = entry.service === ""
       ? ["Event", "Answer to"]
       : ["Body of", "Answer of"];
-    declare(entry.document, request, entry.request.schema, [
+    const asked = entry.service === ""
+      ? examples.message("event", entry.request)
+      : examples.body(entry);
+    const answered = examples.message("answer", entry.response);
+    declare(entry.document, request, entry.request.schema, asked, [
       `${asks} \`${entry.id}\`: ${summary}.`,
     ]);
-    declare(entry.document, response, entry.response.schema, [`${answers} \`${entry.id}\`.`]);
+    declare(entry.document, response, entry.response.schema, answered, [
+      `${answers} \`${entry.id}\`.`,
+    ]);
   }
   // What those use, and what that uses in turn.
   for (let before = -1; before !== declared.size;) {
@@ -44,7 +58,7 @@ export function typeFiles(catalogue: Catalogue, files: Map<string, string>): voi
     for (const name of new Set([...parts.values()].flatMap(({ used }) => [...used]))) {
       if (declared.has(name) || name === "Envelope") continue;
       const { document, schema } = catalogue.schemas.get(name)!;
-      declare(document, name, schema);
+      declare(document, name, schema, examples.part(name));
     }
   }
   for (const [document, { texts, used }] of parts) {

@@ -5,7 +5,9 @@
  */
 
 import { type Catalogue, refName, resolve, type Schema } from "./catalogue.ts";
+import type { Example } from "./examples.ts";
 import { flatten } from "./flatten.ts";
+import { propertyName } from "./literal.ts";
 
 /** Writes the types of one file and remembers which named types they use. */
 export class TypeWriter {
@@ -18,8 +20,9 @@ export class TypeWriter {
   }
 
   /** An exported type for a schema; `note` says more than the schema's description. */
-  declare(name: string, schema: Schema, note: string[] = []): string {
-    const doc = docComment(note.length > 0 ? note : [sentence(schema.description!)]);
+  declare(name: string, schema: Schema, example: Example, note: string[] = []): string {
+    const text = note.length > 0 ? note : [sentence(schema.description!)];
+    const doc = docComment(text, example(name));
     const { schema: flat, envelope } = flatten(this.#catalogue, schema);
     if (Object.keys(flat.properties ?? {}).length === 0) {
       const bare = flat.type === "object" && !flat.additionalProperties && !flat.patternProperties;
@@ -29,7 +32,8 @@ export class TypeWriter {
     const choice = flat.oneOf ?? flat.anyOf;
     const heritage = envelope ? " extends Envelope" : "";
     const fields = (own: string) =>
-      `${doc}export interface ${own}${heritage} {\n${this.#fields(flat)}}\n`;
+      `${docComment(text, example(own))}export interface ${own}${heritage} {\n` +
+      `${this.#fields(flat)}}\n`;
     if (!choice) return fields(name);
     const options = choice.map(({ required }) =>
       `Required<Pick<${name}Fields, ${required!.map((key) => `"${key}"`).join(" | ")}>>`
@@ -87,8 +91,7 @@ export class TypeWriter {
         ...(known.description ? [sentence(known.description)] : []),
         ...limits(known),
       ]);
-      const name = /^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key);
-      return `${doc}${name}${required.has(key) ? "" : "?"}: ${this.type(field)};\n`;
+      return `${doc}${propertyName(key)}${required.has(key) ? "" : "?"}: ${this.type(field)};\n`;
     }).join("");
   }
 
@@ -102,7 +105,7 @@ export class TypeWriter {
 }
 
 /** Whether a schema gets a type of its own; simple values and lists are written in place. */
-function isNamed(schema: Schema): boolean {
+export function isNamed(schema: Schema): boolean {
   return schema.enum !== undefined || schema.properties !== undefined ||
     schema.allOf !== undefined || schema.discriminator !== undefined;
 }
@@ -126,9 +129,11 @@ function limits(schema: Schema): string[] {
   return facts.length ? [facts.join(" ").replace(" @default", "\n@default")] : [];
 }
 
-/** A comment that documents what follows; nothing when there is nothing to say. */
-export function docComment(paragraphs: string[]): string {
-  const lines = paragraphs.join("\n").replaceAll("*/", "*\\/").split("\n").flatMap(wrap);
+/** A comment that documents what follows, with an example; nothing when there is nothing to say. */
+export function docComment(paragraphs: string[], example: string[] = []): string {
+  const inside = (text: string) => text.replaceAll("*/", "*\\/");
+  const lines = inside(paragraphs.join("\n")).split("\n").flatMap(wrap);
+  if (example.length > 0) lines.push("", "@example", "```ts", ...example.map(inside), "```");
   if (lines.length === 0) return "";
   if (lines.length === 1 && lines[0]!.length < 80) return `/** ${lines[0]} */\n`;
   return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */\n`;

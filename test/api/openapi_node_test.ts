@@ -7,6 +7,8 @@ import { readCatalogue } from "../../scripts/generate/catalogue.ts";
 import { checkCatalogue } from "../../scripts/generate/check.ts";
 import { MEANT } from "../../scripts/generate/check_extensions.ts";
 import { errorCodeFaults } from "../../scripts/generate/emit_error_codes.ts";
+import { generateFiles } from "../../scripts/generate/files.ts";
+import { shrink } from "../../scripts/generate/smaller.ts";
 import { isApiError } from "../../mod.ts";
 import { readEnvelope } from "../../src/core/request.ts";
 import { validateBody } from "../../src/api/validate/mod.ts";
@@ -113,6 +115,35 @@ test("checkCatalogue names an example that does not fit", () => {
     "live.yaml, live_engine_http_srv/create_room: request: example does not fit at " +
     '#/RoomInfo/RoomType: Instance does not match "Live".',
   ]);
+});
+
+test("checkCatalogue names a schema's own example that does not fit", () => {
+  assert.equal(faultsOf(change("common", "Latitude: 48.1374", "Latitude: north")), [
+    "common.yaml, schema TIMLocationElem: its example does not fit at #/MsgContent/Latitude: " +
+    'Instance type "string" is invalid. Expected "number".',
+  ]);
+});
+
+test("the generator asks for an example of a schema that none of the others has", () => {
+  const common = change("common", /\n +examples:\n.*bell\.mp3.*/, "").get("common")!;
+  assert.throws(
+    () => generateFiles(readCatalogue(new Map([...texts, ["common", common]]))),
+    /common\.yaml: no example shows AndroidPushInfo; give that schema examples/,
+  );
+});
+
+test("shrink leaves out what comes last, keeps what must be there, and empties nothing", () => {
+  const value = { A: 1, B: [{ C: 1, D: 2 }, { C: 3, D: 4 }], E: { F: 5, G: 6 }, H: 7 };
+  const upTo = (length: number) =>
+    shrink(
+      value,
+      (part) => JSON.stringify(part).length <= length,
+      (part) => "H" in (part as object),
+    );
+  assert.is(upTo(100), value);
+  assert.equal(upTo(60), { A: 1, B: [{ C: 1, D: 2 }, { C: 3, D: 4 }], E: { F: 5 }, H: 7 });
+  assert.equal(upTo(40), { A: 1, B: [{ C: 1, D: 2 }], H: 7 });
+  assert.equal(upTo(0), { H: 7 });
 });
 
 test("checkCatalogue names a text that YAML 1.1 reads as a number", () => {

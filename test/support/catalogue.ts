@@ -1,12 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
-import { Validator } from "@cfworker/json-schema";
 import {
   type Catalogue,
   type Content,
   readCatalogue,
   type Schema,
 } from "../../scripts/generate/catalogue.ts";
-import { reachable, toJsonSchema } from "../../scripts/generate/json_schema.ts";
+import { validatorOf } from "../../scripts/generate/validator.ts";
 
 const FOLDER = "src/api/openapi";
 const texts = new Map<string, string>();
@@ -24,22 +23,8 @@ export function exampleOf({ example, examples }: Content): Record<string, unknow
   return structuredClone(example ?? Object.values(examples!)[0]!.value) as Record<string, unknown>;
 }
 
-const validators = new Map<Schema, Validator>();
-
 /** What stands in an answer that its schema does not allow. */
 export function answerFaults(response: Schema, answer: unknown): string[] {
-  let validator = validators.get(response);
-  if (!validator) {
-    const schema = toJsonSchema(catalogue, response);
-    const $defs = Object.fromEntries(
-      [...reachable(catalogue, [schema])].map((name) => [
-        name,
-        toJsonSchema(catalogue, catalogue.schemas.get(name)!.schema),
-      ]),
-    );
-    const whole = { ...schema, $defs } as ConstructorParameters<typeof Validator>[0];
-    validators.set(response, validator = new Validator(whole, "2020-12"));
-  }
-  return validator.validate(answer).errors
+  return validatorOf(catalogue, response).validate(answer).errors
     .map(({ instanceLocation, error }) => `${instanceLocation}: ${error}`);
 }

@@ -8,7 +8,18 @@
 
 import type { Batch } from "../command_row.ts";
 
-/** The field of each command's body that holds the list. */
+/**
+ * The field of each command's body that holds the list.
+ *
+ * @example
+ * ```ts
+ * import { type BatchCommands, findCommand } from "@tim/edge/api";
+ *
+ * const command = "im_open_login_svc/multiaccount_import";
+ * const field: BatchCommands[typeof command] = "AccountList";
+ * console.log(findCommand(command)?.batch?.field === field); // true
+ * ```
+ */
 export interface BatchCommands {
   /** Import up to 100 accounts. */
   "im_open_login_svc/multiaccount_import": "AccountList";

@@ -23,7 +23,23 @@ import type { TopicCommands } from "./areas/topic.ts";
 import type { LiveCommands } from "./areas/live.ts";
 import type { RoomCommands } from "./areas/room.ts";
 
-/** What each command takes and answers, by `service/command`. */
+/**
+ * What each command takes and answers, by `service/command`.
+ *
+ * @example
+ * ```ts
+ * import type { Commands } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "im_open_login_svc/account_import";
+ * const body: Commands[typeof command]["request"] = {
+ *   UserID: "mira",
+ *   Nick: "Mira K.",
+ *   FaceUrl: "https://img.example.net/mira.png",
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
+ */
 export interface Commands
   extends
     AccountCommands,

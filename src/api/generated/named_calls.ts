@@ -23,7 +23,22 @@ import type { TopicCalls } from "./areas/topic.ts";
 import type { LiveCalls } from "./areas/live.ts";
 import type { RoomCalls } from "./areas/room.ts";
 
-/** Every command by name, `live.createRoom(…)`. */
+/**
+ * Every command by name, `live.createRoom(…)`.
+ *
+ * @example
+ * ```ts
+ * import { createTim, type NamedCalls } from "@tim/edge/api";
+ *
+ * const tim: NamedCalls = createTim({
+ *   sdkAppId: 1400000000,
+ *   secretKey: "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e",
+ *   region: "sgp",
+ * });
+ * const { GroupInfo } = await tim.group.getGroupInfo({ GroupIdList: ["book-club"] });
+ * console.log(GroupInfo[0]?.Name); // Book club
+ * ```
+ */
 export interface NamedCalls {
   /** Accounts, login state and online status. */
   readonly account: AccountCalls;

@@ -8,7 +8,18 @@
 
 import type { Paging } from "../command_row.ts";
 
-/** Where each paged command has its items, and which fields its first body is given. */
+/**
+ * Where each paged command has its items, and which fields its first body is given.
+ *
+ * @example
+ * ```ts
+ * import { findCommand, type PagedCommands } from "@tim/edge/api";
+ *
+ * const command = "official_account_open_http_svc/get_subscriber_info";
+ * const items: PagedCommands[typeof command]["items"] = "SubscriberList";
+ * console.log(findCommand(command)?.paging?.items.includes(items)); // true
+ * ```
+ */
 export interface PagedCommands {
   /** Page through the subscribers of an official account. */
   "official_account_open_http_svc/get_subscriber_info": { items: "SubscriberList"; first: "Next" };

@@ -142,7 +142,17 @@ import type {
   RoomAfterUpdateRoomInfoEvent,
 } from "./types/room.ts";
 
-/** What each callback brings and what it may be answered with, by `CallbackCommand`. */
+/**
+ * What each callback brings and what it may be answered with, by `CallbackCommand`.
+ *
+ * @example
+ * ```ts
+ * import { letPass, type Webhooks } from "@tim/edge/webhooks";
+ *
+ * const answer: Webhooks["State.StateChange"]["answer"] = await letPass().json();
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface Webhooks {
   /**
    * A user logged in, logged out or lost the connection.
@@ -636,7 +646,18 @@ export interface Webhooks {
   };
 }
 
-/** The callbacks whose answer can refuse the deed. */
+/**
+ * The callbacks whose answer can refuse the deed.
+ *
+ * @example
+ * ```ts
+ * import { webhooks } from "@tim/edge/api";
+ * import type { RefusableWebhook } from "@tim/edge/webhooks";
+ *
+ * const name: RefusableWebhook = "Sns.CallbackPrevFriendAdd";
+ * console.log(webhooks.find((row) => row.name === name)?.canRefuse); // true
+ * ```
+ */
 export type RefusableWebhook =
   | "Sns.CallbackPrevFriendAdd"
   | "Sns.CallbackPrevFriendResponse"
@@ -650,7 +671,18 @@ export type RefusableWebhook =
   | "OfficialAccount.CallbackBeforeAddSubscriber"
   | "OfficialAccount.CallbackBeforeSendMsg";
 
-/** The callbacks whose answer can drop a message while its sender is told that it was sent. */
+/**
+ * The callbacks whose answer can drop a message while its sender is told that it was sent.
+ *
+ * @example
+ * ```ts
+ * import { webhooks } from "@tim/edge/api";
+ * import type { DiscardableWebhook } from "@tim/edge/webhooks";
+ *
+ * const name: DiscardableWebhook = "C2C.CallbackBeforeSendMsg";
+ * console.log(webhooks.find((row) => row.name === name)?.refusal?.discard); // true
+ * ```
+ */
 export type DiscardableWebhook =
   | "C2C.CallbackBeforeSendMsg"
   | "Group.CallbackBeforeSendMsg"

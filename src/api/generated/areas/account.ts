@@ -24,7 +24,23 @@ import type {
   AccountQueryStateResponse,
 } from "../types/chat_account.ts";
 
-/** The commands of `account`, by `service/command`. */
+/**
+ * The commands of `account`, by `service/command`.
+ *
+ * @example
+ * ```ts
+ * import type { AccountCommands } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "im_open_login_svc/account_import";
+ * const body: AccountCommands[typeof command]["request"] = {
+ *   UserID: "mira",
+ *   Nick: "Mira K.",
+ *   FaceUrl: "https://img.example.net/mira.png",
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
+ */
 export interface AccountCommands {
   /**
    * Import one account.
@@ -93,7 +109,24 @@ export interface AccountCommands {
   "openim/querystate": { request: AccountQueryStateRequest; response: AccountQueryStateResponse };
 }
 
-/** The commands of `account`, by name. */
+/**
+ * The commands of `account`, by name.
+ *
+ * @example
+ * ```ts
+ * import { type AccountCalls, namedCalls } from "@tim/edge/api";
+ *
+ * const run = (account: AccountCalls) =>
+ *   account.accountImport({
+ *     UserID: "mira",
+ *     Nick: "Mira K.",
+ *     FaceUrl: "https://img.example.net/mira.png",
+ *   });
+ * // In a test, whatever has `call` stands for the client.
+ * const { account } = namedCalls({ call: (command) => Promise.resolve(command) });
+ * console.log(await run(account)); // im_open_login_svc/account_import
+ * ```
+ */
 export interface AccountCalls {
   /**
    * Import one account.

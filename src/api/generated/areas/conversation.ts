@@ -30,7 +30,26 @@ import type {
   ConversationUpdateContactGroupResponse,
 } from "../types/chat_relation.ts";
 
-/** The commands of `conversation`, by `service/command`. */
+/**
+ * The commands of `conversation`, by `service/command`.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationCommands } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "recentcontact/get_list";
+ * const body: ConversationCommands[typeof command]["request"] = {
+ *   From_Account: "mira",
+ *   TimeStamp: 0,
+ *   StartIndex: 0,
+ *   TopTimeStamp: 0,
+ *   TopStartIndex: 0,
+ *   AssistFlags: 7,
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
+ */
 export interface ConversationCommands {
   /**
    * Page through a user's conversations.
@@ -131,7 +150,27 @@ export interface ConversationCommands {
   };
 }
 
-/** The commands of `conversation`, by name. */
+/**
+ * The commands of `conversation`, by name.
+ *
+ * @example
+ * ```ts
+ * import { type ConversationCalls, namedCalls } from "@tim/edge/api";
+ *
+ * const run = (conversation: ConversationCalls) =>
+ *   conversation.getList({
+ *     From_Account: "mira",
+ *     TimeStamp: 0,
+ *     StartIndex: 0,
+ *     TopTimeStamp: 0,
+ *     TopStartIndex: 0,
+ *     AssistFlags: 7,
+ *   });
+ * // In a test, whatever has `call` stands for the client.
+ * const { conversation } = namedCalls({ call: (command) => Promise.resolve(command) });
+ * console.log(await run(conversation)); // recentcontact/get_list
+ * ```
+ */
 export interface ConversationCalls {
   /**
    * Page through a user's conversations.

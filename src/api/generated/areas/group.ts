@@ -106,7 +106,23 @@ import type {
   GroupUpdateGroupCounterResponse,
 } from "../types/group.ts";
 
-/** The commands of `group`, by `service/command`. */
+/**
+ * The commands of `group`, by `service/command`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupCommands } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "group_open_http_svc/get_appid_group_list";
+ * const body: GroupCommands[typeof command]["request"] = {
+ *   Limit: 1000,
+ *   Next: 0,
+ *   GroupType: "Public",
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
+ */
 export interface GroupCommands {
   /**
    * List the IDs of all groups of the app.
@@ -609,7 +625,20 @@ export interface GroupCommands {
   };
 }
 
-/** The commands of `group`, by name. */
+/**
+ * The commands of `group`, by name.
+ *
+ * @example
+ * ```ts
+ * import { type GroupCalls, namedCalls } from "@tim/edge/api";
+ *
+ * const run = (group: GroupCalls) =>
+ *   group.getAppidGroupList({ Limit: 1000, Next: 0, GroupType: "Public" });
+ * // In a test, whatever has `call` stands for the client.
+ * const { group } = namedCalls({ call: (command) => Promise.resolve(command) });
+ * console.log(await run(group)); // group_open_http_svc/get_appid_group_list
+ * ```
+ */
 export interface GroupCalls {
   /**
    * List the IDs of all groups of the app.

@@ -48,7 +48,23 @@ import type {
   GroupMessageUnpinMessageResponse,
 } from "../types/group_message.ts";
 
-/** The commands of `groupMessage`, by `service/command`. */
+/**
+ * The commands of `groupMessage`, by `service/command`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageCommands } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "group_open_http_svc/send_group_system_notification";
+ * const body: GroupMessageCommands[typeof command]["request"] = {
+ *   GroupId: "@TGS#2NOTICE7A",
+ *   ToMembers_Account: ["mara", "oleg"],
+ *   Content: "Stall two opens in five minutes",
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
+ */
 export interface GroupMessageCommands {
   /**
    * Push a system notification to all or chosen members.
@@ -251,7 +267,24 @@ export interface GroupMessageCommands {
   };
 }
 
-/** The commands of `groupMessage`, by name. */
+/**
+ * The commands of `groupMessage`, by name.
+ *
+ * @example
+ * ```ts
+ * import { type GroupMessageCalls, namedCalls } from "@tim/edge/api";
+ *
+ * const run = (groupMessage: GroupMessageCalls) =>
+ *   groupMessage.sendGroupSystemNotification({
+ *     GroupId: "@TGS#2NOTICE7A",
+ *     ToMembers_Account: ["mara", "oleg"],
+ *     Content: "Stall two opens in five minutes",
+ *   });
+ * // In a test, whatever has `call` stands for the client.
+ * const { groupMessage } = namedCalls({ call: (command) => Promise.resolve(command) });
+ * console.log(await run(groupMessage)); // group_open_http_svc/send_group_system_notification
+ * ```
+ */
 export interface GroupMessageCalls {
   /**
    * Push a system notification to all or chosen members.

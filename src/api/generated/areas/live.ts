@@ -124,7 +124,21 @@ import type {
   RoomSwitchSeatResponse,
 } from "../types/room.ts";
 
-/** The commands of `live`, by `service/command`. */
+/**
+ * The commands of `live`, by `service/command`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveCommands } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "live_engine_http_srv/create_room";
+ * const body: LiveCommands[typeof command]["request"] = {
+ *   RoomInfo: { RoomId: "live_coffee_7", RoomType: "Live", RoomName: "Morning coffee" },
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
+ */
 export interface LiveCommands {
   /**
    * Create a live room.
@@ -630,7 +644,22 @@ export interface LiveCommands {
   };
 }
 
-/** The commands of `live`, by name. */
+/**
+ * The commands of `live`, by name.
+ *
+ * @example
+ * ```ts
+ * import { type LiveCalls, namedCalls } from "@tim/edge/api";
+ *
+ * const run = (live: LiveCalls) =>
+ *   live.createRoom({
+ *     RoomInfo: { RoomId: "live_coffee_7", RoomType: "Live", RoomName: "Morning coffee" },
+ *   });
+ * // In a test, whatever has `call` stands for the client.
+ * const { live } = namedCalls({ call: (command) => Promise.resolve(command) });
+ * console.log(await run(live)); // live_engine_http_srv/create_room
+ * ```
+ */
 export interface LiveCalls {
   /**
    * Create a live room.

@@ -32,7 +32,25 @@ import type {
   MessageSetKeyValuesResponse,
 } from "../types/chat_message.ts";
 
-/** The commands of `message`, by `service/command`. */
+/**
+ * The commands of `message`, by `service/command`.
+ *
+ * @example
+ * ```ts
+ * import type { MessageCommands } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "openim/sendmsg";
+ * const body: MessageCommands[typeof command]["request"] = {
+ *   SyncOtherMachine: 1,
+ *   From_Account: "mira",
+ *   To_Account: "omar",
+ *   MsgRandom: 480221937,
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "Are you coming to lunch?" } }],
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
+ */
 export interface MessageCommands {
   /**
    * Send a one-to-one message to one user.
@@ -142,7 +160,26 @@ export interface MessageCommands {
   };
 }
 
-/** The commands of `message`, by name. */
+/**
+ * The commands of `message`, by name.
+ *
+ * @example
+ * ```ts
+ * import { type MessageCalls, namedCalls } from "@tim/edge/api";
+ *
+ * const run = (message: MessageCalls) =>
+ *   message.sendMsg({
+ *     SyncOtherMachine: 1,
+ *     From_Account: "mira",
+ *     To_Account: "omar",
+ *     MsgRandom: 480221937,
+ *     MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "Are you coming to lunch?" } }],
+ *   });
+ * // In a test, whatever has `call` stands for the client.
+ * const { message } = namedCalls({ call: (command) => Promise.resolve(command) });
+ * console.log(await run(message)); // openim/sendmsg
+ * ```
+ */
 export interface MessageCalls {
   /**
    * Send a one-to-one message to one user.

@@ -34,7 +34,24 @@ import type {
   ModerationGetLocalAuditKeywordsResponse,
 } from "../types/chat_account.ts";
 
-/** The commands of `moderation`, by `service/command`. */
+/**
+ * The commands of `moderation`, by `service/command`.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationCommands } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "im_msg_audit/content_moderation";
+ * const body: ModerationCommands[typeof command]["request"] = {
+ *   AuditName: "C2C",
+ *   ContentType: "Text",
+ *   Content: "good morning",
+ *   ExtSender: "mira",
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
+ */
 export interface ModerationCommands {
   /**
    * Have one text, image, audio or video checked.
@@ -168,7 +185,25 @@ export interface ModerationCommands {
   };
 }
 
-/** The commands of `moderation`, by name. */
+/**
+ * The commands of `moderation`, by name.
+ *
+ * @example
+ * ```ts
+ * import { type ModerationCalls, namedCalls } from "@tim/edge/api";
+ *
+ * const run = (moderation: ModerationCalls) =>
+ *   moderation.contentModeration({
+ *     AuditName: "C2C",
+ *     ContentType: "Text",
+ *     Content: "good morning",
+ *     ExtSender: "mira",
+ *   });
+ * // In a test, whatever has `call` stands for the client.
+ * const { moderation } = namedCalls({ call: (command) => Promise.resolve(command) });
+ * console.log(await run(moderation)); // im_msg_audit/content_moderation
+ * ```
+ */
 export interface ModerationCalls {
   /**
    * Have one text, image, audio or video checked.

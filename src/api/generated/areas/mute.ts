@@ -14,7 +14,23 @@ import type {
   MuteSetNoSpeakingResponse,
 } from "../types/chat_account.ts";
 
-/** The commands of `mute`, by `service/command`. */
+/**
+ * The commands of `mute`, by `service/command`.
+ *
+ * @example
+ * ```ts
+ * import type { MuteCommands } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "openconfigsvr/setnospeaking";
+ * const body: MuteCommands[typeof command]["request"] = {
+ *   Set_Account: "omar",
+ *   C2CmsgNospeakingTime: 4294967295,
+ *   GroupmsgNospeakingTime: 3600,
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
+ */
 export interface MuteCommands {
   /**
    * Mute an account for all one-to-one or group messages.
@@ -38,7 +54,24 @@ export interface MuteCommands {
   };
 }
 
-/** The commands of `mute`, by name. */
+/**
+ * The commands of `mute`, by name.
+ *
+ * @example
+ * ```ts
+ * import { type MuteCalls, namedCalls } from "@tim/edge/api";
+ *
+ * const run = (mute: MuteCalls) =>
+ *   mute.setNoSpeaking({
+ *     Set_Account: "omar",
+ *     C2CmsgNospeakingTime: 4294967295,
+ *     GroupmsgNospeakingTime: 3600,
+ *   });
+ * // In a test, whatever has `call` stands for the client.
+ * const { mute } = namedCalls({ call: (command) => Promise.resolve(command) });
+ * console.log(await run(mute)); // openconfigsvr/setnospeaking
+ * ```
+ */
 export interface MuteCalls {
   /**
    * Mute an account for all one-to-one or group messages.

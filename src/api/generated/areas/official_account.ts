@@ -34,7 +34,25 @@ import type {
   OfficialAccountSendOfficialAccountMsgResponse,
 } from "../types/chat_account.ts";
 
-/** The commands of `officialAccount`, by `service/command`. */
+/**
+ * The commands of `officialAccount`, by `service/command`.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountCommands } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "official_account_open_http_svc/create_official_account";
+ * const body: OfficialAccountCommands[typeof command]["request"] = {
+ *   OfficialAccountUserID: "@TOA#_news",
+ *   Owner_Account: "mira",
+ *   Name: "City news",
+ *   Introduction: "Daily notes",
+ *   MaxSubscriberNum: 5000,
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
+ */
 export interface OfficialAccountCommands {
   /**
    * Create an official account.
@@ -170,7 +188,26 @@ export interface OfficialAccountCommands {
   };
 }
 
-/** The commands of `officialAccount`, by name. */
+/**
+ * The commands of `officialAccount`, by name.
+ *
+ * @example
+ * ```ts
+ * import { namedCalls, type OfficialAccountCalls } from "@tim/edge/api";
+ *
+ * const run = (officialAccount: OfficialAccountCalls) =>
+ *   officialAccount.createOfficialAccount({
+ *     OfficialAccountUserID: "@TOA#_news",
+ *     Owner_Account: "mira",
+ *     Name: "City news",
+ *     Introduction: "Daily notes",
+ *     MaxSubscriberNum: 5000,
+ *   });
+ * // In a test, whatever has `call` stands for the client.
+ * const { officialAccount } = namedCalls({ call: (command) => Promise.resolve(command) });
+ * console.log(await run(officialAccount)); // official_account_open_http_svc/create_official_account
+ * ```
+ */
 export interface OfficialAccountCalls {
   /**
    * Create an official account.

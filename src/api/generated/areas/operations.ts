@@ -22,7 +22,21 @@ import type {
   OperationsGetIPListResponse,
 } from "../types/chat_account.ts";
 
-/** The commands of `operations`, by `service/command`. */
+/**
+ * The commands of `operations`, by `service/command`.
+ *
+ * @example
+ * ```ts
+ * import type { OperationsCommands } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "openconfigsvr/getappinfo";
+ * const body: OperationsCommands[typeof command]["request"] = {
+ *   RequestField: ["ActiveUserNum", "UpMsgNum"],
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
+ */
 export interface OperationsCommands {
   /**
    * Operations figures of the last 30 days.
@@ -88,7 +102,20 @@ export interface OperationsCommands {
   };
 }
 
-/** The commands of `operations`, by name. */
+/**
+ * The commands of `operations`, by name.
+ *
+ * @example
+ * ```ts
+ * import { namedCalls, type OperationsCalls } from "@tim/edge/api";
+ *
+ * const run = (operations: OperationsCalls) =>
+ *   operations.getAppInfo({ RequestField: ["ActiveUserNum", "UpMsgNum"] });
+ * // In a test, whatever has `call` stands for the client.
+ * const { operations } = namedCalls({ call: (command) => Promise.resolve(command) });
+ * console.log(await run(operations)); // openconfigsvr/getappinfo
+ * ```
+ */
 export interface OperationsCalls {
   /**
    * Operations figures of the last 30 days.

@@ -14,7 +14,22 @@ import type {
   ProfilePortraitSetResponse,
 } from "../types/chat_account.ts";
 
-/** The commands of `profile`, by `service/command`. */
+/**
+ * The commands of `profile`, by `service/command`.
+ *
+ * @example
+ * ```ts
+ * import type { ProfileCommands } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "profile/portrait_get";
+ * const body: ProfileCommands[typeof command]["request"] = {
+ *   To_Account: ["mira"],
+ *   TagList: ["Tag_Profile_IM_Nick", "Tag_Profile_IM_AllowType", "Tag_Profile_Custom_Team"],
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
+ */
 export interface ProfileCommands {
   /**
    * Read profile fields of up to 100 users.
@@ -38,7 +53,23 @@ export interface ProfileCommands {
   };
 }
 
-/** The commands of `profile`, by name. */
+/**
+ * The commands of `profile`, by name.
+ *
+ * @example
+ * ```ts
+ * import { namedCalls, type ProfileCalls } from "@tim/edge/api";
+ *
+ * const run = (profile: ProfileCalls) =>
+ *   profile.portraitGet({
+ *     To_Account: ["mira"],
+ *     TagList: ["Tag_Profile_IM_Nick", "Tag_Profile_IM_AllowType", "Tag_Profile_Custom_Team"],
+ *   });
+ * // In a test, whatever has `call` stands for the client.
+ * const { profile } = namedCalls({ call: (command) => Promise.resolve(command) });
+ * console.log(await run(profile)); // profile/portrait_get
+ * ```
+ */
 export interface ProfileCalls {
   /**
    * Read profile fields of up to 100 users.

@@ -72,7 +72,25 @@ import type {
   PushSetAttrResponse,
 } from "../types/chat_message.ts";
 
-/** The commands of `push`, by `service/command`. */
+/**
+ * The commands of `push`, by `service/command`.
+ *
+ * @example
+ * ```ts
+ * import type { PushCommands } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "all_member_push/im_push";
+ * const body: PushCommands[typeof command]["request"] = {
+ *   From_Account: "newsdesk",
+ *   MsgRandom: 55012,
+ *   MsgLifeTime: 600,
+ *   Condition: { TagsOr: ["cycling", "running"] },
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "The race starts at nine." } }],
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
+ */
 export interface PushCommands {
   /**
    * Push a message to all users or to those with tags or attributes.
@@ -340,7 +358,26 @@ export interface PushCommands {
   };
 }
 
-/** The commands of `push`, by name. */
+/**
+ * The commands of `push`, by name.
+ *
+ * @example
+ * ```ts
+ * import { namedCalls, type PushCalls } from "@tim/edge/api";
+ *
+ * const run = (push: PushCalls) =>
+ *   push.imPush({
+ *     From_Account: "newsdesk",
+ *     MsgRandom: 55012,
+ *     MsgLifeTime: 600,
+ *     Condition: { TagsOr: ["cycling", "running"] },
+ *     MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "The race starts at nine." } }],
+ *   });
+ * // In a test, whatever has `call` stands for the client.
+ * const { push } = namedCalls({ call: (command) => Promise.resolve(command) });
+ * console.log(await run(push)); // all_member_push/im_push
+ * ```
+ */
 export interface PushCalls {
   /**
    * Push a message to all users or to those with tags or attributes.

@@ -18,7 +18,24 @@ import type {
   RobotSendStreamMsgResponse,
 } from "../types/chat_account.ts";
 
-/** The commands of `robot`, by `service/command`. */
+/**
+ * The commands of `robot`, by `service/command`.
+ *
+ * @example
+ * ```ts
+ * import type { RobotCommands } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "openim_robot_http_svc/create_robot";
+ * const body: RobotCommands[typeof command]["request"] = {
+ *   UserID: "@RBT#helper",
+ *   Nick: "Helper",
+ *   FaceUrl: "https://img.example.net/bot.png",
+ *   SelfSignature: "Ask me anything",
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
+ */
 export interface RobotCommands {
   /**
    * Create a chatbot account.
@@ -62,7 +79,25 @@ export interface RobotCommands {
   };
 }
 
-/** The commands of `robot`, by name. */
+/**
+ * The commands of `robot`, by name.
+ *
+ * @example
+ * ```ts
+ * import { namedCalls, type RobotCalls } from "@tim/edge/api";
+ *
+ * const run = (robot: RobotCalls) =>
+ *   robot.createRobot({
+ *     UserID: "@RBT#helper",
+ *     Nick: "Helper",
+ *     FaceUrl: "https://img.example.net/bot.png",
+ *     SelfSignature: "Ask me anything",
+ *   });
+ * // In a test, whatever has `call` stands for the client.
+ * const { robot } = namedCalls({ call: (command) => Promise.resolve(command) });
+ * console.log(await run(robot)); // openim_robot_http_svc/create_robot
+ * ```
+ */
 export interface RobotCalls {
   /**
    * Create a chatbot account.

@@ -58,7 +58,21 @@ import type {
   RoomUpdateRoomMemberInfoResponse,
 } from "../types/room.ts";
 
-/** The commands of `room`, by `service/command`. */
+/**
+ * The commands of `room`, by `service/command`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomCommands } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "room_engine_http_srv/create_room";
+ * const body: RoomCommands[typeof command]["request"] = {
+ *   RoomInfo: { RoomId: "standup-0412", RoomName: "Design stand-up", RoomType: "Conference" },
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
+ */
 export interface RoomCommands {
   /**
    * Create a room now, or schedule a conference.
@@ -309,7 +323,22 @@ export interface RoomCommands {
   };
 }
 
-/** The commands of `room`, by name. */
+/**
+ * The commands of `room`, by name.
+ *
+ * @example
+ * ```ts
+ * import { namedCalls, type RoomCalls } from "@tim/edge/api";
+ *
+ * const run = (room: RoomCalls) =>
+ *   room.createRoom({
+ *     RoomInfo: { RoomId: "standup-0412", RoomName: "Design stand-up", RoomType: "Conference" },
+ *   });
+ * // In a test, whatever has `call` stands for the client.
+ * const { room } = namedCalls({ call: (command) => Promise.resolve(command) });
+ * console.log(await run(room)); // room_engine_http_srv/create_room
+ * ```
+ */
 export interface RoomCalls {
   /**
    * Create a room now, or schedule a conference.

@@ -52,7 +52,22 @@ import type {
   SnsGroupGetResponse,
 } from "../types/chat_relation.ts";
 
-/** The commands of `sns`, by `service/command`. */
+/**
+ * The commands of `sns`, by `service/command`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsCommands } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "sns/friend_add";
+ * const body: SnsCommands[typeof command]["request"] = {
+ *   From_Account: "mira",
+ *   AddFriendItem: [{ To_Account: "omar", AddSource: "AddSource_Type_Web" }],
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
+ */
 export interface SnsCommands {
   /**
    * Add friends, or send friend requests.
@@ -216,7 +231,23 @@ export interface SnsCommands {
   };
 }
 
-/** The commands of `sns`, by name. */
+/**
+ * The commands of `sns`, by name.
+ *
+ * @example
+ * ```ts
+ * import { namedCalls, type SnsCalls } from "@tim/edge/api";
+ *
+ * const run = (sns: SnsCalls) =>
+ *   sns.friendAdd({
+ *     From_Account: "mira",
+ *     AddFriendItem: [{ To_Account: "omar", AddSource: "AddSource_Type_Web" }],
+ *   });
+ * // In a test, whatever has `call` stands for the client.
+ * const { sns } = namedCalls({ call: (command) => Promise.resolve(command) });
+ * console.log(await run(sns)); // sns/friend_add
+ * ```
+ */
 export interface SnsCalls {
   /**
    * Add friends, or send friend requests.

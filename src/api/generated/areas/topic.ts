@@ -20,7 +20,25 @@ import type {
   TopicModifyTopicResponse,
 } from "../types/group.ts";
 
-/** The commands of `topic`, by `service/command`. */
+/**
+ * The commands of `topic`, by `service/command`.
+ *
+ * @example
+ * ```ts
+ * import type { TopicCommands } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "million_group_open_http_svc/create_topic";
+ * const body: TopicCommands[typeof command]["request"] = {
+ *   GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   TopicId: "@TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels",
+ *   TopicName: "Novels",
+ *   From_Account: "mira",
+ *   CustomString: "order=1",
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
+ */
 export interface TopicCommands {
   /**
    * Create a topic in a community.
@@ -74,7 +92,26 @@ export interface TopicCommands {
   };
 }
 
-/** The commands of `topic`, by name. */
+/**
+ * The commands of `topic`, by name.
+ *
+ * @example
+ * ```ts
+ * import { namedCalls, type TopicCalls } from "@tim/edge/api";
+ *
+ * const run = (topic: TopicCalls) =>
+ *   topic.createTopic({
+ *     GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *     TopicId: "@TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels",
+ *     TopicName: "Novels",
+ *     From_Account: "mira",
+ *     CustomString: "order=1",
+ *   });
+ * // In a test, whatever has `call` stands for the client.
+ * const { topic } = namedCalls({ call: (command) => Promise.resolve(command) });
+ * console.log(await run(topic)); // million_group_open_http_svc/create_topic
+ * ```
+ */
 export interface TopicCalls {
   /**
    * Create a topic in a community.

@@ -9,7 +9,22 @@
 import type { Envelope } from "../../../core/request.ts";
 import type { MsgElement, OfflinePushInfo, StoredMsgElement } from "./common.ts";
 
-/** Body of `im_open_login_svc/account_import`: Import one account. */
+/**
+ * Body of `im_open_login_svc/account_import`: Import one account.
+ *
+ * @example
+ * ```ts
+ * import type { AccountAccountImportRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: AccountAccountImportRequest = {
+ *   UserID: "mira",
+ *   Nick: "Mira K.",
+ *   FaceUrl: "https://img.example.net/mira.png",
+ * };
+ * console.log(validateBody("im_open_login_svc/account_import", body)); // []
+ * ```
+ */
 export interface AccountAccountImportRequest {
   /**
    * Name of the new account.
@@ -28,10 +43,36 @@ export interface AccountAccountImportRequest {
   FaceUrl?: string;
 }
 
-/** Answer of `im_open_login_svc/account_import`. */
+/**
+ * Answer of `im_open_login_svc/account_import`.
+ *
+ * @example
+ * ```ts
+ * import type { AccountAccountImportResponse } from "@tim/edge/api";
+ *
+ * const answer: AccountAccountImportResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type AccountAccountImportResponse = Envelope;
 
-/** Body of `im_open_login_svc/multiaccount_import`: Import up to 100 accounts. */
+/**
+ * Body of `im_open_login_svc/multiaccount_import`: Import up to 100 accounts.
+ *
+ * @example
+ * ```ts
+ * import type { AccountMultiaccountImportRequestFields } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: AccountMultiaccountImportRequestFields = {
+ *   AccountList: [
+ *     { UserID: "mira", Nick: "Mira K." },
+ *     { UserID: "omar", FaceUrl: "https://img.example.net/omar.png" },
+ *   ],
+ * };
+ * console.log(validateBody("im_open_login_svc/multiaccount_import", body)); // []
+ * ```
+ */
 export interface AccountMultiaccountImportRequestFields {
   /**
    * Accounts to import (new form).
@@ -60,7 +101,23 @@ export interface AccountMultiaccountImportRequestFields {
    */
   Accounts?: string[];
 }
-/** Body of `im_open_login_svc/multiaccount_import`: Import up to 100 accounts. */
+/**
+ * Body of `im_open_login_svc/multiaccount_import`: Import up to 100 accounts.
+ *
+ * @example
+ * ```ts
+ * import type { AccountMultiaccountImportRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: AccountMultiaccountImportRequest = {
+ *   AccountList: [
+ *     { UserID: "mira", Nick: "Mira K." },
+ *     { UserID: "omar", FaceUrl: "https://img.example.net/omar.png" },
+ *   ],
+ * };
+ * console.log(validateBody("im_open_login_svc/multiaccount_import", body)); // []
+ * ```
+ */
 export type AccountMultiaccountImportRequest =
   & AccountMultiaccountImportRequestFields
   & (
@@ -68,13 +125,40 @@ export type AccountMultiaccountImportRequest =
     | Required<Pick<AccountMultiaccountImportRequestFields, "Accounts">>
   );
 
-/** Answer of `im_open_login_svc/multiaccount_import`. */
+/**
+ * Answer of `im_open_login_svc/multiaccount_import`.
+ *
+ * @example
+ * ```ts
+ * import type { AccountMultiaccountImportResponse } from "@tim/edge/api";
+ *
+ * const answer: AccountMultiaccountImportResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   FailAccounts: [],
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface AccountMultiaccountImportResponse extends Envelope {
   /** Names that were not imported. */
   FailAccounts?: string[];
 }
 
-/** Body of `im_open_login_svc/account_delete`: Delete up to 100 accounts. */
+/**
+ * Body of `im_open_login_svc/account_delete`: Delete up to 100 accounts.
+ *
+ * @example
+ * ```ts
+ * import type { AccountAccountDeleteRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: AccountAccountDeleteRequest = {
+ *   DeleteItem: [{ UserID: "mira" }, { UserID: "ghost" }],
+ * };
+ * console.log(validateBody("im_open_login_svc/account_delete", body)); // []
+ * ```
+ */
 export interface AccountAccountDeleteRequest {
   /**
    * Accounts to delete.
@@ -83,7 +167,21 @@ export interface AccountAccountDeleteRequest {
   DeleteItem: AccountItem[];
 }
 
-/** Answer of `im_open_login_svc/account_delete`. */
+/**
+ * Answer of `im_open_login_svc/account_delete`.
+ *
+ * @example
+ * ```ts
+ * import type { AccountAccountDeleteResponse } from "@tim/edge/api";
+ *
+ * const answer: AccountAccountDeleteResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   ResultItem: [{ ResultCode: 0, ResultInfo: "", UserID: "mira" }],
+ * };
+ * console.log(answer.ResultItem?.[0]?.UserID); // mira
+ * ```
+ */
 export interface AccountAccountDeleteResponse extends Envelope {
   /** Result per account. */
   ResultItem?: {
@@ -96,7 +194,20 @@ export interface AccountAccountDeleteResponse extends Envelope {
   }[];
 }
 
-/** Body of `im_open_login_svc/account_check`: Tell whether accounts are imported. */
+/**
+ * Body of `im_open_login_svc/account_check`: Tell whether accounts are imported.
+ *
+ * @example
+ * ```ts
+ * import type { AccountAccountCheckRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: AccountAccountCheckRequest = {
+ *   CheckItem: [{ UserID: "mira" }, { UserID: "ghost" }],
+ * };
+ * console.log(validateBody("im_open_login_svc/account_check", body)); // []
+ * ```
+ */
 export interface AccountAccountCheckRequest {
   /**
    * Accounts to check.
@@ -105,7 +216,21 @@ export interface AccountAccountCheckRequest {
   CheckItem: AccountItem[];
 }
 
-/** Answer of `im_open_login_svc/account_check`. */
+/**
+ * Answer of `im_open_login_svc/account_check`.
+ *
+ * @example
+ * ```ts
+ * import type { AccountAccountCheckResponse } from "@tim/edge/api";
+ *
+ * const answer: AccountAccountCheckResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   ResultItem: [{ UserID: "mira", ResultCode: 0, ResultInfo: "", AccountStatus: "Imported" }],
+ * };
+ * console.log(answer.ResultItem?.[0]?.UserID); // mira
+ * ```
+ */
 export interface AccountAccountCheckResponse extends Envelope {
   /** Result per account. */
   ResultItem?: {
@@ -120,7 +245,18 @@ export interface AccountAccountCheckResponse extends Envelope {
   }[];
 }
 
-/** Body of `im_open_login_svc/kick`: Invalidate the login state of one account. */
+/**
+ * Body of `im_open_login_svc/kick`: Invalidate the login state of one account.
+ *
+ * @example
+ * ```ts
+ * import type { AccountKickRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: AccountKickRequest = { UserID: "mira" };
+ * console.log(validateBody("im_open_login_svc/kick", body)); // []
+ * ```
+ */
 export interface AccountKickRequest {
   /**
    * User ID.
@@ -129,10 +265,34 @@ export interface AccountKickRequest {
   UserID: string;
 }
 
-/** Answer of `im_open_login_svc/kick`. */
+/**
+ * Answer of `im_open_login_svc/kick`.
+ *
+ * @example
+ * ```ts
+ * import type { AccountKickResponse } from "@tim/edge/api";
+ *
+ * const answer: AccountKickResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type AccountKickResponse = Envelope;
 
-/** Body of `openim/query_online_status`: Online state of up to 500 accounts. */
+/**
+ * Body of `openim/query_online_status`: Online state of up to 500 accounts.
+ *
+ * @example
+ * ```ts
+ * import type { AccountQueryOnlineStatusRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: AccountQueryOnlineStatusRequest = {
+ *   To_Account: ["mira", "omar", "ghost"],
+ *   IsNeedDetail: 1,
+ * };
+ * console.log(validateBody("openim/query_online_status", body)); // []
+ * ```
+ */
 export interface AccountQueryOnlineStatusRequest {
   /**
    * Accounts to query.
@@ -146,7 +306,21 @@ export interface AccountQueryOnlineStatusRequest {
   IsNeedDetail?: 0 | 1;
 }
 
-/** Answer of `openim/query_online_status`. */
+/**
+ * Answer of `openim/query_online_status`.
+ *
+ * @example
+ * ```ts
+ * import type { AccountQueryOnlineStatusResponse } from "@tim/edge/api";
+ *
+ * const answer: AccountQueryOnlineStatusResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   QueryResult: [{ To_Account: "mira", Status: "Online", Detail: [{ Platform: "iPhone" }] }],
+ * };
+ * console.log(answer.QueryResult?.[0]?.To_Account); // mira
+ * ```
+ */
 export interface AccountQueryOnlineStatusResponse extends Envelope {
   /** State per account. */
   QueryResult?: {
@@ -171,7 +345,18 @@ export interface AccountQueryOnlineStatusResponse extends Envelope {
   }[];
 }
 
-/** Body of `openim/querystate`: Older form of the online state query. */
+/**
+ * Body of `openim/querystate`: Older form of the online state query.
+ *
+ * @example
+ * ```ts
+ * import type { AccountQueryStateRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: AccountQueryStateRequest = { To_Account: ["mira", "omar"] };
+ * console.log(validateBody("openim/querystate", body)); // []
+ * ```
+ */
 export interface AccountQueryStateRequest {
   /**
    * Accounts to query.
@@ -185,7 +370,21 @@ export interface AccountQueryStateRequest {
   IsNeedDetail?: 0 | 1;
 }
 
-/** Answer of `openim/querystate`. */
+/**
+ * Answer of `openim/querystate`.
+ *
+ * @example
+ * ```ts
+ * import type { AccountQueryStateResponse } from "@tim/edge/api";
+ *
+ * const answer: AccountQueryStateResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   QueryResult: [{ To_Account: "mira", State: "Online" }],
+ * };
+ * console.log(answer.QueryResult?.[0]?.To_Account); // mira
+ * ```
+ */
 export interface AccountQueryStateResponse extends Envelope {
   /** State per account. */
   QueryResult?: {
@@ -203,7 +402,21 @@ export interface AccountQueryStateResponse extends Envelope {
   }[];
 }
 
-/** Body of `profile/portrait_get`: Read profile fields of up to 100 users. */
+/**
+ * Body of `profile/portrait_get`: Read profile fields of up to 100 users.
+ *
+ * @example
+ * ```ts
+ * import type { ProfilePortraitGetRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ProfilePortraitGetRequest = {
+ *   To_Account: ["mira"],
+ *   TagList: ["Tag_Profile_IM_Nick", "Tag_Profile_IM_AllowType", "Tag_Profile_Custom_Team"],
+ * };
+ * console.log(validateBody("profile/portrait_get", body)); // []
+ * ```
+ */
 export interface ProfilePortraitGetRequest {
   /**
    * Users to read.
@@ -214,7 +427,21 @@ export interface ProfilePortraitGetRequest {
   TagList: string[];
 }
 
-/** Answer of `profile/portrait_get`. */
+/**
+ * Answer of `profile/portrait_get`.
+ *
+ * @example
+ * ```ts
+ * import type { ProfilePortraitGetResponse } from "@tim/edge/api";
+ *
+ * const answer: ProfilePortraitGetResponse = {
+ *   UserProfileItem: [{ To_Account: "mira" }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.UserProfileItem?.[0]?.To_Account); // mira
+ * ```
+ */
 export interface ProfilePortraitGetResponse extends Envelope {
   /** Profile per user. */
   UserProfileItem?: {
@@ -233,7 +460,24 @@ export interface ProfilePortraitGetResponse extends Envelope {
   ErrorDisplay?: string;
 }
 
-/** Body of `profile/portrait_set`: Set profile fields of one user. */
+/**
+ * Body of `profile/portrait_set`: Set profile fields of one user.
+ *
+ * @example
+ * ```ts
+ * import type { ProfilePortraitSetRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ProfilePortraitSetRequest = {
+ *   From_Account: "mira",
+ *   ProfileItem: [
+ *     { Tag: "Tag_Profile_IM_Nick", Value: "Mira" },
+ *     { Tag: "Tag_Profile_IM_BirthDay", Value: 19930412 },
+ *   ],
+ * };
+ * console.log(validateBody("profile/portrait_set", body)); // []
+ * ```
+ */
 export interface ProfilePortraitSetRequest {
   /** User whose profile is set. */
   From_Account: string;
@@ -241,7 +485,17 @@ export interface ProfilePortraitSetRequest {
   ProfileItem: ProfileItem[];
 }
 
-/** Answer of `profile/portrait_set`. */
+/**
+ * Answer of `profile/portrait_set`.
+ *
+ * @example
+ * ```ts
+ * import type { ProfilePortraitSetResponse } from "@tim/edge/api";
+ *
+ * const answer: ProfilePortraitSetResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface ProfilePortraitSetResponse extends Envelope {
   /** Text for the client. */
   ErrorDisplay?: string;
@@ -249,6 +503,19 @@ export interface ProfilePortraitSetResponse extends Envelope {
 
 /**
  * Body of `openconfigsvr/setnospeaking`: Mute an account for all one-to-one or group messages.
+ *
+ * @example
+ * ```ts
+ * import type { MuteSetNoSpeakingRequestFields } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: MuteSetNoSpeakingRequestFields = {
+ *   Set_Account: "omar",
+ *   C2CmsgNospeakingTime: 4294967295,
+ *   GroupmsgNospeakingTime: 3600,
+ * };
+ * console.log(validateBody("openconfigsvr/setnospeaking", body)); // []
+ * ```
  */
 export interface MuteSetNoSpeakingRequestFields {
   /** Account to mute. */
@@ -266,6 +533,19 @@ export interface MuteSetNoSpeakingRequestFields {
 }
 /**
  * Body of `openconfigsvr/setnospeaking`: Mute an account for all one-to-one or group messages.
+ *
+ * @example
+ * ```ts
+ * import type { MuteSetNoSpeakingRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: MuteSetNoSpeakingRequest = {
+ *   Set_Account: "omar",
+ *   C2CmsgNospeakingTime: 4294967295,
+ *   GroupmsgNospeakingTime: 3600,
+ * };
+ * console.log(validateBody("openconfigsvr/setnospeaking", body)); // []
+ * ```
  */
 export type MuteSetNoSpeakingRequest =
   & MuteSetNoSpeakingRequestFields
@@ -274,16 +554,52 @@ export type MuteSetNoSpeakingRequest =
     | Required<Pick<MuteSetNoSpeakingRequestFields, "GroupmsgNospeakingTime">>
   );
 
-/** Answer of `openconfigsvr/setnospeaking`. */
+/**
+ * Answer of `openconfigsvr/setnospeaking`.
+ *
+ * @example
+ * ```ts
+ * import type { MuteSetNoSpeakingResponse } from "@tim/edge/api";
+ *
+ * const answer: MuteSetNoSpeakingResponse = { ErrorCode: 0, ErrorInfo: "" };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type MuteSetNoSpeakingResponse = BareEnvelope;
 
-/** Body of `openconfigsvr/getnospeaking`: Read the global mute of an account. */
+/**
+ * Body of `openconfigsvr/getnospeaking`: Read the global mute of an account.
+ *
+ * @example
+ * ```ts
+ * import type { MuteGetNoSpeakingRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: MuteGetNoSpeakingRequest = { Get_Account: "omar" };
+ * console.log(validateBody("openconfigsvr/getnospeaking", body)); // []
+ * ```
+ */
 export interface MuteGetNoSpeakingRequest {
   /** Account to look up. */
   Get_Account: string;
 }
 
-/** Answer of `openconfigsvr/getnospeaking`. */
+/**
+ * Answer of `openconfigsvr/getnospeaking`.
+ *
+ * @example
+ * ```ts
+ * import type { MuteGetNoSpeakingResponse } from "@tim/edge/api";
+ *
+ * const answer: MuteGetNoSpeakingResponse = {
+ *   ErrorCode: 0,
+ *   ErrorInfo: "",
+ *   C2CmsgNospeakingTime: 4294967295,
+ *   GroupmsgNospeakingTime: 3588,
+ * };
+ * console.log(answer.C2CmsgNospeakingTime); // 4294967295
+ * ```
+ */
 export interface MuteGetNoSpeakingResponse {
   /** Cause of a failure; OK or empty on success. */
   ErrorInfo: string;
@@ -303,7 +619,18 @@ export interface MuteGetNoSpeakingResponse {
   GroupmsgNospeakingTime?: number;
 }
 
-/** Body of `openconfigsvr/getappinfo`: Operations figures of the last 30 days. */
+/**
+ * Body of `openconfigsvr/getappinfo`: Operations figures of the last 30 days.
+ *
+ * @example
+ * ```ts
+ * import type { OperationsGetAppInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: OperationsGetAppInfoRequest = { RequestField: ["ActiveUserNum", "UpMsgNum"] };
+ * console.log(validateBody("openconfigsvr/getappinfo", body)); // []
+ * ```
+ */
 export interface OperationsGetAppInfoRequest {
   /** Fields wanted; all when left out. */
   RequestField?: (
@@ -342,7 +669,21 @@ export interface OperationsGetAppInfoRequest {
   )[];
 }
 
-/** Answer of `openconfigsvr/getappinfo`. */
+/**
+ * Answer of `openconfigsvr/getappinfo`.
+ *
+ * @example
+ * ```ts
+ * import type { OperationsGetAppInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: OperationsGetAppInfoResponse = {
+ *   ErrorCode: 0,
+ *   ErrorInfo: "OK",
+ *   Result: [{ ActiveUserNum: "214", UpMsgNum: "3082", Date: "20261119" }],
+ * };
+ * console.log(answer.Result?.[0]?.ActiveUserNum); // 214
+ * ```
+ */
 export interface OperationsGetAppInfoResponse {
   /** Cause of a failure; OK or empty on success. */
   ErrorInfo: string;
@@ -354,7 +695,18 @@ export interface OperationsGetAppInfoResponse {
   Result?: OperationsDay[];
 }
 
-/** Body of `open_msg_svc/get_history`: Download addresses of one hour of messages. */
+/**
+ * Body of `open_msg_svc/get_history`: Download addresses of one hour of messages.
+ *
+ * @example
+ * ```ts
+ * import type { OperationsGetHistoryRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: OperationsGetHistoryRequest = { ChatType: "Group", MsgTime: "2026111914" };
+ * console.log(validateBody("open_msg_svc/get_history", body)); // []
+ * ```
+ */
 export interface OperationsGetHistoryRequest {
   /** One-to-one or group messages. */
   ChatType: "C2C" | "Group";
@@ -365,7 +717,21 @@ export interface OperationsGetHistoryRequest {
   MsgTime: string;
 }
 
-/** Answer of `open_msg_svc/get_history`. */
+/**
+ * Answer of `open_msg_svc/get_history`.
+ *
+ * @example
+ * ```ts
+ * import type { OperationsGetHistoryResponse } from "@tim/edge/api";
+ *
+ * const answer: OperationsGetHistoryResponse = {
+ *   File: [{ URL: "https://download.example.net/msg_history/6/4f1c22.gz" }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface OperationsGetHistoryResponse extends Envelope {
   /** Files of that hour. */
   File?: {
@@ -384,10 +750,35 @@ export interface OperationsGetHistoryResponse extends Envelope {
   }[];
 }
 
-/** Body of `ConfigSvc/GetIPList`: Server addresses used by SDKs and webhooks. */
+/**
+ * Body of `ConfigSvc/GetIPList`: Server addresses used by SDKs and webhooks.
+ *
+ * @example
+ * ```ts
+ * import type { OperationsGetIPListRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: OperationsGetIPListRequest = {};
+ * console.log(validateBody("ConfigSvc/GetIPList", body)); // []
+ * ```
+ */
 export type OperationsGetIPListRequest = Record<string, never>;
 
-/** Answer of `ConfigSvc/GetIPList`. */
+/**
+ * Answer of `ConfigSvc/GetIPList`.
+ *
+ * @example
+ * ```ts
+ * import type { OperationsGetIPListResponse } from "@tim/edge/api";
+ *
+ * const answer: OperationsGetIPListResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   IPList: ["203.0.113.7", "198.51.100.0/25"],
+ * };
+ * console.log(answer.IPList?.[0]); // 203.0.113.7
+ * ```
+ */
 export interface OperationsGetIPListResponse {
   /** Outcome. */
   ActionStatus: "OK" | "FAIL";
@@ -401,7 +792,23 @@ export interface OperationsGetIPListResponse {
   IPList?: string[];
 }
 
-/** Body of `openim_robot_http_svc/create_robot`: Create a chatbot account. */
+/**
+ * Body of `openim_robot_http_svc/create_robot`: Create a chatbot account.
+ *
+ * @example
+ * ```ts
+ * import type { RobotCreateRobotRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RobotCreateRobotRequest = {
+ *   UserID: "@RBT#helper",
+ *   Nick: "Helper",
+ *   FaceUrl: "https://img.example.net/bot.png",
+ *   SelfSignature: "Ask me anything",
+ * };
+ * console.log(validateBody("openim_robot_http_svc/create_robot", body)); // []
+ * ```
+ */
 export interface RobotCreateRobotRequest {
   /**
    * Chatbot user ID.
@@ -419,10 +826,31 @@ export interface RobotCreateRobotRequest {
   SelfSignature?: string;
 }
 
-/** Answer of `openim_robot_http_svc/create_robot`. */
+/**
+ * Answer of `openim_robot_http_svc/create_robot`.
+ *
+ * @example
+ * ```ts
+ * import type { RobotCreateRobotResponse } from "@tim/edge/api";
+ *
+ * const answer: RobotCreateRobotResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RobotCreateRobotResponse = Envelope;
 
-/** Body of `openim_robot_http_svc/delete_robot`: Make a chatbot account invalid. */
+/**
+ * Body of `openim_robot_http_svc/delete_robot`: Make a chatbot account invalid.
+ *
+ * @example
+ * ```ts
+ * import type { RobotDeleteRobotRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RobotDeleteRobotRequest = { Robot_Account: "@RBT#helper" };
+ * console.log(validateBody("openim_robot_http_svc/delete_robot", body)); // []
+ * ```
+ */
 export interface RobotDeleteRobotRequest {
   /**
    * Chatbot user ID.
@@ -431,13 +859,48 @@ export interface RobotDeleteRobotRequest {
   Robot_Account: string;
 }
 
-/** Answer of `openim_robot_http_svc/delete_robot`. */
+/**
+ * Answer of `openim_robot_http_svc/delete_robot`.
+ *
+ * @example
+ * ```ts
+ * import type { RobotDeleteRobotResponse } from "@tim/edge/api";
+ *
+ * const answer: RobotDeleteRobotResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RobotDeleteRobotResponse = Envelope;
 
-/** Body of `openim_robot_http_svc/get_all_robots`: List all chatbot accounts. */
+/**
+ * Body of `openim_robot_http_svc/get_all_robots`: List all chatbot accounts.
+ *
+ * @example
+ * ```ts
+ * import type { RobotGetAllRobotsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RobotGetAllRobotsRequest = {};
+ * console.log(validateBody("openim_robot_http_svc/get_all_robots", body)); // []
+ * ```
+ */
 export type RobotGetAllRobotsRequest = Record<string, never>;
 
-/** Answer of `openim_robot_http_svc/get_all_robots`. */
+/**
+ * Answer of `openim_robot_http_svc/get_all_robots`.
+ *
+ * @example
+ * ```ts
+ * import type { RobotGetAllRobotsResponse } from "@tim/edge/api";
+ *
+ * const answer: RobotGetAllRobotsResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Robot_Account: ["@RBT#helper", "@RBT#faq"],
+ * };
+ * console.log(answer.Robot_Account?.[0]); // @RBT#helper
+ * ```
+ */
 export interface RobotGetAllRobotsResponse extends Envelope {
   /** Chatbot user IDs. */
   Robot_Account?: string[];
@@ -445,6 +908,21 @@ export interface RobotGetAllRobotsResponse extends Envelope {
 
 /**
  * Body of `openim_robot_http_svc/send_stream_msg`: Send a chatbot answer piece by piece.
+ *
+ * @example
+ * ```ts
+ * import type { RobotSendStreamMsgRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RobotSendStreamMsgRequest = {
+ *   From_Account: "@RBT#helper",
+ *   To_Account: "mira",
+ *   Chunk: "there.",
+ *   MsgKey: "60781340_39868453_1795000918",
+ *   Finish: 1,
+ * };
+ * console.log(validateBody("openim_robot_http_svc/send_stream_msg", body)); // []
+ * ```
  */
 export interface RobotSendStreamMsgRequest {
   /** Chatbot that sends. */
@@ -459,7 +937,21 @@ export interface RobotSendStreamMsgRequest {
   Finish?: number;
 }
 
-/** Answer of `openim_robot_http_svc/send_stream_msg`. */
+/**
+ * Answer of `openim_robot_http_svc/send_stream_msg`.
+ *
+ * @example
+ * ```ts
+ * import type { RobotSendStreamMsgResponse } from "@tim/edge/api";
+ *
+ * const answer: RobotSendStreamMsgResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   MsgKey: "60781340_39868453_1795000918",
+ * };
+ * console.log(answer.MsgKey); // 60781340_39868453_1795000918
+ * ```
+ */
 export interface RobotSendStreamMsgResponse extends Envelope {
   /** Key of the message. */
   MsgKey?: string;
@@ -468,6 +960,21 @@ export interface RobotSendStreamMsgResponse extends Envelope {
 /**
  * Body of `official_account_open_http_svc/create_official_account`: Create an official
  * account.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountCreateOfficialAccountRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: OfficialAccountCreateOfficialAccountRequest = {
+ *   OfficialAccountUserID: "@TOA#_news",
+ *   Owner_Account: "mira",
+ *   Name: "City news",
+ *   Introduction: "Daily notes",
+ *   MaxSubscriberNum: 5000,
+ * };
+ * console.log(validateBody("official_account_open_http_svc/create_official_account", body)); // []
+ * ```
  */
 export interface OfficialAccountCreateOfficialAccountRequest {
   /** Owner. */
@@ -509,7 +1016,21 @@ export interface OfficialAccountCreateOfficialAccountRequest {
   CustomString?: string;
 }
 
-/** Answer of `official_account_open_http_svc/create_official_account`. */
+/**
+ * Answer of `official_account_open_http_svc/create_official_account`.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountCreateOfficialAccountResponse } from "@tim/edge/api";
+ *
+ * const answer: OfficialAccountCreateOfficialAccountResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   OfficialAccountUserID: "@TOA#_news",
+ * };
+ * console.log(answer.OfficialAccountUserID); // @TOA#_news
+ * ```
+ */
 export interface OfficialAccountCreateOfficialAccountResponse extends Envelope {
   /** ID chosen or made. */
   OfficialAccountUserID?: string;
@@ -518,6 +1039,16 @@ export interface OfficialAccountCreateOfficialAccountResponse extends Envelope {
 /**
  * Body of `official_account_open_http_svc/destroy_official_account`: Destroy an official
  * account.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountDestroyOfficialAccountRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "official_account_open_http_svc/destroy_official_account";
+ * const body: OfficialAccountDestroyOfficialAccountRequest = { Official_Account: "@TOA#_news" };
+ * console.log(validateBody(command, body)); // []
+ * ```
  */
 export interface OfficialAccountDestroyOfficialAccountRequest {
   /**
@@ -527,12 +1058,38 @@ export interface OfficialAccountDestroyOfficialAccountRequest {
   Official_Account: string;
 }
 
-/** Answer of `official_account_open_http_svc/destroy_official_account`. */
+/**
+ * Answer of `official_account_open_http_svc/destroy_official_account`.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountDestroyOfficialAccountResponse } from "@tim/edge/api";
+ *
+ * const answer: OfficialAccountDestroyOfficialAccountResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type OfficialAccountDestroyOfficialAccountResponse = Envelope;
 
 /**
  * Body of `official_account_open_http_svc/modify_official_account_base_info`: Change the data
  * of an official account.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountModifyOfficialAccountBaseInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "official_account_open_http_svc/modify_official_account_base_info";
+ * const body: OfficialAccountModifyOfficialAccountBaseInfoRequest = {
+ *   Official_Account: "@TOA#_news",
+ *   Name: "City news daily",
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
  */
 export interface OfficialAccountModifyOfficialAccountBaseInfoRequest {
   /**
@@ -569,12 +1126,38 @@ export interface OfficialAccountModifyOfficialAccountBaseInfoRequest {
   MaxSubscriberNum?: number;
 }
 
-/** Answer of `official_account_open_http_svc/modify_official_account_base_info`. */
+/**
+ * Answer of `official_account_open_http_svc/modify_official_account_base_info`.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountModifyOfficialAccountBaseInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: OfficialAccountModifyOfficialAccountBaseInfoResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type OfficialAccountModifyOfficialAccountBaseInfoResponse = Envelope;
 
 /**
  * Body of `official_account_open_http_svc/get_official_account_info`: Data of up to 50
  * official accounts.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountGetOfficialAccountInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "official_account_open_http_svc/get_official_account_info";
+ * const body: OfficialAccountGetOfficialAccountInfoRequest = {
+ *   OfficialAccountIdList: [{ Official_Account: "@TOA#_news" }],
+ *   ResponseFilter: { OfficialAccountBaseInfoFilter: ["Name", "SubscriberNum"] },
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
  */
 export interface OfficialAccountGetOfficialAccountInfoRequest {
   /**
@@ -605,7 +1188,21 @@ export interface OfficialAccountGetOfficialAccountInfoRequest {
   };
 }
 
-/** Answer of `official_account_open_http_svc/get_official_account_info`. */
+/**
+ * Answer of `official_account_open_http_svc/get_official_account_info`.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountGetOfficialAccountInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: OfficialAccountGetOfficialAccountInfoResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   OfficialAccountInfoList: [{ ErrorCode: 0, ErrorInfo: "", Name: "City news" }],
+ * };
+ * console.log(answer.OfficialAccountInfoList?.[0]?.Name); // City news
+ * ```
+ */
 export interface OfficialAccountGetOfficialAccountInfoResponse extends Envelope {
   /** Official accounts, one entry each. */
   OfficialAccountInfoList?: {
@@ -637,6 +1234,19 @@ export interface OfficialAccountGetOfficialAccountInfoResponse extends Envelope 
 /**
  * Body of `official_account_open_http_svc/get_subscriber_info`: Page through the subscribers
  * of an official account.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountGetSubscriberInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: OfficialAccountGetSubscriberInfoRequest = {
+ *   Official_Account: "@TOA#_news",
+ *   Limit: 50,
+ *   Next: "",
+ * };
+ * console.log(validateBody("official_account_open_http_svc/get_subscriber_info", body)); // []
+ * ```
  */
 export interface OfficialAccountGetSubscriberInfoRequest {
   /**
@@ -653,7 +1263,22 @@ export interface OfficialAccountGetSubscriberInfoRequest {
   Next: string;
 }
 
-/** Answer of `official_account_open_http_svc/get_subscriber_info`. */
+/**
+ * Answer of `official_account_open_http_svc/get_subscriber_info`.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountGetSubscriberInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: OfficialAccountGetSubscriberInfoResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Next: "",
+ *   SubscriberNum: 1,
+ * };
+ * console.log(answer.SubscriberNum); // 1
+ * ```
+ */
 export interface OfficialAccountGetSubscriberInfoResponse extends Envelope {
   /** Next position; empty at the end. */
   Next?: string;
@@ -676,6 +1301,18 @@ export interface OfficialAccountGetSubscriberInfoResponse extends Envelope {
 
 /**
  * Body of `official_account_open_http_svc/add_subscriber`: Subscribe up to 100 users.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountAddSubscriberRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: OfficialAccountAddSubscriberRequest = {
+ *   Official_Account: "@TOA#_news",
+ *   SubscriberList: [{ Subscriber_Account: "omar" }],
+ * };
+ * console.log(validateBody("official_account_open_http_svc/add_subscriber", body)); // []
+ * ```
  */
 export interface OfficialAccountAddSubscriberRequest {
   /**
@@ -693,13 +1330,41 @@ export interface OfficialAccountAddSubscriberRequest {
   }[];
 }
 
-/** Answer of `official_account_open_http_svc/add_subscriber`. */
+/**
+ * Answer of `official_account_open_http_svc/add_subscriber`.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountAddSubscriberResponse } from "@tim/edge/api";
+ *
+ * const answer: OfficialAccountAddSubscriberResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   SubscriberList: [{ Subscriber_Account: "omar", Result: 1 }],
+ * };
+ * console.log(answer.SubscriberList?.[0]?.Subscriber_Account); // omar
+ * ```
+ */
 export interface OfficialAccountAddSubscriberResponse extends Envelope {
   /** Subscribers, one entry each. */
   SubscriberList?: SubscriberResult[];
 }
 
-/** Body of `official_account_open_http_svc/delete_subscriber`: Unsubscribe users. */
+/**
+ * Body of `official_account_open_http_svc/delete_subscriber`: Unsubscribe users.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountDeleteSubscriberRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: OfficialAccountDeleteSubscriberRequest = {
+ *   Official_Account: "@TOA#_news",
+ *   SubscriberToDel_Account: ["omar"],
+ * };
+ * console.log(validateBody("official_account_open_http_svc/delete_subscriber", body)); // []
+ * ```
+ */
 export interface OfficialAccountDeleteSubscriberRequest {
   /**
    * ID of the official account.
@@ -710,7 +1375,21 @@ export interface OfficialAccountDeleteSubscriberRequest {
   SubscriberToDel_Account: string[];
 }
 
-/** Answer of `official_account_open_http_svc/delete_subscriber`. */
+/**
+ * Answer of `official_account_open_http_svc/delete_subscriber`.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountDeleteSubscriberResponse } from "@tim/edge/api";
+ *
+ * const answer: OfficialAccountDeleteSubscriberResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   SubscriberList: [{ Subscriber_Account: "omar", Result: 1 }],
+ * };
+ * console.log(answer.SubscriberList?.[0]?.Subscriber_Account); // omar
+ * ```
+ */
 export interface OfficialAccountDeleteSubscriberResponse extends Envelope {
   /** Subscribers, one entry each. */
   SubscriberList?: SubscriberResult[];
@@ -719,6 +1398,19 @@ export interface OfficialAccountDeleteSubscriberResponse extends Envelope {
 /**
  * Body of `official_account_open_http_svc/modify_subscriber_info`: Change the free field of a
  * subscriber.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountModifySubscriberInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: OfficialAccountModifySubscriberInfoRequest = {
+ *   Official_Account: "@TOA#_news",
+ *   Subscriber_Account: "omar",
+ *   CustomString: "vip",
+ * };
+ * console.log(validateBody("official_account_open_http_svc/modify_subscriber_info", body)); // []
+ * ```
  */
 export interface OfficialAccountModifySubscriberInfoRequest {
   /**
@@ -732,12 +1424,39 @@ export interface OfficialAccountModifySubscriberInfoRequest {
   CustomString: string;
 }
 
-/** Answer of `official_account_open_http_svc/modify_subscriber_info`. */
+/**
+ * Answer of `official_account_open_http_svc/modify_subscriber_info`.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountModifySubscriberInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: OfficialAccountModifySubscriberInfoResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type OfficialAccountModifySubscriberInfoResponse = Envelope;
 
 /**
  * Body of `official_account_open_http_svc/get_subscribed_official_account_list`: Official
  * accounts a user is subscribed to.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountGetSubscribedOfficialAccountListRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "official_account_open_http_svc/get_subscribed_official_account_list";
+ * const body: OfficialAccountGetSubscribedOfficialAccountListRequest = {
+ *   Subscriber_Account: "omar",
+ *   Limit: 50,
+ *   Offset: 0,
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
  */
 export interface OfficialAccountGetSubscribedOfficialAccountListRequest {
   /** Subscriber. */
@@ -774,6 +1493,18 @@ export interface OfficialAccountGetSubscribedOfficialAccountListRequest {
 
 /**
  * Answer of `official_account_open_http_svc/get_subscribed_official_account_list`.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountGetSubscribedOfficialAccountListResponse } from "@tim/edge/api";
+ *
+ * const answer: OfficialAccountGetSubscribedOfficialAccountListResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   OfficialAccountInfoList: [{ Name: "City news", SubscriberNum: 12 }],
+ * };
+ * console.log(answer.OfficialAccountInfoList?.[0]?.Name); // City news
+ * ```
  */
 export interface OfficialAccountGetSubscribedOfficialAccountListResponse extends Envelope {
   /** Official accounts, one entry each. */
@@ -815,6 +1546,20 @@ export interface OfficialAccountGetSubscribedOfficialAccountListResponse extends
 /**
  * Body of `official_account_open_http_svc/send_official_account_msg`: Send a message to all
  * subscribers.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountSendOfficialAccountMsgRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "official_account_open_http_svc/send_official_account_msg";
+ * const body: OfficialAccountSendOfficialAccountMsgRequest = {
+ *   Official_Account: "@TOA#_news",
+ *   Random: 9182,
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "Road closed" } }],
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
  */
 export interface OfficialAccountSendOfficialAccountMsgRequest {
   /**
@@ -847,7 +1592,22 @@ export interface OfficialAccountSendOfficialAccountMsgRequest {
   CloudCustomData?: string;
 }
 
-/** Answer of `official_account_open_http_svc/send_official_account_msg`. */
+/**
+ * Answer of `official_account_open_http_svc/send_official_account_msg`.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountSendOfficialAccountMsgResponse } from "@tim/edge/api";
+ *
+ * const answer: OfficialAccountSendOfficialAccountMsgResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   MsgTime: 1795000000,
+ *   MsgKey: "71_1_1795000000",
+ * };
+ * console.log(answer.MsgKey); // 71_1_1795000000
+ * ```
+ */
 export interface OfficialAccountSendOfficialAccountMsgResponse extends Envelope {
   /** Server time of the message. */
   MsgTime?: number;
@@ -861,6 +1621,20 @@ export interface OfficialAccountSendOfficialAccountMsgResponse extends Envelope 
 /**
  * Body of `official_account_open_http_svc/official_account_msg_recall`: Recall up to 10
  * messages.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountOfficialAccountMsgRecallRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "official_account_open_http_svc/official_account_msg_recall";
+ * const body: OfficialAccountOfficialAccountMsgRecallRequest = {
+ *   Official_Account: "@TOA#_news",
+ *   MsgKeyList: ["71_1_1795000000"],
+ *   Reason: "wrong street",
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
  */
 export interface OfficialAccountOfficialAccountMsgRecallRequest {
   /**
@@ -880,7 +1654,21 @@ export interface OfficialAccountOfficialAccountMsgRecallRequest {
   Reason?: string;
 }
 
-/** Answer of `official_account_open_http_svc/official_account_msg_recall`. */
+/**
+ * Answer of `official_account_open_http_svc/official_account_msg_recall`.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountOfficialAccountMsgRecallResponse } from "@tim/edge/api";
+ *
+ * const answer: OfficialAccountOfficialAccountMsgRecallResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   RecallRetList: [{ MsgKey: "71_1_1795000000", RetCode: 0 }],
+ * };
+ * console.log(answer.RecallRetList?.[0]?.MsgKey); // 71_1_1795000000
+ * ```
+ */
 export interface OfficialAccountOfficialAccountMsgRecallResponse extends Envelope {
   /** Result per message. */
   RecallRetList?: {
@@ -894,6 +1682,19 @@ export interface OfficialAccountOfficialAccountMsgRecallResponse extends Envelop
 /**
  * Body of `official_account_open_http_svc/official_account_msg_get_simple`: History of an
  * official account.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountOfficialAccountMsgGetSimpleRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const command = "official_account_open_http_svc/official_account_msg_get_simple";
+ * const body: OfficialAccountOfficialAccountMsgGetSimpleRequest = {
+ *   Official_Account: "@TOA#_news",
+ *   ReqMsgNumber: 10,
+ * };
+ * console.log(validateBody(command, body)); // []
+ * ```
  */
 export interface OfficialAccountOfficialAccountMsgGetSimpleRequest {
   /**
@@ -915,7 +1716,22 @@ export interface OfficialAccountOfficialAccountMsgGetSimpleRequest {
   WithRecalledMsg?: 0 | 1;
 }
 
-/** Answer of `official_account_open_http_svc/official_account_msg_get_simple`. */
+/**
+ * Answer of `official_account_open_http_svc/official_account_msg_get_simple`.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountOfficialAccountMsgGetSimpleResponse } from "@tim/edge/api";
+ *
+ * const answer: OfficialAccountOfficialAccountMsgGetSimpleResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Official_Account: "@TOA#_news",
+ *   IsFinished: 1,
+ * };
+ * console.log(answer.Official_Account); // @TOA#_news
+ * ```
+ */
 export interface OfficialAccountOfficialAccountMsgGetSimpleResponse extends Envelope {
   /** As in the request. */
   Official_Account?: string;
@@ -944,25 +1760,84 @@ export interface OfficialAccountOfficialAccountMsgGetSimpleResponse extends Enve
   }[];
 }
 
-/** Body of `im_cos_msg/forbid_illegal_object`: Ban a chat file. */
+/**
+ * Body of `im_cos_msg/forbid_illegal_object`: Ban a chat file.
+ *
+ * @example
+ * ```ts
+ * import type { OperationsForbidIllegalObjectRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: OperationsForbidIllegalObjectRequest = {
+ *   RawURL: "https://cos.example.net/005f/2f3b/cat.jpg",
+ * };
+ * console.log(validateBody("im_cos_msg/forbid_illegal_object", body)); // []
+ * ```
+ */
 export interface OperationsForbidIllegalObjectRequest {
   /** URL field of the media message. */
   RawURL: string;
 }
 
-/** Answer of `im_cos_msg/forbid_illegal_object`. */
+/**
+ * Answer of `im_cos_msg/forbid_illegal_object`.
+ *
+ * @example
+ * ```ts
+ * import type { OperationsForbidIllegalObjectResponse } from "@tim/edge/api";
+ *
+ * const answer: OperationsForbidIllegalObjectResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type OperationsForbidIllegalObjectResponse = Envelope;
 
-/** Body of `im_cos_msg/allow_banned_object`: Lift the ban of a chat file. */
+/**
+ * Body of `im_cos_msg/allow_banned_object`: Lift the ban of a chat file.
+ *
+ * @example
+ * ```ts
+ * import type { OperationsAllowBannedObjectRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: OperationsAllowBannedObjectRequest = {
+ *   RawURL: "https://cos.example.net/005f/2f3b/cat.jpg",
+ * };
+ * console.log(validateBody("im_cos_msg/allow_banned_object", body)); // []
+ * ```
+ */
 export interface OperationsAllowBannedObjectRequest {
   /** URL field of the media message. */
   RawURL: string;
 }
 
-/** Answer of `im_cos_msg/allow_banned_object`. */
+/**
+ * Answer of `im_cos_msg/allow_banned_object`.
+ *
+ * @example
+ * ```ts
+ * import type { OperationsAllowBannedObjectResponse } from "@tim/edge/api";
+ *
+ * const answer: OperationsAllowBannedObjectResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type OperationsAllowBannedObjectResponse = Envelope;
 
-/** Body of `im_cos_msg/get_cos_sig`: Full-access URLs and states of chat files. */
+/**
+ * Body of `im_cos_msg/get_cos_sig`: Full-access URLs and states of chat files.
+ *
+ * @example
+ * ```ts
+ * import type { OperationsGetCosSigRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: OperationsGetCosSigRequest = {
+ *   RawURLs: [{ ResourceID: 1, RawURL: "https://cos.example.net/005f/2f3b/cat.jpg" }],
+ * };
+ * console.log(validateBody("im_cos_msg/get_cos_sig", body)); // []
+ * ```
+ */
 export interface OperationsGetCosSigRequest {
   /** Addresses to sign. */
   RawURLs: {
@@ -973,7 +1848,21 @@ export interface OperationsGetCosSigRequest {
   }[];
 }
 
-/** Answer of `im_cos_msg/get_cos_sig`. */
+/**
+ * Answer of `im_cos_msg/get_cos_sig`.
+ *
+ * @example
+ * ```ts
+ * import type { OperationsGetCosSigResponse } from "@tim/edge/api";
+ *
+ * const answer: OperationsGetCosSigResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   PreSigURLs: [{ Code: 0, Desc: "", ResourceID: 1 }],
+ * };
+ * console.log(answer.PreSigURLs?.[0]?.Code); // 0
+ * ```
+ */
 export interface OperationsGetCosSigResponse extends Envelope {
   /** Signed addresses. */
   PreSigURLs?: {
@@ -992,6 +1881,20 @@ export interface OperationsGetCosSigResponse extends Envelope {
 
 /**
  * Body of `im_msg_audit/content_moderation`: Have one text, image, audio or video checked.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationContentModerationRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ModerationContentModerationRequest = {
+ *   AuditName: "C2C",
+ *   ContentType: "Text",
+ *   Content: "good morning",
+ *   ExtSender: "mira",
+ * };
+ * console.log(validateBody("im_msg_audit/content_moderation", body)); // []
+ * ```
  */
 export interface ModerationContentModerationRequest {
   /**
@@ -1012,7 +1915,22 @@ export interface ModerationContentModerationRequest {
   ExtReceiver?: string;
 }
 
-/** Answer of `im_msg_audit/content_moderation`. */
+/**
+ * Answer of `im_msg_audit/content_moderation`.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationContentModerationResponse } from "@tim/edge/api";
+ *
+ * const answer: ModerationContentModerationResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Result: "Pass",
+ *   Score: 0,
+ * };
+ * console.log(answer.Result); // Pass
+ * ```
+ */
 export interface ModerationContentModerationResponse extends Envelope {
   /** Advice. */
   Result?: "Pass" | "Review" | "Block";
@@ -1029,6 +1947,18 @@ export interface ModerationContentModerationResponse extends Envelope {
 
 /**
  * Body of `im_msg_audit/batch_content_moderation`: Have up to 10 texts or images checked.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationBatchContentModerationRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ModerationBatchContentModerationRequest = {
+ *   AuditName: "Group",
+ *   Contents: [{ ContentId: 0, ContentType: "Text", Content: "good morning" }],
+ * };
+ * console.log(validateBody("im_msg_audit/batch_content_moderation", body)); // []
+ * ```
  */
 export interface ModerationBatchContentModerationRequest {
   /**
@@ -1057,7 +1987,21 @@ export interface ModerationBatchContentModerationRequest {
   ExtReceiver?: string;
 }
 
-/** Answer of `im_msg_audit/batch_content_moderation`. */
+/**
+ * Answer of `im_msg_audit/batch_content_moderation`.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationBatchContentModerationResponse } from "@tim/edge/api";
+ *
+ * const answer: ModerationBatchContentModerationResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   AuditResults: [{ ErrorCode: 0, ErrorInfo: "", ContentId: 0, Result: "Pass", Score: 0 }],
+ * };
+ * console.log(answer.AuditResults?.[0]?.Result); // Pass
+ * ```
+ */
 export interface ModerationBatchContentModerationResponse extends Envelope {
   /** Result per content. */
   AuditResults?: {
@@ -1087,6 +2031,19 @@ export interface ModerationBatchContentModerationResponse extends Envelope {
 
 /**
  * Body of `im_msg_audit_mgr/get_cloud_audit_keywords_ids`: List the word libraries.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationGetCloudAuditKeywordsIdsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ModerationGetCloudAuditKeywordsIdsRequest = {
+ *   SdkAppId: 1400000001,
+ *   Offset: 0,
+ *   Limit: 10,
+ * };
+ * console.log(validateBody("im_msg_audit_mgr/get_cloud_audit_keywords_ids", body)); // []
+ * ```
  */
 export interface ModerationGetCloudAuditKeywordsIdsRequest {
   /** SDKAppID. */
@@ -1100,7 +2057,22 @@ export interface ModerationGetCloudAuditKeywordsIdsRequest {
   Limit: number;
 }
 
-/** Answer of `im_msg_audit_mgr/get_cloud_audit_keywords_ids`. */
+/**
+ * Answer of `im_msg_audit_mgr/get_cloud_audit_keywords_ids`.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationGetCloudAuditKeywordsIdsResponse } from "@tim/edge/api";
+ *
+ * const answer: ModerationGetCloudAuditKeywordsIdsResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   TotalCount: 1,
+ *   Infos: [{ ID: "lib-1", LibName: "main", Describe: "" }],
+ * };
+ * console.log(answer.Infos?.[0]?.ID); // lib-1
+ * ```
+ */
 export interface ModerationGetCloudAuditKeywordsIdsResponse extends Envelope {
   /** Libraries in total. */
   TotalCount?: number;
@@ -1121,6 +2093,20 @@ export interface ModerationGetCloudAuditKeywordsIdsResponse extends Envelope {
 
 /**
  * Body of `im_msg_audit_mgr/get_cloud_audit_keywords`: List or search the words of a library.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationGetCloudAuditKeywordsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ModerationGetCloudAuditKeywordsRequest = {
+ *   SdkAppId: 1400000001,
+ *   Offset: 0,
+ *   Limit: 10,
+ *   LibID: "lib-1",
+ * };
+ * console.log(validateBody("im_msg_audit_mgr/get_cloud_audit_keywords", body)); // []
+ * ```
  */
 export interface ModerationGetCloudAuditKeywordsRequest {
   /** SDKAppID. */
@@ -1138,7 +2124,22 @@ export interface ModerationGetCloudAuditKeywordsRequest {
   Content?: string;
 }
 
-/** Answer of `im_msg_audit_mgr/get_cloud_audit_keywords`. */
+/**
+ * Answer of `im_msg_audit_mgr/get_cloud_audit_keywords`.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationGetCloudAuditKeywordsResponse } from "@tim/edge/api";
+ *
+ * const answer: ModerationGetCloudAuditKeywordsResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   TotalCount: 1,
+ *   Infos: [{ ID: "10756913", Content: "badword", CreateTime: "2026-06-24 23:45:04" }],
+ * };
+ * console.log(answer.Infos?.[0]?.ID); // 10756913
+ * ```
+ */
 export interface ModerationGetCloudAuditKeywordsResponse extends Envelope {
   /** Words in total. */
   TotalCount?: number;
@@ -1153,7 +2154,22 @@ export interface ModerationGetCloudAuditKeywordsResponse extends Envelope {
   }[];
 }
 
-/** Body of `im_msg_audit_mgr/add_cloud_audit_keywords`: Add words to a library. */
+/**
+ * Body of `im_msg_audit_mgr/add_cloud_audit_keywords`: Add words to a library.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationAddCloudAuditKeywordsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ModerationAddCloudAuditKeywordsRequest = {
+ *   SdkAppId: 1400000001,
+ *   LibID: "lib-1",
+ *   UserKeywords: [{ Content: "badword", Label: "Ad" }],
+ * };
+ * console.log(validateBody("im_msg_audit_mgr/add_cloud_audit_keywords", body)); // []
+ * ```
+ */
 export interface ModerationAddCloudAuditKeywordsRequest {
   /** SDKAppID. */
   SdkAppId: number;
@@ -1168,12 +2184,35 @@ export interface ModerationAddCloudAuditKeywordsRequest {
   }[];
 }
 
-/** Answer of `im_msg_audit_mgr/add_cloud_audit_keywords`. */
+/**
+ * Answer of `im_msg_audit_mgr/add_cloud_audit_keywords`.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationAddCloudAuditKeywordsResponse } from "@tim/edge/api";
+ *
+ * const answer: ModerationAddCloudAuditKeywordsResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ModerationAddCloudAuditKeywordsResponse = Envelope;
 
 /**
  * Body of `im_msg_audit_mgr/delete_cloud_audit_keywords`: Delete up to 10 words from a
  * library.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationDeleteCloudAuditKeywordsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ModerationDeleteCloudAuditKeywordsRequest = {
+ *   SdkAppId: 1400000001,
+ *   LibID: "lib-1",
+ *   Keywords: ["badword"],
+ * };
+ * console.log(validateBody("im_msg_audit_mgr/delete_cloud_audit_keywords", body)); // []
+ * ```
  */
 export interface ModerationDeleteCloudAuditKeywordsRequest {
   /** SDKAppID. */
@@ -1187,7 +2226,22 @@ export interface ModerationDeleteCloudAuditKeywordsRequest {
   Keywords: string[];
 }
 
-/** Answer of `im_msg_audit_mgr/delete_cloud_audit_keywords`. */
+/**
+ * Answer of `im_msg_audit_mgr/delete_cloud_audit_keywords`.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationDeleteCloudAuditKeywordsResponse } from "@tim/edge/api";
+ *
+ * const answer: ModerationDeleteCloudAuditKeywordsResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Details: [{ KeywordID: "10756914", Keyword: "badword", Deleted: true, ErrorInfo: "" }],
+ *   Count: 1,
+ * };
+ * console.log(answer.Details?.[0]?.KeywordID); // 10756914
+ * ```
+ */
 export interface ModerationDeleteCloudAuditKeywordsResponse extends Envelope {
   /** Words deleted. */
   Count?: number;
@@ -1206,6 +2260,18 @@ export interface ModerationDeleteCloudAuditKeywordsResponse extends Envelope {
 
 /**
  * Body of `im_msg_audit_mgr/add_local_audit_keywords`: Add up to 10 words to the local filter.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationAddLocalAuditKeywordsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ModerationAddLocalAuditKeywordsRequest = {
+ *   SdkAppId: 1400000001,
+ *   LocalAuditWords: [{ Keyword: "badword", WordType: 1, FilterType: 2 }],
+ * };
+ * console.log(validateBody("im_msg_audit_mgr/add_local_audit_keywords", body)); // []
+ * ```
  */
 export interface ModerationAddLocalAuditKeywordsRequest {
   /** SDKAppID. */
@@ -1217,11 +2283,33 @@ export interface ModerationAddLocalAuditKeywordsRequest {
   LocalAuditWords: LocalAuditWord[];
 }
 
-/** Answer of `im_msg_audit_mgr/add_local_audit_keywords`. */
+/**
+ * Answer of `im_msg_audit_mgr/add_local_audit_keywords`.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationAddLocalAuditKeywordsResponse } from "@tim/edge/api";
+ *
+ * const answer: ModerationAddLocalAuditKeywordsResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ModerationAddLocalAuditKeywordsResponse = Envelope;
 
 /**
  * Body of `im_msg_audit_mgr/delete_local_audit_keywords`: Delete words from the local filter.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationDeleteLocalAuditKeywordsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ModerationDeleteLocalAuditKeywordsRequest = {
+ *   SdkAppId: 1400000001,
+ *   LocalAuditWords: [{ Keyword: "badword", WordType: 1 }],
+ * };
+ * console.log(validateBody("im_msg_audit_mgr/delete_local_audit_keywords", body)); // []
+ * ```
  */
 export interface ModerationDeleteLocalAuditKeywordsRequest {
   /** SDKAppID. */
@@ -1233,12 +2321,36 @@ export interface ModerationDeleteLocalAuditKeywordsRequest {
   LocalAuditWords: LocalAuditWord[];
 }
 
-/** Answer of `im_msg_audit_mgr/delete_local_audit_keywords`. */
+/**
+ * Answer of `im_msg_audit_mgr/delete_local_audit_keywords`.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationDeleteLocalAuditKeywordsResponse } from "@tim/edge/api";
+ *
+ * const answer: ModerationDeleteLocalAuditKeywordsResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ModerationDeleteLocalAuditKeywordsResponse = Envelope;
 
 /**
  * Body of `im_msg_audit_mgr/get_local_audit_keywords`: List or search the words of the local
  * filter.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationGetLocalAuditKeywordsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ModerationGetLocalAuditKeywordsRequest = {
+ *   SdkAppId: 1400000001,
+ *   FilterType: 2,
+ *   Offset: 0,
+ *   Limit: 10,
+ * };
+ * console.log(validateBody("im_msg_audit_mgr/get_local_audit_keywords", body)); // []
+ * ```
  */
 export interface ModerationGetLocalAuditKeywordsRequest {
   /** SDKAppID. */
@@ -1256,7 +2368,21 @@ export interface ModerationGetLocalAuditKeywordsRequest {
   Keyword?: string;
 }
 
-/** Answer of `im_msg_audit_mgr/get_local_audit_keywords`. */
+/**
+ * Answer of `im_msg_audit_mgr/get_local_audit_keywords`.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationGetLocalAuditKeywordsResponse } from "@tim/edge/api";
+ *
+ * const answer: ModerationGetLocalAuditKeywordsResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   LocalAuditWords: [{ Id: 1, Keyword: "badword", WordType: 1, FilterType: 2 }],
+ * };
+ * console.log(answer.LocalAuditWords?.[0]?.Keyword); // badword
+ * ```
+ */
 export interface ModerationGetLocalAuditKeywordsResponse extends Envelope {
   /** Words and patterns. */
   LocalAuditWords?: LocalAuditWord[];
@@ -1270,16 +2396,52 @@ export interface ModerationGetLocalAuditKeywordsResponse extends Envelope {
   CurRegCount?: number;
 }
 
-/** Body of `openim_dirty_words/get`: List the app's own banned words (legacy). */
+/**
+ * Body of `openim_dirty_words/get`: List the app's own banned words (legacy).
+ *
+ * @example
+ * ```ts
+ * import type { ModerationGetDirtyWordsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ModerationGetDirtyWordsRequest = {};
+ * console.log(validateBody("openim_dirty_words/get", body)); // []
+ * ```
+ */
 export type ModerationGetDirtyWordsRequest = Record<string, never>;
 
-/** Answer of `openim_dirty_words/get`. */
+/**
+ * Answer of `openim_dirty_words/get`.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationGetDirtyWordsResponse } from "@tim/edge/api";
+ *
+ * const answer: ModerationGetDirtyWordsResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   DirtyWordsList: ["cheap-gold", "lottery"],
+ * };
+ * console.log(answer.DirtyWordsList?.[0]); // cheap-gold
+ * ```
+ */
 export interface ModerationGetDirtyWordsResponse extends Envelope {
   /** Words. */
   DirtyWordsList?: string[];
 }
 
-/** Body of `openim_dirty_words/add`: Add banned words of the app's own (legacy). */
+/**
+ * Body of `openim_dirty_words/add`: Add banned words of the app's own (legacy).
+ *
+ * @example
+ * ```ts
+ * import type { ModerationAddDirtyWordsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ModerationAddDirtyWordsRequest = { DirtyWordsList: ["cheap-gold", "lottery"] };
+ * console.log(validateBody("openim_dirty_words/add", body)); // []
+ * ```
+ */
 export interface ModerationAddDirtyWordsRequest {
   /**
    * Words.
@@ -1288,11 +2450,30 @@ export interface ModerationAddDirtyWordsRequest {
   DirtyWordsList: string[];
 }
 
-/** Answer of `openim_dirty_words/add`. */
+/**
+ * Answer of `openim_dirty_words/add`.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationAddDirtyWordsResponse } from "@tim/edge/api";
+ *
+ * const answer: ModerationAddDirtyWordsResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ModerationAddDirtyWordsResponse = Envelope;
 
 /**
  * Body of `openim_dirty_words/delete`: Delete banned words of the app's own (legacy).
+ *
+ * @example
+ * ```ts
+ * import type { ModerationDeleteDirtyWordsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ModerationDeleteDirtyWordsRequest = { DirtyWordsList: ["lottery"] };
+ * console.log(validateBody("openim_dirty_words/delete", body)); // []
+ * ```
  */
 export interface ModerationDeleteDirtyWordsRequest {
   /**
@@ -1302,10 +2483,30 @@ export interface ModerationDeleteDirtyWordsRequest {
   DirtyWordsList: string[];
 }
 
-/** Answer of `openim_dirty_words/delete`. */
+/**
+ * Answer of `openim_dirty_words/delete`.
+ *
+ * @example
+ * ```ts
+ * import type { ModerationDeleteDirtyWordsResponse } from "@tim/edge/api";
+ *
+ * const answer: ModerationDeleteDirtyWordsResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ModerationDeleteDirtyWordsResponse = Envelope;
 
-/** One account. */
+/**
+ * One account.
+ *
+ * @example
+ * ```ts
+ * import type { AccountItem } from "@tim/edge/api";
+ *
+ * const item: AccountItem = { UserID: "mira" };
+ * console.log(item.UserID); // mira
+ * ```
+ */
 export interface AccountItem {
   /**
    * User ID.
@@ -1314,7 +2515,17 @@ export interface AccountItem {
   UserID: string;
 }
 
-/** One profile field and its value. */
+/**
+ * One profile field and its value.
+ *
+ * @example
+ * ```ts
+ * import type { ProfileItem } from "@tim/edge/api";
+ *
+ * const item: ProfileItem = { Tag: "Tag_Profile_IM_Nick", Value: "Mira K." };
+ * console.log(item.Tag); // Tag_Profile_IM_Nick
+ * ```
+ */
 export interface ProfileItem {
   /**
    * Standard or custom profile field name.
@@ -1328,7 +2539,17 @@ export interface ProfileItem {
   Value: string | number;
 }
 
-/** Envelope of openconfigsvr commands; their pages show no ActionStatus. */
+/**
+ * Envelope of openconfigsvr commands; their pages show no ActionStatus.
+ *
+ * @example
+ * ```ts
+ * import type { BareEnvelope } from "@tim/edge/api";
+ *
+ * const envelope: BareEnvelope = { ErrorCode: 0, ErrorInfo: "" };
+ * console.log(envelope.ErrorCode); // 0
+ * ```
+ */
 export interface BareEnvelope {
   /** Cause of a failure; OK or empty on success. */
   ErrorInfo: string;
@@ -1338,7 +2559,17 @@ export interface BareEnvelope {
   ActionStatus?: "OK" | "FAIL";
 }
 
-/** All values are strings. */
+/**
+ * All values are strings.
+ *
+ * @example
+ * ```ts
+ * import type { OperationsDay } from "@tim/edge/api";
+ *
+ * const day: OperationsDay = { ActiveUserNum: "214", UpMsgNum: "3082", Date: "20261119" };
+ * console.log(day.ActiveUserNum); // 214
+ * ```
+ */
 export interface OperationsDay {
   /** Name of the app. */
   AppName?: string;
@@ -1406,7 +2637,17 @@ export interface OperationsDay {
   Date?: string;
 }
 
-/** Result for one subscriber. */
+/**
+ * Result for one subscriber.
+ *
+ * @example
+ * ```ts
+ * import type { SubscriberResult } from "@tim/edge/api";
+ *
+ * const result: SubscriberResult = { Subscriber_Account: "omar", Result: 1 };
+ * console.log(result.Subscriber_Account); // omar
+ * ```
+ */
 export interface SubscriberResult {
   /** User. */
   Subscriber_Account?: string;
@@ -1414,7 +2655,17 @@ export interface SubscriberResult {
   Result?: 0 | 1 | 2;
 }
 
-/** Category. */
+/**
+ * Category.
+ *
+ * @example
+ * ```ts
+ * import type { AuditLabel } from "@tim/edge/api";
+ *
+ * const label: AuditLabel = "Normal";
+ * console.log(label); // Normal
+ * ```
+ */
 export type AuditLabel =
   | "Normal"
   | "Polity"
@@ -1426,7 +2677,17 @@ export type AuditLabel =
   | "Sexy"
   | "Composite";
 
-/** A word or pattern of the app's own filter. */
+/**
+ * A word or pattern of the app's own filter.
+ *
+ * @example
+ * ```ts
+ * import type { LocalAuditWord } from "@tim/edge/api";
+ *
+ * const word: LocalAuditWord = { Keyword: "badword", WordType: 1, FilterType: 2 };
+ * console.log(word.Keyword); // badword
+ * ```
+ */
 export interface LocalAuditWord {
   /** Word ID (answers). */
   Id?: number;

@@ -9,7 +9,24 @@
 import type { Envelope } from "../../../core/request.ts";
 import type { ExtensionPair, MsgElement, OfflinePushInfo, StoredMsgElement } from "./common.ts";
 
-/** Body of `openim/sendmsg`: Send a one-to-one message to one user. */
+/**
+ * Body of `openim/sendmsg`: Send a one-to-one message to one user.
+ *
+ * @example
+ * ```ts
+ * import type { MessageSendMsgRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: MessageSendMsgRequest = {
+ *   SyncOtherMachine: 1,
+ *   From_Account: "mira",
+ *   To_Account: "omar",
+ *   MsgRandom: 480221937,
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "Are you coming to lunch?" } }],
+ * };
+ * console.log(validateBody("openim/sendmsg", body)); // []
+ * ```
+ */
 export interface MessageSendMsgRequest {
   /**
    * 1 also to the sender's online devices and roaming history; 2 not to the sender; absent:
@@ -71,7 +88,22 @@ export interface MessageSendMsgRequest {
   MsgTimeStamp?: number;
 }
 
-/** Answer of `openim/sendmsg`. */
+/**
+ * Answer of `openim/sendmsg`.
+ *
+ * @example
+ * ```ts
+ * import type { MessageSendMsgResponse } from "@tim/edge/api";
+ *
+ * const answer: MessageSendMsgResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   MsgTime: 1795000120,
+ *   MsgKey: "7031_480221937_1795000120",
+ * };
+ * console.log(answer.MsgKey); // 7031_480221937_1795000120
+ * ```
+ */
 export interface MessageSendMsgResponse extends Envelope {
   /** UNIX time in seconds. */
   MsgTime?: number;
@@ -84,7 +116,24 @@ export interface MessageSendMsgResponse extends Envelope {
   MsgId?: string;
 }
 
-/** Body of `openim/batchsendmsg`: Send a one-to-one message to up to 500 users. */
+/**
+ * Body of `openim/batchsendmsg`: Send a one-to-one message to up to 500 users.
+ *
+ * @example
+ * ```ts
+ * import type { MessageBatchSendMsgRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: MessageBatchSendMsgRequest = {
+ *   SyncOtherMachine: 2,
+ *   From_Account: "mira",
+ *   To_Account: ["omar", "lin"],
+ *   MsgRandom: 77310024,
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "The build is green." } }],
+ * };
+ * console.log(validateBody("openim/batchsendmsg", body)); // []
+ * ```
+ */
 export interface MessageBatchSendMsgRequest {
   /**
    * 1 also to the sender's online devices and roaming history; 2 not to the sender; absent:
@@ -134,7 +183,22 @@ export interface MessageBatchSendMsgRequest {
   To_Account: string[];
 }
 
-/** Answer of `openim/batchsendmsg`. */
+/**
+ * Answer of `openim/batchsendmsg`.
+ *
+ * @example
+ * ```ts
+ * import type { MessageBatchSendMsgResponse } from "@tim/edge/api";
+ *
+ * const answer: MessageBatchSendMsgResponse = {
+ *   ActionStatus: "SomeError",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ *   MsgKey: "5120_77310024_1795000200",
+ * };
+ * console.log(answer.MsgKey); // 5120_77310024_1795000200
+ * ```
+ */
 export interface MessageBatchSendMsgResponse {
   /** Outcome. */
   ActionStatus: "OK" | "SomeError" | "FAIL";
@@ -153,7 +217,25 @@ export interface MessageBatchSendMsgResponse {
   ErrorList?: AccountError[];
 }
 
-/** Body of `openim/importmsg`: Import a one-to-one message sent elsewhere. */
+/**
+ * Body of `openim/importmsg`: Import a one-to-one message sent elsewhere.
+ *
+ * @example
+ * ```ts
+ * import type { MessageImportMsgRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: MessageImportMsgRequest = {
+ *   SyncFromOldSystem: 2,
+ *   From_Account: "mira",
+ *   To_Account: "omar",
+ *   MsgRandom: 9001,
+ *   MsgTimeStamp: 1790000000,
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "From the old system" } }],
+ * };
+ * console.log(validateBody("openim/importmsg", body)); // []
+ * ```
+ */
 export interface MessageImportMsgRequest {
   /** 5 real-time message (unread), 2 history (read). */
   SyncFromOldSystem: 2 | 5;
@@ -188,11 +270,36 @@ export interface MessageImportMsgRequest {
   CloudCustomData?: string;
 }
 
-/** Answer of `openim/importmsg`. */
+/**
+ * Answer of `openim/importmsg`.
+ *
+ * @example
+ * ```ts
+ * import type { MessageImportMsgResponse } from "@tim/edge/api";
+ *
+ * const answer: MessageImportMsgResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type MessageImportMsgResponse = Envelope;
 
 /**
  * Body of `openim/admin_getroammsg`: Query the history of a one-to-one conversation.
+ *
+ * @example
+ * ```ts
+ * import type { MessageAdminGetRoamMsgRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: MessageAdminGetRoamMsgRequest = {
+ *   Operator_Account: "omar",
+ *   Peer_Account: "mira",
+ *   MaxCnt: 100,
+ *   MinTime: 1795000000,
+ *   MaxTime: 1795003600,
+ * };
+ * console.log(validateBody("openim/admin_getroammsg", body)); // []
+ * ```
  */
 export interface MessageAdminGetRoamMsgRequest {
   /**
@@ -218,7 +325,22 @@ export interface MessageAdminGetRoamMsgRequest {
   LastMsgKey?: string;
 }
 
-/** Answer of `openim/admin_getroammsg`. */
+/**
+ * Answer of `openim/admin_getroammsg`.
+ *
+ * @example
+ * ```ts
+ * import type { MessageAdminGetRoamMsgResponse } from "@tim/edge/api";
+ *
+ * const answer: MessageAdminGetRoamMsgResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Complete: 1,
+ *   MsgCnt: 1,
+ * };
+ * console.log(answer.Complete); // 1
+ * ```
+ */
 export interface MessageAdminGetRoamMsgResponse extends Envelope {
   /** 1 when everything was returned. */
   Complete?: 0 | 1;
@@ -232,14 +354,48 @@ export interface MessageAdminGetRoamMsgResponse extends Envelope {
   MsgList?: RoamMsg[];
 }
 
-/** Body of `openim/admin_msgwithdraw`: Recall a one-to-one message. */
+/**
+ * Body of `openim/admin_msgwithdraw`: Recall a one-to-one message.
+ *
+ * @example
+ * ```ts
+ * import type { MessageAdminMsgWithdrawRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: MessageAdminMsgWithdrawRequest = {
+ *   From_Account: "mira",
+ *   To_Account: "omar",
+ *   MsgKey: "7031_480221937_1795000120",
+ * };
+ * console.log(validateBody("openim/admin_msgwithdraw", body)); // []
+ * ```
+ */
 export type MessageAdminMsgWithdrawRequest = MsgKeyRef;
 
-/** Answer of `openim/admin_msgwithdraw`. */
+/**
+ * Answer of `openim/admin_msgwithdraw`.
+ *
+ * @example
+ * ```ts
+ * import type { MessageAdminMsgWithdrawResponse } from "@tim/edge/api";
+ *
+ * const answer: MessageAdminMsgWithdrawResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type MessageAdminMsgWithdrawResponse = Envelope;
 
 /**
  * Body of `openim/admin_set_msg_read`: Mark a one-to-one conversation as read for one side.
+ *
+ * @example
+ * ```ts
+ * import type { MessageAdminSetMsgReadRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: MessageAdminSetMsgReadRequest = { Report_Account: "omar", Peer_Account: "mira" };
+ * console.log(validateBody("openim/admin_set_msg_read", body)); // []
+ * ```
  */
 export interface MessageAdminSetMsgReadRequest {
   /**
@@ -256,10 +412,36 @@ export interface MessageAdminSetMsgReadRequest {
   MsgReadTime?: string | number;
 }
 
-/** Answer of `openim/admin_set_msg_read`. */
+/**
+ * Answer of `openim/admin_set_msg_read`.
+ *
+ * @example
+ * ```ts
+ * import type { MessageAdminSetMsgReadResponse } from "@tim/edge/api";
+ *
+ * const answer: MessageAdminSetMsgReadResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type MessageAdminSetMsgReadResponse = Envelope;
 
-/** Body of `openim/modify_c2c_msg`: Change a stored one-to-one message. */
+/**
+ * Body of `openim/modify_c2c_msg`: Change a stored one-to-one message.
+ *
+ * @example
+ * ```ts
+ * import type { MessageModifyC2cMsgRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: MessageModifyC2cMsgRequest = {
+ *   From_Account: "mira",
+ *   To_Account: "omar",
+ *   MsgKey: "7031_480221937_1795000120",
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "Are you coming to dinner?" } }],
+ * };
+ * console.log(validateBody("openim/modify_c2c_msg", body)); // []
+ * ```
+ */
 export interface MessageModifyC2cMsgRequest {
   /**
    * User ID.
@@ -285,12 +467,35 @@ export interface MessageModifyC2cMsgRequest {
   CloudCustomData?: string;
 }
 
-/** Answer of `openim/modify_c2c_msg`. */
+/**
+ * Answer of `openim/modify_c2c_msg`.
+ *
+ * @example
+ * ```ts
+ * import type { MessageModifyC2cMsgResponse } from "@tim/edge/api";
+ *
+ * const answer: MessageModifyC2cMsgResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type MessageModifyC2cMsgResponse = Envelope;
 
 /**
  * Body of `openim/delete_c2c_msg_ramble`: Delete messages of a one-to-one history for one
  * side.
+ *
+ * @example
+ * ```ts
+ * import type { MessageDeleteC2cMsgRambleRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: MessageDeleteC2cMsgRambleRequest = {
+ *   Operator_Account: "omar",
+ *   Peer_Account: "mira",
+ *   MsgKeyList: ["7031_480221937_1795000120"],
+ * };
+ * console.log(validateBody("openim/delete_c2c_msg_ramble", body)); // []
+ * ```
  */
 export interface MessageDeleteC2cMsgRambleRequest {
   /**
@@ -310,11 +515,38 @@ export interface MessageDeleteC2cMsgRambleRequest {
   MsgKeyList: string[];
 }
 
-/** Answer of `openim/delete_c2c_msg_ramble`. */
+/**
+ * Answer of `openim/delete_c2c_msg_ramble`.
+ *
+ * @example
+ * ```ts
+ * import type { MessageDeleteC2cMsgRambleResponse } from "@tim/edge/api";
+ *
+ * const answer: MessageDeleteC2cMsgRambleResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type MessageDeleteC2cMsgRambleResponse = Envelope;
 
 /**
  * Body of `openim/c2c_msg_read_receipt`: Send read receipts for one-to-one messages.
+ *
+ * @example
+ * ```ts
+ * import type { MessageC2cMsgReadReceiptRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: MessageC2cMsgReadReceiptRequest = {
+ *   Operator_Account: "omar",
+ *   Peer_Account: "mira",
+ *   C2CMsgInfo: [{
+ *     From_Account: "mira",
+ *     To_Account: "omar",
+ *     MsgKey: "7031_480221937_1795000120",
+ *   }],
+ * };
+ * console.log(validateBody("openim/c2c_msg_read_receipt", body)); // []
+ * ```
  */
 export interface MessageC2cMsgReadReceiptRequest {
   /**
@@ -334,12 +566,36 @@ export interface MessageC2cMsgReadReceiptRequest {
   C2CMsgInfo: MsgKeyRef[];
 }
 
-/** Answer of `openim/c2c_msg_read_receipt`. */
+/**
+ * Answer of `openim/c2c_msg_read_receipt`.
+ *
+ * @example
+ * ```ts
+ * import type { MessageC2cMsgReadReceiptResponse } from "@tim/edge/api";
+ *
+ * const answer: MessageC2cMsgReadReceiptResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type MessageC2cMsgReadReceiptResponse = Envelope;
 
 /**
  * Body of `openim_msg_ext_http_svc/get_key_values`: Read the extension of a one-to-one
  * message.
+ *
+ * @example
+ * ```ts
+ * import type { MessageGetKeyValuesRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: MessageGetKeyValuesRequest = {
+ *   From_Account: "mira",
+ *   To_Account: "omar",
+ *   MsgKey: "7031_480221937_1795000120",
+ *   StartSeq: 2,
+ * };
+ * console.log(validateBody("openim_msg_ext_http_svc/get_key_values", body)); // []
+ * ```
  */
 export interface MessageGetKeyValuesRequest {
   /** Sender of the message. */
@@ -358,7 +614,22 @@ export interface MessageGetKeyValuesRequest {
   StartSeq?: number;
 }
 
-/** Answer of `openim_msg_ext_http_svc/get_key_values`. */
+/**
+ * Answer of `openim_msg_ext_http_svc/get_key_values`.
+ *
+ * @example
+ * ```ts
+ * import type { MessageGetKeyValuesResponse } from "@tim/edge/api";
+ *
+ * const answer: MessageGetKeyValuesResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   CompleteFlag: 1,
+ *   LatestSeq: 2,
+ * };
+ * console.log(answer.CompleteFlag); // 1
+ * ```
+ */
 export interface MessageGetKeyValuesResponse extends Envelope {
   /** 1 when all pairs were returned. */
   CompleteFlag?: 0 | 1;
@@ -376,6 +647,21 @@ export interface MessageGetKeyValuesResponse extends Envelope {
 /**
  * Body of `openim_msg_ext_http_svc/set_key_values`: Set, delete or clear the extension of a
  * one-to-one message.
+ *
+ * @example
+ * ```ts
+ * import type { MessageSetKeyValuesRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: MessageSetKeyValuesRequest = {
+ *   From_Account: "mira",
+ *   To_Account: "omar",
+ *   MsgKey: "7031_480221937_1795000120",
+ *   OperateType: 1,
+ *   ExtensionList: [{ Key: "vote_omar", Value: "yes", Seq: 0 }],
+ * };
+ * console.log(validateBody("openim_msg_ext_http_svc/set_key_values", body)); // []
+ * ```
  */
 export interface MessageSetKeyValuesRequest {
   /** Sender of the message. */
@@ -399,7 +685,21 @@ export interface MessageSetKeyValuesRequest {
   ExtensionList?: ExtensionPair[];
 }
 
-/** Answer of `openim_msg_ext_http_svc/set_key_values`. */
+/**
+ * Answer of `openim_msg_ext_http_svc/set_key_values`.
+ *
+ * @example
+ * ```ts
+ * import type { MessageSetKeyValuesResponse } from "@tim/edge/api";
+ *
+ * const answer: MessageSetKeyValuesResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   ExtensionList: [{ ErrorCode: 0, Extension: { Key: "vote_omar", Value: "yes", Seq: 1 } }],
+ * };
+ * console.log(answer.ExtensionList?.[0]?.Extension?.Key); // vote_omar
+ * ```
+ */
 export interface MessageSetKeyValuesResponse extends Envelope {
   /** Key-value pairs of the message. */
   ExtensionList?: {
@@ -413,6 +713,21 @@ export interface MessageSetKeyValuesResponse extends Envelope {
 /**
  * Body of `all_member_push/im_push`: Push a message to all users or to those with tags or
  * attributes.
+ *
+ * @example
+ * ```ts
+ * import type { PushImPushRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushImPushRequest = {
+ *   From_Account: "newsdesk",
+ *   MsgRandom: 55012,
+ *   MsgLifeTime: 600,
+ *   Condition: { TagsOr: ["cycling", "running"] },
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "The race starts at nine." } }],
+ * };
+ * console.log(validateBody("all_member_push/im_push", body)); // []
+ * ```
  */
 export interface PushImPushRequest {
   /** Sender shown; the administrator when absent. */
@@ -444,7 +759,21 @@ export interface PushImPushRequest {
   OfflinePushInfo?: OfflinePushInfo;
 }
 
-/** Answer of `all_member_push/im_push`. */
+/**
+ * Answer of `all_member_push/im_push`.
+ *
+ * @example
+ * ```ts
+ * import type { PushImPushResponse } from "@tim/edge/api";
+ *
+ * const answer: PushImPushResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   TaskId: "1400000001_144115200000000001_3201144800_20417",
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface PushImPushResponse extends Envelope {
   /** ID of the push task. */
   TaskId?: string;
@@ -452,6 +781,15 @@ export interface PushImPushResponse extends Envelope {
 
 /**
  * Body of `all_member_push/im_set_attr_name`: Name the push attributes of the application.
+ *
+ * @example
+ * ```ts
+ * import type { PushImSetAttrNameRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushImSetAttrNameRequest = { AttrNames: { "0": "sport", "1": "city" } };
+ * console.log(validateBody("all_member_push/im_set_attr_name", body)); // []
+ * ```
  */
 export interface PushImSetAttrNameRequest {
   /**
@@ -461,15 +799,48 @@ export interface PushImSetAttrNameRequest {
   AttrNames: Record<string, string>;
 }
 
-/** Answer of `all_member_push/im_set_attr_name`. */
+/**
+ * Answer of `all_member_push/im_set_attr_name`.
+ *
+ * @example
+ * ```ts
+ * import type { PushImSetAttrNameResponse } from "@tim/edge/api";
+ *
+ * const answer: PushImSetAttrNameResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type PushImSetAttrNameResponse = Envelope;
 
 /**
  * Body of `all_member_push/im_get_attr_name`: Names of the push attributes of the application.
+ *
+ * @example
+ * ```ts
+ * import type { PushImGetAttrNameRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushImGetAttrNameRequest = {};
+ * console.log(validateBody("all_member_push/im_get_attr_name", body)); // []
+ * ```
  */
 export type PushImGetAttrNameRequest = Record<string, never>;
 
-/** Answer of `all_member_push/im_get_attr_name`. */
+/**
+ * Answer of `all_member_push/im_get_attr_name`.
+ *
+ * @example
+ * ```ts
+ * import type { PushImGetAttrNameResponse } from "@tim/edge/api";
+ *
+ * const answer: PushImGetAttrNameResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   AttrNames: { "0": "sport", "1": "city" },
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface PushImGetAttrNameResponse extends Envelope {
   /**
    * Number of the attribute ("0" to "9") to its name.
@@ -478,7 +849,18 @@ export interface PushImGetAttrNameResponse extends Envelope {
   AttrNames?: Record<string, string>;
 }
 
-/** Body of `all_member_push/im_get_attr`: Attributes of users. */
+/**
+ * Body of `all_member_push/im_get_attr`: Attributes of users.
+ *
+ * @example
+ * ```ts
+ * import type { PushImGetAttrRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushImGetAttrRequest = { To_Account: ["mira", "omar"] };
+ * console.log(validateBody("all_member_push/im_get_attr", body)); // []
+ * ```
+ */
 export interface PushImGetAttrRequest {
   /**
    * Users concerned.
@@ -487,13 +869,40 @@ export interface PushImGetAttrRequest {
   To_Account: string[];
 }
 
-/** Answer of `all_member_push/im_get_attr`. */
+/**
+ * Answer of `all_member_push/im_get_attr`.
+ *
+ * @example
+ * ```ts
+ * import type { PushImGetAttrResponse } from "@tim/edge/api";
+ *
+ * const answer: PushImGetAttrResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   UserAttrs: [{ To_Account: "mira", Attrs: { sport: "cycling" } }],
+ * };
+ * console.log(answer.UserAttrs?.[0]?.To_Account); // mira
+ * ```
+ */
 export interface PushImGetAttrResponse extends Envelope {
   /** Attributes per user. */
   UserAttrs?: UserAttrs[];
 }
 
-/** Body of `all_member_push/im_set_attr`: Set attributes of users. */
+/**
+ * Body of `all_member_push/im_set_attr`: Set attributes of users.
+ *
+ * @example
+ * ```ts
+ * import type { PushImSetAttrRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushImSetAttrRequest = {
+ *   UserAttrs: [{ To_Account: "mira", Attrs: { sport: "cycling", city: "Porto" } }],
+ * };
+ * console.log(validateBody("all_member_push/im_set_attr", body)); // []
+ * ```
+ */
 export interface PushImSetAttrRequest {
   /**
    * Attributes per user.
@@ -502,10 +911,31 @@ export interface PushImSetAttrRequest {
   UserAttrs: UserAttrs[];
 }
 
-/** Answer of `all_member_push/im_set_attr`. */
+/**
+ * Answer of `all_member_push/im_set_attr`.
+ *
+ * @example
+ * ```ts
+ * import type { PushImSetAttrResponse } from "@tim/edge/api";
+ *
+ * const answer: PushImSetAttrResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type PushImSetAttrResponse = Envelope;
 
-/** Body of `all_member_push/im_remove_attr`: Delete attributes of users. */
+/**
+ * Body of `all_member_push/im_remove_attr`: Delete attributes of users.
+ *
+ * @example
+ * ```ts
+ * import type { PushImRemoveAttrRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushImRemoveAttrRequest = { UserAttrs: [{ To_Account: "mira", Attrs: ["city"] }] };
+ * console.log(validateBody("all_member_push/im_remove_attr", body)); // []
+ * ```
+ */
 export interface PushImRemoveAttrRequest {
   /**
    * Attributes per user.
@@ -514,10 +944,31 @@ export interface PushImRemoveAttrRequest {
   UserAttrs: UserAttrNames[];
 }
 
-/** Answer of `all_member_push/im_remove_attr`. */
+/**
+ * Answer of `all_member_push/im_remove_attr`.
+ *
+ * @example
+ * ```ts
+ * import type { PushImRemoveAttrResponse } from "@tim/edge/api";
+ *
+ * const answer: PushImRemoveAttrResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type PushImRemoveAttrResponse = Envelope;
 
-/** Body of `all_member_push/im_get_tag`: Tags of users. */
+/**
+ * Body of `all_member_push/im_get_tag`: Tags of users.
+ *
+ * @example
+ * ```ts
+ * import type { PushImGetTagRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushImGetTagRequest = { To_Account: ["mira", "omar"] };
+ * console.log(validateBody("all_member_push/im_get_tag", body)); // []
+ * ```
+ */
 export interface PushImGetTagRequest {
   /**
    * Users concerned.
@@ -526,13 +977,40 @@ export interface PushImGetTagRequest {
   To_Account: string[];
 }
 
-/** Answer of `all_member_push/im_get_tag`. */
+/**
+ * Answer of `all_member_push/im_get_tag`.
+ *
+ * @example
+ * ```ts
+ * import type { PushImGetTagResponse } from "@tim/edge/api";
+ *
+ * const answer: PushImGetTagResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   UserTags: [{ To_Account: "mira", Tags: ["cycling"] }, { To_Account: "omar", Tags: [] }],
+ * };
+ * console.log(answer.UserTags?.[0]?.To_Account); // mira
+ * ```
+ */
 export interface PushImGetTagResponse extends Envelope {
   /** Tags per user. */
   UserTags?: UserTags[];
 }
 
-/** Body of `all_member_push/im_add_tag`: Add tags to users. */
+/**
+ * Body of `all_member_push/im_add_tag`: Add tags to users.
+ *
+ * @example
+ * ```ts
+ * import type { PushImAddTagRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushImAddTagRequest = {
+ *   UserTags: [{ To_Account: "mira", Tags: ["cycling", "running"] }],
+ * };
+ * console.log(validateBody("all_member_push/im_add_tag", body)); // []
+ * ```
+ */
 export interface PushImAddTagRequest {
   /**
    * Tags per user.
@@ -552,10 +1030,31 @@ export interface PushImAddTagRequest {
   }[];
 }
 
-/** Answer of `all_member_push/im_add_tag`. */
+/**
+ * Answer of `all_member_push/im_add_tag`.
+ *
+ * @example
+ * ```ts
+ * import type { PushImAddTagResponse } from "@tim/edge/api";
+ *
+ * const answer: PushImAddTagResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type PushImAddTagResponse = Envelope;
 
-/** Body of `all_member_push/im_remove_tag`: Delete tags of users. */
+/**
+ * Body of `all_member_push/im_remove_tag`: Delete tags of users.
+ *
+ * @example
+ * ```ts
+ * import type { PushImRemoveTagRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushImRemoveTagRequest = { UserTags: [{ To_Account: "mira", Tags: ["running"] }] };
+ * console.log(validateBody("all_member_push/im_remove_tag", body)); // []
+ * ```
+ */
 export interface PushImRemoveTagRequest {
   /**
    * Tags per user.
@@ -564,10 +1063,31 @@ export interface PushImRemoveTagRequest {
   UserTags: UserTags[];
 }
 
-/** Answer of `all_member_push/im_remove_tag`. */
+/**
+ * Answer of `all_member_push/im_remove_tag`.
+ *
+ * @example
+ * ```ts
+ * import type { PushImRemoveTagResponse } from "@tim/edge/api";
+ *
+ * const answer: PushImRemoveTagResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type PushImRemoveTagResponse = Envelope;
 
-/** Body of `all_member_push/im_remove_all_tags`: Delete all tags of users. */
+/**
+ * Body of `all_member_push/im_remove_all_tags`: Delete all tags of users.
+ *
+ * @example
+ * ```ts
+ * import type { PushImRemoveAllTagsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushImRemoveAllTagsRequest = { To_Account: ["mira", "omar"] };
+ * console.log(validateBody("all_member_push/im_remove_all_tags", body)); // []
+ * ```
+ */
 export interface PushImRemoveAllTagsRequest {
   /**
    * Users concerned.
@@ -576,12 +1096,36 @@ export interface PushImRemoveAllTagsRequest {
   To_Account: string[];
 }
 
-/** Answer of `all_member_push/im_remove_all_tags`. */
+/**
+ * Answer of `all_member_push/im_remove_all_tags`.
+ *
+ * @example
+ * ```ts
+ * import type { PushImRemoveAllTagsResponse } from "@tim/edge/api";
+ *
+ * const answer: PushImRemoveAllTagsResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type PushImRemoveAllTagsResponse = Envelope;
 
 /**
  * Body of `timpush/push`: Push to all users or to those with tags or attributes (push
  * service).
+ *
+ * @example
+ * ```ts
+ * import type { PushPushRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushPushRequest = {
+ *   From_Account: "administrator",
+ *   MsgRandom: 918273,
+ *   Condition: { TagsOr: ["cycling"], TagsNot: ["running"] },
+ *   OfflinePushInfo: { PushFlag: 0, Title: "Race day", Desc: "The race starts at nine." },
+ * };
+ * console.log(validateBody("timpush/push", body)); // []
+ * ```
  */
 export interface PushPushRequest {
   /** Sender shown; any existing account. */
@@ -631,13 +1175,44 @@ export interface PushPushRequest {
   DataId?: string;
 }
 
-/** Answer of `timpush/push`. */
+/**
+ * Answer of `timpush/push`.
+ *
+ * @example
+ * ```ts
+ * import type { PushPushResponse } from "@tim/edge/api";
+ *
+ * const answer: PushPushResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   TaskId: "1400000001_144115200000000001_3201144800_20417",
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface PushPushResponse extends Envelope {
   /** ID of the push task. */
   TaskId?: string;
 }
 
-/** Body of `timpush/batch`: Push a notification to named users. */
+/**
+ * Body of `timpush/batch`: Push a notification to named users.
+ *
+ * @example
+ * ```ts
+ * import type { PushBatchRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushBatchRequest = {
+ *   From_Account: "administrator",
+ *   To_Account: ["mira", "omar"],
+ *   MsgRandom: 4410,
+ *   OfflinePushInfo: { PushFlag: 0, Title: "Reminder", Desc: "Your booking is tomorrow." },
+ *   DataId: "booking-77",
+ * };
+ * console.log(validateBody("timpush/batch", body)); // []
+ * ```
+ */
 export interface PushBatchRequest {
   /** User ID or RegistrationID of the sender. */
   From_Account: string;
@@ -663,13 +1238,41 @@ export interface PushBatchRequest {
   DataId?: string;
 }
 
-/** Answer of `timpush/batch`. */
+/**
+ * Answer of `timpush/batch`.
+ *
+ * @example
+ * ```ts
+ * import type { PushBatchResponse } from "@tim/edge/api";
+ *
+ * const answer: PushBatchResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   TaskId: "1400000001_144115200000000001_3201144800_20417",
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface PushBatchResponse extends Envelope {
   /** ID of the push task. */
   TaskId?: string;
 }
 
-/** Body of `timpush/revoke`: Stop, recall and overwrite a push. */
+/**
+ * Body of `timpush/revoke`: Stop, recall and overwrite a push.
+ *
+ * @example
+ * ```ts
+ * import type { PushRevokeRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushRevokeRequest = {
+ *   TaskId: "batch_6a0015d4_20000005_d03ac87",
+ *   OfflinePushInfo: { Title: "Recalled", Desc: "This notice was recalled." },
+ * };
+ * console.log(validateBody("timpush/revoke", body)); // []
+ * ```
+ */
 export interface PushRevokeRequest {
   /** TaskId that push or batch answered. */
   TaskId: string;
@@ -680,11 +1283,33 @@ export interface PushRevokeRequest {
   OfflinePushInfo?: OfflinePushInfo;
 }
 
-/** Answer of `timpush/revoke`. */
+/**
+ * Answer of `timpush/revoke`.
+ *
+ * @example
+ * ```ts
+ * import type { PushRevokeResponse } from "@tim/edge/api";
+ *
+ * const answer: PushRevokeResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type PushRevokeResponse = Envelope;
 
 /**
  * Body of `timpush/set_attr_name`: Name the push attributes of the application (push service).
+ *
+ * @example
+ * ```ts
+ * import type { PushSetAttrNameRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushSetAttrNameRequest = {
+ *   AttrNames: { "0": "sport", "1": "city" },
+ *   AttrTypes: { "0": 0, "1": 0 },
+ * };
+ * console.log(validateBody("timpush/set_attr_name", body)); // []
+ * ```
  */
 export interface PushSetAttrNameRequest {
   /**
@@ -698,13 +1323,49 @@ export interface PushSetAttrNameRequest {
   AttrTypes?: Record<string, 0 | 1>;
 }
 
-/** Answer of `timpush/set_attr_name`. */
+/**
+ * Answer of `timpush/set_attr_name`.
+ *
+ * @example
+ * ```ts
+ * import type { PushSetAttrNameResponse } from "@tim/edge/api";
+ *
+ * const answer: PushSetAttrNameResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type PushSetAttrNameResponse = Envelope;
 
-/** Body of `timpush/get_attr_name`: Names of the push attributes (push service). */
+/**
+ * Body of `timpush/get_attr_name`: Names of the push attributes (push service).
+ *
+ * @example
+ * ```ts
+ * import type { PushGetAttrNameRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushGetAttrNameRequest = {};
+ * console.log(validateBody("timpush/get_attr_name", body)); // []
+ * ```
+ */
 export type PushGetAttrNameRequest = Record<string, never>;
 
-/** Answer of `timpush/get_attr_name`. */
+/**
+ * Answer of `timpush/get_attr_name`.
+ *
+ * @example
+ * ```ts
+ * import type { PushGetAttrNameResponse } from "@tim/edge/api";
+ *
+ * const answer: PushGetAttrNameResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   AttrNames: { "0": "sport", "1": "city" },
+ *   AttrTypes: { "0": 0, "1": 0 },
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface PushGetAttrNameResponse extends Envelope {
   /**
    * Number of the attribute ("0" to "9") to its name.
@@ -717,7 +1378,18 @@ export interface PushGetAttrNameResponse extends Envelope {
   AttrTypes?: Record<string, 0 | 1>;
 }
 
-/** Body of `timpush/get_attr`: Attributes of users (push service). */
+/**
+ * Body of `timpush/get_attr`: Attributes of users (push service).
+ *
+ * @example
+ * ```ts
+ * import type { PushGetAttrRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushGetAttrRequest = { To_Account: ["mira", "omar"] };
+ * console.log(validateBody("timpush/get_attr", body)); // []
+ * ```
+ */
 export interface PushGetAttrRequest {
   /**
    * Users concerned.
@@ -726,13 +1398,40 @@ export interface PushGetAttrRequest {
   To_Account: string[];
 }
 
-/** Answer of `timpush/get_attr`. */
+/**
+ * Answer of `timpush/get_attr`.
+ *
+ * @example
+ * ```ts
+ * import type { PushGetAttrResponse } from "@tim/edge/api";
+ *
+ * const answer: PushGetAttrResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   UserAttrs: [{ To_Account: "mira", Attrs: { sport: "cycling" } }],
+ * };
+ * console.log(answer.UserAttrs?.[0]?.To_Account); // mira
+ * ```
+ */
 export interface PushGetAttrResponse extends Envelope {
   /** Attributes per user. */
   UserAttrs?: UserAttrs[];
 }
 
-/** Body of `timpush/set_attr`: Set attributes of users (push service). */
+/**
+ * Body of `timpush/set_attr`: Set attributes of users (push service).
+ *
+ * @example
+ * ```ts
+ * import type { PushSetAttrRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushSetAttrRequest = {
+ *   UserAttrs: [{ To_Account: "mira", Attrs: { sport: "cycling", city: "Porto" } }],
+ * };
+ * console.log(validateBody("timpush/set_attr", body)); // []
+ * ```
+ */
 export interface PushSetAttrRequest {
   /**
    * Attributes per user.
@@ -741,7 +1440,21 @@ export interface PushSetAttrRequest {
   UserAttrs: UserAttrs[];
 }
 
-/** Answer of `timpush/set_attr`. */
+/**
+ * Answer of `timpush/set_attr`.
+ *
+ * @example
+ * ```ts
+ * import type { PushSetAttrResponse } from "@tim/edge/api";
+ *
+ * const answer: PushSetAttrResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   ErrorList: [{ To_Account: "lin", ErrorCode: 70107 }],
+ * };
+ * console.log(answer.ErrorList?.[0]?.To_Account); // lin
+ * ```
+ */
 export interface PushSetAttrResponse extends Envelope {
   /** Accounts that failed; absent when all went well. */
   ErrorList?: {
@@ -754,7 +1467,18 @@ export interface PushSetAttrResponse extends Envelope {
   }[];
 }
 
-/** Body of `timpush/remove_attr`: Delete attributes of users (push service). */
+/**
+ * Body of `timpush/remove_attr`: Delete attributes of users (push service).
+ *
+ * @example
+ * ```ts
+ * import type { PushRemoveAttrRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushRemoveAttrRequest = { UserAttrs: [{ To_Account: "mira", Attrs: ["city"] }] };
+ * console.log(validateBody("timpush/remove_attr", body)); // []
+ * ```
+ */
 export interface PushRemoveAttrRequest {
   /**
    * Attributes per user.
@@ -763,7 +1487,21 @@ export interface PushRemoveAttrRequest {
   UserAttrs: UserAttrNames[];
 }
 
-/** Answer of `timpush/remove_attr`. */
+/**
+ * Answer of `timpush/remove_attr`.
+ *
+ * @example
+ * ```ts
+ * import type { PushRemoveAttrResponse } from "@tim/edge/api";
+ *
+ * const answer: PushRemoveAttrResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   ErrorList: [{ To_Account: "lin", ErrorCode: 70107 }],
+ * };
+ * console.log(answer.ErrorList?.[0]?.To_Account); // lin
+ * ```
+ */
 export interface PushRemoveAttrResponse extends Envelope {
   /** Accounts that failed; absent when all went well. */
   ErrorList?: {
@@ -776,7 +1514,18 @@ export interface PushRemoveAttrResponse extends Envelope {
   }[];
 }
 
-/** Body of `timpush/get_tag`: Tags of users (push service). */
+/**
+ * Body of `timpush/get_tag`: Tags of users (push service).
+ *
+ * @example
+ * ```ts
+ * import type { PushGetTagRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushGetTagRequest = { To_Account: ["mira", "omar"] };
+ * console.log(validateBody("timpush/get_tag", body)); // []
+ * ```
+ */
 export interface PushGetTagRequest {
   /**
    * Users concerned.
@@ -785,7 +1534,22 @@ export interface PushGetTagRequest {
   To_Account: string[];
 }
 
-/** Answer of `timpush/get_tag`. */
+/**
+ * Answer of `timpush/get_tag`.
+ *
+ * @example
+ * ```ts
+ * import type { PushGetTagResponse } from "@tim/edge/api";
+ *
+ * const answer: PushGetTagResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   UserTags: [{ To_Account: "mira", Tags: ["cycling"] }],
+ *   ErrorList: [{ To_Account: "lin", ErrorCode: 70107 }],
+ * };
+ * console.log(answer.UserTags?.[0]?.To_Account); // mira
+ * ```
+ */
 export interface PushGetTagResponse extends Envelope {
   /** Tags per user. */
   UserTags?: UserTags[];
@@ -793,7 +1557,21 @@ export interface PushGetTagResponse extends Envelope {
   ErrorList?: AccountError[];
 }
 
-/** Body of `timpush/add_tag`: Add or replace tags of users (push service). */
+/**
+ * Body of `timpush/add_tag`: Add or replace tags of users (push service).
+ *
+ * @example
+ * ```ts
+ * import type { PushAddTagRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushAddTagRequest = {
+ *   Replace: 1,
+ *   UserTags: [{ To_Account: "mira", Tags: ["cycling"] }],
+ * };
+ * console.log(validateBody("timpush/add_tag", body)); // []
+ * ```
+ */
 export interface PushAddTagRequest {
   /**
    * 0 add, 1 replace all tags of the user.
@@ -807,7 +1585,21 @@ export interface PushAddTagRequest {
   UserTags: UserTags[];
 }
 
-/** Answer of `timpush/add_tag`. */
+/**
+ * Answer of `timpush/add_tag`.
+ *
+ * @example
+ * ```ts
+ * import type { PushAddTagResponse } from "@tim/edge/api";
+ *
+ * const answer: PushAddTagResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   ErrorList: [{ To_Account: "lin", ErrorCode: 70107 }],
+ * };
+ * console.log(answer.ErrorList?.[0]?.To_Account); // lin
+ * ```
+ */
 export interface PushAddTagResponse extends Envelope {
   /** Accounts that failed; absent when all went well. */
   ErrorList?: {
@@ -820,7 +1612,18 @@ export interface PushAddTagResponse extends Envelope {
   }[];
 }
 
-/** Body of `timpush/remove_tag`: Delete tags of users (push service). */
+/**
+ * Body of `timpush/remove_tag`: Delete tags of users (push service).
+ *
+ * @example
+ * ```ts
+ * import type { PushRemoveTagRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushRemoveTagRequest = { UserTags: [{ To_Account: "mira", Tags: ["running"] }] };
+ * console.log(validateBody("timpush/remove_tag", body)); // []
+ * ```
+ */
 export interface PushRemoveTagRequest {
   /**
    * Tags per user.
@@ -829,7 +1632,21 @@ export interface PushRemoveTagRequest {
   UserTags: UserTags[];
 }
 
-/** Answer of `timpush/remove_tag`. */
+/**
+ * Answer of `timpush/remove_tag`.
+ *
+ * @example
+ * ```ts
+ * import type { PushRemoveTagResponse } from "@tim/edge/api";
+ *
+ * const answer: PushRemoveTagResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   ErrorList: [{ To_Account: "lin", ErrorCode: 70107 }],
+ * };
+ * console.log(answer.ErrorList?.[0]?.To_Account); // lin
+ * ```
+ */
 export interface PushRemoveTagResponse extends Envelope {
   /** Accounts that failed; absent when all went well. */
   ErrorList?: {
@@ -842,7 +1659,18 @@ export interface PushRemoveTagResponse extends Envelope {
   }[];
 }
 
-/** Body of `timpush/clear_all_tags`: Delete all tags of users (push service). */
+/**
+ * Body of `timpush/clear_all_tags`: Delete all tags of users (push service).
+ *
+ * @example
+ * ```ts
+ * import type { PushClearAllTagsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushClearAllTagsRequest = { To_Account: ["mira", "omar"] };
+ * console.log(validateBody("timpush/clear_all_tags", body)); // []
+ * ```
+ */
 export interface PushClearAllTagsRequest {
   /**
    * Users concerned.
@@ -851,10 +1679,36 @@ export interface PushClearAllTagsRequest {
   To_Account: string[];
 }
 
-/** Answer of `timpush/clear_all_tags`. */
+/**
+ * Answer of `timpush/clear_all_tags`.
+ *
+ * @example
+ * ```ts
+ * import type { PushClearAllTagsResponse } from "@tim/edge/api";
+ *
+ * const answer: PushClearAllTagsResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type PushClearAllTagsResponse = Envelope;
 
-/** Body of `timpush/add_sched_task`: Schedule a push. */
+/**
+ * Body of `timpush/add_sched_task`: Schedule a push.
+ *
+ * @example
+ * ```ts
+ * import type { PushAddSchedTaskRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushAddSchedTaskRequest = {
+ *   Sdkappid: 1400000001,
+ *   Type: "Tag",
+ *   SchedAt: "2026-12-01 09:00:00",
+ *   Content: { From_Account: "administrator", Condition: { TagsAnd: ["cycling"] } },
+ * };
+ * console.log(validateBody("timpush/add_sched_task", body)); // []
+ * ```
+ */
 export interface PushAddSchedTaskRequest {
   /** SDKAppID of the app. */
   Sdkappid: number;
@@ -866,13 +1720,43 @@ export interface PushAddSchedTaskRequest {
   Content: PushScheduleContent;
 }
 
-/** Answer of `timpush/add_sched_task`. */
+/**
+ * Answer of `timpush/add_sched_task`.
+ *
+ * @example
+ * ```ts
+ * import type { PushAddSchedTaskResponse } from "@tim/edge/api";
+ *
+ * const answer: PushAddSchedTaskResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   TaskID: 700112233,
+ * };
+ * console.log(answer.TaskID); // 700112233
+ * ```
+ */
 export interface PushAddSchedTaskResponse extends Envelope {
   /** ID of the scheduled task; 0 on failure. */
   TaskID?: number;
 }
 
-/** Body of `timpush/modify_sched_task`: Change a scheduled push. */
+/**
+ * Body of `timpush/modify_sched_task`: Change a scheduled push.
+ *
+ * @example
+ * ```ts
+ * import type { PushModifySchedTaskRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushModifySchedTaskRequest = {
+ *   Sdkappid: 1400000001,
+ *   TaskID: 700112233,
+ *   Type: "Tag",
+ *   SchedAt: "2026-12-01 10:00:00",
+ * };
+ * console.log(validateBody("timpush/modify_sched_task", body)); // []
+ * ```
+ */
 export interface PushModifySchedTaskRequest {
   /** SDKAppID of the app. */
   Sdkappid: number;
@@ -886,13 +1770,42 @@ export interface PushModifySchedTaskRequest {
   Content?: PushScheduleContent;
 }
 
-/** Answer of `timpush/modify_sched_task`. */
+/**
+ * Answer of `timpush/modify_sched_task`.
+ *
+ * @example
+ * ```ts
+ * import type { PushModifySchedTaskResponse } from "@tim/edge/api";
+ *
+ * const answer: PushModifySchedTaskResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   TaskID: 700112233,
+ * };
+ * console.log(answer.TaskID); // 700112233
+ * ```
+ */
 export interface PushModifySchedTaskResponse extends Envelope {
   /** ID of the scheduled task; 0 on failure. */
   TaskID?: number;
 }
 
-/** Body of `timpush/delete_sched_task`: Delete a scheduled push. */
+/**
+ * Body of `timpush/delete_sched_task`: Delete a scheduled push.
+ *
+ * @example
+ * ```ts
+ * import type { PushDeleteSchedTaskRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushDeleteSchedTaskRequest = {
+ *   Sdkappid: 1400000001,
+ *   TaskID: 700112233,
+ *   Type: "Tag",
+ * };
+ * console.log(validateBody("timpush/delete_sched_task", body)); // []
+ * ```
+ */
 export interface PushDeleteSchedTaskRequest {
   /** SDKAppID of the app. */
   Sdkappid: number;
@@ -902,13 +1815,38 @@ export interface PushDeleteSchedTaskRequest {
   Type: "All" | "Tag" | "User";
 }
 
-/** Answer of `timpush/delete_sched_task`. */
+/**
+ * Answer of `timpush/delete_sched_task`.
+ *
+ * @example
+ * ```ts
+ * import type { PushDeleteSchedTaskResponse } from "@tim/edge/api";
+ *
+ * const answer: PushDeleteSchedTaskResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   TaskID: 700112233,
+ * };
+ * console.log(answer.TaskID); // 700112233
+ * ```
+ */
 export interface PushDeleteSchedTaskResponse extends Envelope {
   /** ID of the scheduled task; 0 on failure. */
   TaskID?: number;
 }
 
-/** Body of `timpush/get_sched_task`: One scheduled push. */
+/**
+ * Body of `timpush/get_sched_task`: One scheduled push.
+ *
+ * @example
+ * ```ts
+ * import type { PushGetSchedTaskRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushGetSchedTaskRequest = { Sdkappid: 1400000001, TaskID: 700112233 };
+ * console.log(validateBody("timpush/get_sched_task", body)); // []
+ * ```
+ */
 export interface PushGetSchedTaskRequest {
   /** SDKAppID of the app. */
   Sdkappid: number;
@@ -916,13 +1854,46 @@ export interface PushGetSchedTaskRequest {
   TaskID: number;
 }
 
-/** Answer of `timpush/get_sched_task`. */
+/**
+ * Answer of `timpush/get_sched_task`.
+ *
+ * @example
+ * ```ts
+ * import type { PushGetSchedTaskResponse } from "@tim/edge/api";
+ *
+ * const answer: PushGetSchedTaskResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   TaskInfo: { TaskID: 700112233, Sdkappid: 1400000001, CreateAt: "2026-11-20 08:00:00" },
+ * };
+ * console.log(answer.TaskInfo?.CreateAt); // 2026-11-20 08:00:00
+ * ```
+ */
 export interface PushGetSchedTaskResponse extends Envelope {
   /** A push planned for later. */
   TaskInfo?: PushSchedule;
 }
 
-/** Body of `timpush/list_sched_task`: List scheduled pushes. */
+/**
+ * Body of `timpush/list_sched_task`: List scheduled pushes.
+ *
+ * @example
+ * ```ts
+ * import type { PushListSchedTaskRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushListSchedTaskRequest = {
+ *   Sdkappid: 1400000001,
+ *   Offset: 0,
+ *   Want: 20,
+ *   OrderBy: "schedat",
+ *   Asc: false,
+ *   BeginTime: "2026-11-01 00:00:00",
+ *   EndTime: "2026-12-31 00:00:00",
+ * };
+ * console.log(validateBody("timpush/list_sched_task", body)); // []
+ * ```
+ */
 export interface PushListSchedTaskRequest {
   /** SDKAppID of the app. */
   Sdkappid: number;
@@ -948,7 +1919,22 @@ export interface PushListSchedTaskRequest {
   Keyword?: string;
 }
 
-/** Answer of `timpush/list_sched_task`. */
+/**
+ * Answer of `timpush/list_sched_task`.
+ *
+ * @example
+ * ```ts
+ * import type { PushListSchedTaskResponse } from "@tim/edge/api";
+ *
+ * const answer: PushListSchedTaskResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Total: 1,
+ *   Tasks: [{ TaskID: 700112233, Sdkappid: 1400000001, CreateAt: "2026-11-20 08:00:00" }],
+ * };
+ * console.log(answer.Tasks?.[0]?.CreateAt); // 2026-11-20 08:00:00
+ * ```
+ */
 export interface PushListSchedTaskResponse extends Envelope {
   /** All that match. */
   Total?: number;
@@ -959,6 +1945,19 @@ export interface PushListSchedTaskResponse extends Envelope {
 /**
  * Body of `timpush/all_member_push_statistics`: Delivery numbers of pushes to all or tagged
  * users.
+ *
+ * @example
+ * ```ts
+ * import type { PushAllMemberPushStatisticsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushAllMemberPushStatisticsRequest = {
+ *   StartTime: 1795000000,
+ *   EndTime: 1795086400,
+ *   TaskID: ["batch_6a0015d4_20000005_d03ac87"],
+ * };
+ * console.log(validateBody("timpush/all_member_push_statistics", body)); // []
+ * ```
  */
 export interface PushAllMemberPushStatisticsRequest {
   /** UNIX seconds. */
@@ -972,7 +1971,21 @@ export interface PushAllMemberPushStatisticsRequest {
   TaskID: string[];
 }
 
-/** Answer of `timpush/all_member_push_statistics`. */
+/**
+ * Answer of `timpush/all_member_push_statistics`.
+ *
+ * @example
+ * ```ts
+ * import type { PushAllMemberPushStatisticsResponse } from "@tim/edge/api";
+ *
+ * const answer: PushAllMemberPushStatisticsResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Results: [{ TaskID: "batch_6a0015d4_20000005_d03ac87", TotalCount: 90, SentCount: 80 }],
+ * };
+ * console.log(answer.Results?.[0]?.TaskID); // batch_6a0015d4_20000005_d03ac87
+ * ```
+ */
 export interface PushAllMemberPushStatisticsResponse extends Envelope {
   /** Figures per task. */
   Results?: {
@@ -993,6 +2006,19 @@ export interface PushAllMemberPushStatisticsResponse extends Envelope {
 
 /**
  * Body of `timpush/all_member_push_loss`: Why pushes to all or tagged users were lost.
+ *
+ * @example
+ * ```ts
+ * import type { PushAllMemberPushLossRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushAllMemberPushLossRequest = {
+ *   StartTime: 1795000000,
+ *   EndTime: 1795086400,
+ *   TaskID: ["batch_6a0015d4_20000005_d03ac87"],
+ * };
+ * console.log(validateBody("timpush/all_member_push_loss", body)); // []
+ * ```
  */
 export interface PushAllMemberPushLossRequest {
   /** UNIX seconds. */
@@ -1006,7 +2032,21 @@ export interface PushAllMemberPushLossRequest {
   TaskID: string[];
 }
 
-/** Answer of `timpush/all_member_push_loss`. */
+/**
+ * Answer of `timpush/all_member_push_loss`.
+ *
+ * @example
+ * ```ts
+ * import type { PushAllMemberPushLossResponse } from "@tim/edge/api";
+ *
+ * const answer: PushAllMemberPushLossResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Results: [{ TaskID: "batch_6a0015d4_20000005_d03ac87" }],
+ * };
+ * console.log(answer.Results?.[0]?.TaskID); // batch_6a0015d4_20000005_d03ac87
+ * ```
+ */
 export interface PushAllMemberPushLossResponse extends Envelope {
   /** Figures per task. */
   Results?: {
@@ -1025,6 +2065,15 @@ export interface PushAllMemberPushLossResponse extends Envelope {
 
 /**
  * Body of `timpush/normal_push_statistics`: Delivery numbers of pushes for chat messages.
+ *
+ * @example
+ * ```ts
+ * import type { PushNormalPushStatisticsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushNormalPushStatisticsRequest = { StartTime: 1795000000, EndTime: 1795086400 };
+ * console.log(validateBody("timpush/normal_push_statistics", body)); // []
+ * ```
  */
 export interface PushNormalPushStatisticsRequest {
   /** UNIX seconds. */
@@ -1033,7 +2082,22 @@ export interface PushNormalPushStatisticsRequest {
   EndTime: number;
 }
 
-/** Answer of `timpush/normal_push_statistics`. */
+/**
+ * Answer of `timpush/normal_push_statistics`.
+ *
+ * @example
+ * ```ts
+ * import type { PushNormalPushStatisticsResponse } from "@tim/edge/api";
+ *
+ * const answer: PushNormalPushStatisticsResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   TotalCount: 90,
+ *   SentCount: 80,
+ * };
+ * console.log(answer.TotalCount); // 90
+ * ```
+ */
 export interface PushNormalPushStatisticsResponse extends Envelope {
   /** Could be sent. */
   TotalCount?: number;
@@ -1047,7 +2111,18 @@ export interface PushNormalPushStatisticsResponse extends Envelope {
   PlatformStatistics?: PushPlatformCounts[];
 }
 
-/** Body of `timpush/normal_push_loss`: Why pushes for chat messages were lost. */
+/**
+ * Body of `timpush/normal_push_loss`: Why pushes for chat messages were lost.
+ *
+ * @example
+ * ```ts
+ * import type { PushNormalPushLossRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: PushNormalPushLossRequest = { StartTime: 1795000000, EndTime: 1795086400 };
+ * console.log(validateBody("timpush/normal_push_loss", body)); // []
+ * ```
+ */
 export interface PushNormalPushLossRequest {
   /** UNIX seconds. */
   StartTime: number;
@@ -1055,7 +2130,22 @@ export interface PushNormalPushLossRequest {
   EndTime: number;
 }
 
-/** Answer of `timpush/normal_push_loss`. */
+/**
+ * Answer of `timpush/normal_push_loss`.
+ *
+ * @example
+ * ```ts
+ * import type { PushNormalPushLossResponse } from "@tim/edge/api";
+ *
+ * const answer: PushNormalPushLossResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   ReadyToSendLoss: [{ ErrCode: "-2", ErrCount: 4, ErrInfo: "token not uploaded" }],
+ *   PostSendDeliveredLoss: [],
+ * };
+ * console.log(answer.ReadyToSendLoss?.[0]?.ErrCode); // -2
+ * ```
+ */
 export interface PushNormalPushLossResponse extends Envelope {
   /** Lost before sending. */
   ReadyToSendLoss?: PushLoss[];
@@ -1070,10 +2160,28 @@ export interface PushNormalPushLossResponse extends Envelope {
 /**
  * 1 also to the sender's online devices and roaming history; 2 not to the sender; absent:
  * sender's roaming history only.
+ *
+ * @example
+ * ```ts
+ * import type { SyncOtherMachine } from "@tim/edge/api";
+ *
+ * const machine: SyncOtherMachine = 1;
+ * console.log(machine); // 1
+ * ```
  */
 export type SyncOtherMachine = 1 | 2;
 
-/** An account that failed, and why. */
+/**
+ * An account that failed, and why.
+ *
+ * @example
+ * ```ts
+ * import type { AccountError } from "@tim/edge/api";
+ *
+ * const error: AccountError = { To_Account: "lin", ErrorCode: 70107 };
+ * console.log(error.To_Account); // lin
+ * ```
+ */
 export interface AccountError {
   /** User concerned. */
   To_Account?: string;
@@ -1081,7 +2189,22 @@ export interface AccountError {
   ErrorCode?: number;
 }
 
-/** One message of a one-to-one history. */
+/**
+ * One message of a one-to-one history.
+ *
+ * @example
+ * ```ts
+ * import type { RoamMsg } from "@tim/edge/api";
+ *
+ * const msg: RoamMsg = {
+ *   From_Account: "mira",
+ *   To_Account: "omar",
+ *   MsgSeq: 7031,
+ *   MsgRandom: 480221937,
+ * };
+ * console.log(msg.From_Account); // mira
+ * ```
+ */
 export interface RoamMsg {
   /**
    * User ID.
@@ -1122,7 +2245,21 @@ export interface RoamMsg {
   CloudCustomData?: string;
 }
 
-/** A one-to-one message, by its key. */
+/**
+ * A one-to-one message, by its key.
+ *
+ * @example
+ * ```ts
+ * import type { MsgKeyRef } from "@tim/edge/api";
+ *
+ * const ref: MsgKeyRef = {
+ *   From_Account: "mira",
+ *   To_Account: "omar",
+ *   MsgKey: "7031_480221937_1795000120",
+ * };
+ * console.log(ref.From_Account); // mira
+ * ```
+ */
 export interface MsgKeyRef {
   /**
    * User ID.
@@ -1143,6 +2280,14 @@ export interface MsgKeyRef {
 
 /**
  * Who gets the push; everybody when absent. Tags and attributes exclude each other.
+ *
+ * @example
+ * ```ts
+ * import type { PushCondition } from "@tim/edge/api";
+ *
+ * const condition: PushCondition = { TagsOr: ["cycling", "running"] };
+ * console.log(condition.TagsOr?.[0]); // cycling
+ * ```
  */
 export interface PushCondition {
   /**
@@ -1161,7 +2306,17 @@ export interface PushCondition {
   AttrsAnd?: Record<string, string>;
 }
 
-/** Attributes of one user. */
+/**
+ * Attributes of one user.
+ *
+ * @example
+ * ```ts
+ * import type { UserAttrs } from "@tim/edge/api";
+ *
+ * const attrs: UserAttrs = { To_Account: "mira", Attrs: { sport: "cycling" } };
+ * console.log(attrs.To_Account); // mira
+ * ```
+ */
 export interface UserAttrs {
   /**
    * User ID.
@@ -1172,7 +2327,17 @@ export interface UserAttrs {
   Attrs: Record<string, string>;
 }
 
-/** Names of attributes of one user. */
+/**
+ * Names of attributes of one user.
+ *
+ * @example
+ * ```ts
+ * import type { UserAttrNames } from "@tim/edge/api";
+ *
+ * const names: UserAttrNames = { To_Account: "mira", Attrs: ["city"] };
+ * console.log(names.To_Account); // mira
+ * ```
+ */
 export interface UserAttrNames {
   /**
    * User ID.
@@ -1183,7 +2348,17 @@ export interface UserAttrNames {
   Attrs: string[];
 }
 
-/** Tags of one user. */
+/**
+ * Tags of one user.
+ *
+ * @example
+ * ```ts
+ * import type { UserTags } from "@tim/edge/api";
+ *
+ * const tags: UserTags = { To_Account: "mira", Tags: ["cycling"] };
+ * console.log(tags.To_Account); // mira
+ * ```
+ */
 export interface UserTags {
   /**
    * User ID.
@@ -1194,7 +2369,21 @@ export interface UserTags {
   Tags: string[];
 }
 
-/** Body of push (All, Tag) or batch (User). */
+/**
+ * Body of push (All, Tag) or batch (User).
+ *
+ * @example
+ * ```ts
+ * import type { PushScheduleContent } from "@tim/edge/api";
+ *
+ * const content: PushScheduleContent = {
+ *   From_Account: "administrator",
+ *   Condition: { TagsAnd: ["cycling"] },
+ *   OfflinePushInfo: { Title: "Race day", Desc: "The race starts soon." },
+ * };
+ * console.log(content.From_Account); // administrator
+ * ```
+ */
 export interface PushScheduleContent {
   /** Sender; a number in one answer sample. */
   From_Account?: string;
@@ -1216,7 +2405,22 @@ export interface PushScheduleContent {
   OfflinePushInfo?: OfflinePushInfo;
 }
 
-/** A push planned for later. */
+/**
+ * A push planned for later.
+ *
+ * @example
+ * ```ts
+ * import type { PushSchedule } from "@tim/edge/api";
+ *
+ * const schedule: PushSchedule = {
+ *   TaskID: 700112233,
+ *   Sdkappid: 1400000001,
+ *   CreateAt: "2026-11-20 08:00:00",
+ *   Type: "Tag",
+ * };
+ * console.log(schedule.CreateAt); // 2026-11-20 08:00:00
+ * ```
+ */
 export interface PushSchedule {
   /** ID of the task. */
   TaskID?: number;
@@ -1244,7 +2448,22 @@ export interface PushSchedule {
   PushTaskID?: string;
 }
 
-/** Figures of a push at one vendor. */
+/**
+ * Figures of a push at one vendor.
+ *
+ * @example
+ * ```ts
+ * import type { PushPlatformCounts } from "@tim/edge/api";
+ *
+ * const counts: PushPlatformCounts = {
+ *   EventType: 1,
+ *   PushPlatform: 1,
+ *   TotalCount: 90,
+ *   SentCount: 80,
+ * };
+ * console.log(counts.EventType); // 1
+ * ```
+ */
 export interface PushPlatformCounts {
   /** Could be sent. */
   TotalCount?: number;
@@ -1260,7 +2479,17 @@ export interface PushPlatformCounts {
   PushPlatform?: number;
 }
 
-/** Pushes lost for one reason. */
+/**
+ * Pushes lost for one reason.
+ *
+ * @example
+ * ```ts
+ * import type { PushLoss } from "@tim/edge/api";
+ *
+ * const loss: PushLoss = { ErrCode: "-2", ErrCount: 4, ErrInfo: "token not uploaded" };
+ * console.log(loss.ErrCode); // -2
+ * ```
+ */
 export interface PushLoss {
   /** Kind of push event. */
   EventType?: number;

@@ -8,7 +8,21 @@
 
 import type { Envelope } from "../../../core/request.ts";
 
-/** Body of `sns/friend_add`: Add friends, or send friend requests. */
+/**
+ * Body of `sns/friend_add`: Add friends, or send friend requests.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendAddRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsFriendAddRequest = {
+ *   From_Account: "mira",
+ *   AddFriendItem: [{ To_Account: "omar", AddSource: "AddSource_Type_Web" }],
+ * };
+ * console.log(validateBody("sns/friend_add", body)); // []
+ * ```
+ */
 export interface SnsFriendAddRequest {
   /** User who gets the friends. */
   From_Account: string;
@@ -49,7 +63,21 @@ export interface SnsFriendAddRequest {
   ForceAddFlags?: 0 | 1;
 }
 
-/** Answer of `sns/friend_add`. */
+/**
+ * Answer of `sns/friend_add`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendAddResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsFriendAddResponse = {
+ *   ResultItem: [{ To_Account: "omar", ResultCode: 0, ResultInfo: "" }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ResultItem?.[0]?.To_Account); // omar
+ * ```
+ */
 export interface SnsFriendAddResponse extends Envelope {
   /** Result per account. */
   ResultItem?: ResultItem[];
@@ -57,7 +85,21 @@ export interface SnsFriendAddResponse extends Envelope {
   Fail_Account?: string[];
 }
 
-/** Body of `sns/friend_import`: Import one-way friends with their data. */
+/**
+ * Body of `sns/friend_import`: Import one-way friends with their data.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendImportRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsFriendImportRequest = {
+ *   From_Account: "mira",
+ *   AddFriendItem: [{ To_Account: "omar", Remark: "Omar", AddSource: "AddSource_Type_Sync" }],
+ * };
+ * console.log(validateBody("sns/friend_import", body)); // []
+ * ```
+ */
 export interface SnsFriendImportRequest {
   /** User who gets the friends. */
   From_Account: string;
@@ -97,7 +139,21 @@ export interface SnsFriendImportRequest {
   }[];
 }
 
-/** Answer of `sns/friend_import`. */
+/**
+ * Answer of `sns/friend_import`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendImportResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsFriendImportResponse = {
+ *   ResultItem: [{ To_Account: "omar", ResultCode: 0, ResultInfo: "" }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ResultItem?.[0]?.To_Account); // omar
+ * ```
+ */
 export interface SnsFriendImportResponse extends Envelope {
   /** Result per account. */
   ResultItem?: ResultItem[];
@@ -105,7 +161,24 @@ export interface SnsFriendImportResponse extends Envelope {
   Fail_Account?: string[];
 }
 
-/** Body of `sns/friend_update`: Change remark, groups or custom fields of friends. */
+/**
+ * Body of `sns/friend_update`: Change remark, groups or custom fields of friends.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendUpdateRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsFriendUpdateRequest = {
+ *   From_Account: "mira",
+ *   UpdateItem: [{
+ *     To_Account: "omar",
+ *     SnsItem: [{ Tag: "Tag_SNS_IM_Remark", Value: "Omar K." }],
+ *   }],
+ * };
+ * console.log(validateBody("sns/friend_update", body)); // []
+ * ```
+ */
 export interface SnsFriendUpdateRequest {
   /** User whose friend data change. */
   From_Account: string;
@@ -118,7 +191,17 @@ export interface SnsFriendUpdateRequest {
   }[];
 }
 
-/** Answer of `sns/friend_update`. */
+/**
+ * Answer of `sns/friend_update`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendUpdateResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsFriendUpdateResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface SnsFriendUpdateResponse extends Envelope {
   /** Result per account. */
   ResultItem?: ResultItem[];
@@ -126,7 +209,22 @@ export interface SnsFriendUpdateResponse extends Envelope {
   Fail_Account?: string[];
 }
 
-/** Body of `sns/friend_delete`: Remove friends, one-way or both ways. */
+/**
+ * Body of `sns/friend_delete`: Remove friends, one-way or both ways.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendDeleteRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsFriendDeleteRequest = {
+ *   From_Account: "mira",
+ *   To_Account: ["omar", "lin"],
+ *   DeleteType: "Delete_Type_Both",
+ * };
+ * console.log(validateBody("sns/friend_delete", body)); // []
+ * ```
+ */
 export interface SnsFriendDeleteRequest {
   /** User whose friends are removed. */
   From_Account: string;
@@ -142,13 +240,41 @@ export interface SnsFriendDeleteRequest {
   DeleteType?: DeleteType;
 }
 
-/** Answer of `sns/friend_delete`. */
+/**
+ * Answer of `sns/friend_delete`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendDeleteResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsFriendDeleteResponse = {
+ *   ResultItem: [{ To_Account: "omar", ResultCode: 0, ResultInfo: "" }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ResultItem?.[0]?.To_Account); // omar
+ * ```
+ */
 export interface SnsFriendDeleteResponse extends Envelope {
   /** Result per account. */
   ResultItem?: ResultItem[];
 }
 
-/** Body of `sns/friend_delete_all`: Remove all friends of a user. */
+/**
+ * Body of `sns/friend_delete_all`: Remove all friends of a user.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendDeleteAllRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsFriendDeleteAllRequest = {
+ *   From_Account: "mira",
+ *   DeleteType: "Delete_Type_Both",
+ * };
+ * console.log(validateBody("sns/friend_delete_all", body)); // []
+ * ```
+ */
 export interface SnsFriendDeleteAllRequest {
   /** User whose friends are removed. */
   From_Account: string;
@@ -159,10 +285,35 @@ export interface SnsFriendDeleteAllRequest {
   DeleteType?: DeleteType;
 }
 
-/** Answer of `sns/friend_delete_all`. */
+/**
+ * Answer of `sns/friend_delete_all`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendDeleteAllResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsFriendDeleteAllResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type SnsFriendDeleteAllResponse = Envelope;
 
-/** Body of `sns/friend_check`: Check whether accounts are friends. */
+/**
+ * Body of `sns/friend_check`: Check whether accounts are friends.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendCheckRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsFriendCheckRequest = {
+ *   From_Account: "mira",
+ *   To_Account: ["omar", "lin"],
+ *   CheckType: "CheckResult_Type_Both",
+ * };
+ * console.log(validateBody("sns/friend_check", body)); // []
+ * ```
+ */
 export interface SnsFriendCheckRequest {
   /** User on whose behalf the call is made. */
   From_Account: string;
@@ -175,7 +326,17 @@ export interface SnsFriendCheckRequest {
   CheckType: "CheckResult_Type_Single" | "CheckResult_Type_Both";
 }
 
-/** Answer of `sns/friend_check`. */
+/**
+ * Answer of `sns/friend_check`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendCheckResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsFriendCheckResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface SnsFriendCheckResponse extends Envelope {
   /** Result per account. */
   InfoItem?: {
@@ -196,7 +357,23 @@ export interface SnsFriendCheckResponse extends Envelope {
   Fail_Account?: string[];
 }
 
-/** Body of `sns/friend_get`: Page through all friends of a user. */
+/**
+ * Body of `sns/friend_get`: Page through all friends of a user.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendGetRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsFriendGetRequest = {
+ *   From_Account: "mira",
+ *   StartIndex: 0,
+ *   StandardSequence: 0,
+ *   CustomSequence: 0,
+ * };
+ * console.log(validateBody("sns/friend_get", body)); // []
+ * ```
+ */
 export interface SnsFriendGetRequest {
   /** User on whose behalf the call is made. */
   From_Account: string;
@@ -211,7 +388,21 @@ export interface SnsFriendGetRequest {
   CustomSequence?: number;
 }
 
-/** Answer of `sns/friend_get`. */
+/**
+ * Answer of `sns/friend_get`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendGetResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsFriendGetResponse = {
+ *   UserDataItem: [{ To_Account: "omar" }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.UserDataItem?.[0]?.To_Account); // omar
+ * ```
+ */
 export interface SnsFriendGetResponse extends Envelope {
   /** Friends of this page. */
   UserDataItem?: {
@@ -232,7 +423,22 @@ export interface SnsFriendGetResponse extends Envelope {
   NextStartIndex?: number;
 }
 
-/** Body of `sns/friend_get_list`: Get data and profile of given friends. */
+/**
+ * Body of `sns/friend_get_list`: Get data and profile of given friends.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendGetListRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsFriendGetListRequest = {
+ *   From_Account: "mira",
+ *   To_Account: ["omar", "zoe"],
+ *   TagList: ["Tag_Profile_IM_Nick", "Tag_SNS_IM_Remark", "Tag_SNS_IM_Group"],
+ * };
+ * console.log(validateBody("sns/friend_get_list", body)); // []
+ * ```
+ */
 export interface SnsFriendGetListRequest {
   /** User on whose behalf the call is made. */
   From_Account: string;
@@ -242,7 +448,21 @@ export interface SnsFriendGetListRequest {
   TagList: string[];
 }
 
-/** Answer of `sns/friend_get_list`. */
+/**
+ * Answer of `sns/friend_get_list`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendGetListResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsFriendGetListResponse = {
+ *   InfoItem: [{ To_Account: "omar", ResultCode: 0, ResultInfo: "" }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.InfoItem?.[0]?.To_Account); // omar
+ * ```
+ */
 export interface SnsFriendGetListResponse extends Envelope {
   /** Result per account. */
   InfoItem?: {
@@ -259,7 +479,24 @@ export interface SnsFriendGetListResponse extends Envelope {
   Fail_Account?: string[];
 }
 
-/** Body of `sns/friend_get_all`: Page through friends with profiles (old command). */
+/**
+ * Body of `sns/friend_get_all`: Page through friends with profiles (old command).
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendGetAllRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsFriendGetAllRequest = {
+ *   From_Account: "mira",
+ *   TimeStamp: 0,
+ *   StartIndex: 0,
+ *   TagList: ["Tag_Profile_IM_Nick", "Tag_SNS_IM_Group"],
+ *   LastStandardSequence: 0,
+ * };
+ * console.log(validateBody("sns/friend_get_all", body)); // []
+ * ```
+ */
 export interface SnsFriendGetAllRequest {
   /** User on whose behalf the call is made. */
   From_Account: string;
@@ -285,7 +522,22 @@ export interface SnsFriendGetAllRequest {
   GetCount?: number;
 }
 
-/** Answer of `sns/friend_get_all`. */
+/**
+ * Answer of `sns/friend_get_all`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFriendGetAllResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsFriendGetAllResponse = {
+ *   NeedUpdateAll: "GetAll_Type_YES",
+ *   TimeStampNow: 1760000001,
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.NeedUpdateAll); // GetAll_Type_YES
+ * ```
+ */
 export interface SnsFriendGetAllResponse extends Envelope {
   /** Whether the caller must refresh everything. */
   NeedUpdateAll?: string;
@@ -306,7 +558,18 @@ export interface SnsFriendGetAllResponse extends Envelope {
   FriendNum?: number;
 }
 
-/** Body of `sns/black_list_add`: Block accounts. */
+/**
+ * Body of `sns/black_list_add`: Block accounts.
+ *
+ * @example
+ * ```ts
+ * import type { SnsBlackListAddRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsBlackListAddRequest = { From_Account: "mira", To_Account: ["spam01", "spam02"] };
+ * console.log(validateBody("sns/black_list_add", body)); // []
+ * ```
+ */
 export interface SnsBlackListAddRequest {
   /** User who blocks. */
   From_Account: string;
@@ -317,7 +580,21 @@ export interface SnsBlackListAddRequest {
   To_Account: string[];
 }
 
-/** Answer of `sns/black_list_add`. */
+/**
+ * Answer of `sns/black_list_add`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsBlackListAddResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsBlackListAddResponse = {
+ *   ResultItem: [{ To_Account: "spam01", ResultCode: 0, ResultInfo: "" }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ResultItem?.[0]?.To_Account); // spam01
+ * ```
+ */
 export interface SnsBlackListAddResponse extends Envelope {
   /** Result per account. */
   ResultItem?: ResultItem[];
@@ -325,7 +602,18 @@ export interface SnsBlackListAddResponse extends Envelope {
   Fail_Account?: string[];
 }
 
-/** Body of `sns/black_list_delete`: Unblock accounts. */
+/**
+ * Body of `sns/black_list_delete`: Unblock accounts.
+ *
+ * @example
+ * ```ts
+ * import type { SnsBlackListDeleteRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsBlackListDeleteRequest = { From_Account: "mira", To_Account: ["spam01"] };
+ * console.log(validateBody("sns/black_list_delete", body)); // []
+ * ```
+ */
 export interface SnsBlackListDeleteRequest {
   /** User who unblocks. */
   From_Account: string;
@@ -336,7 +624,21 @@ export interface SnsBlackListDeleteRequest {
   To_Account: string[];
 }
 
-/** Answer of `sns/black_list_delete`. */
+/**
+ * Answer of `sns/black_list_delete`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsBlackListDeleteResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsBlackListDeleteResponse = {
+ *   ResultItem: [{ To_Account: "spam01", ResultCode: 0, ResultInfo: "" }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ResultItem?.[0]?.To_Account); // spam01
+ * ```
+ */
 export interface SnsBlackListDeleteResponse extends Envelope {
   /** Result per account. */
   ResultItem?: ResultItem[];
@@ -344,7 +646,23 @@ export interface SnsBlackListDeleteResponse extends Envelope {
   Fail_Account?: string[];
 }
 
-/** Body of `sns/black_list_get`: Page through the blocklist. */
+/**
+ * Body of `sns/black_list_get`: Page through the blocklist.
+ *
+ * @example
+ * ```ts
+ * import type { SnsBlackListGetRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsBlackListGetRequest = {
+ *   From_Account: "mira",
+ *   StartIndex: 0,
+ *   MaxLimited: 30,
+ *   LastSequence: 0,
+ * };
+ * console.log(validateBody("sns/black_list_get", body)); // []
+ * ```
+ */
 export interface SnsBlackListGetRequest {
   /** User whose blocklist is read. */
   From_Account: string;
@@ -362,7 +680,22 @@ export interface SnsBlackListGetRequest {
   LastSequence: number;
 }
 
-/** Answer of `sns/black_list_get`. */
+/**
+ * Answer of `sns/black_list_get`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsBlackListGetResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsBlackListGetResponse = {
+ *   BlackListItem: [{ To_Account: "spam01", AddBlackTimeStamp: 1760000100 }],
+ *   StartIndex: 0,
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.BlackListItem?.[0]?.To_Account); // spam01
+ * ```
+ */
 export interface SnsBlackListGetResponse extends Envelope {
   /** Blocked accounts of this page. */
   BlackListItem?: {
@@ -377,7 +710,22 @@ export interface SnsBlackListGetResponse extends Envelope {
   CurruentSequence?: number;
 }
 
-/** Body of `sns/black_list_check`: Check blocks between a user and accounts. */
+/**
+ * Body of `sns/black_list_check`: Check blocks between a user and accounts.
+ *
+ * @example
+ * ```ts
+ * import type { SnsBlackListCheckRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsBlackListCheckRequest = {
+ *   From_Account: "mira",
+ *   To_Account: ["spam01", "omar"],
+ *   CheckType: "BlackCheckResult_Type_Both",
+ * };
+ * console.log(validateBody("sns/black_list_check", body)); // []
+ * ```
+ */
 export interface SnsBlackListCheckRequest {
   /** User on whose behalf the call is made. */
   From_Account: string;
@@ -390,7 +738,17 @@ export interface SnsBlackListCheckRequest {
   CheckType: "BlackCheckResult_Type_Single" | "BlackCheckResult_Type_Both";
 }
 
-/** Answer of `sns/black_list_check`. */
+/**
+ * Answer of `sns/black_list_check`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsBlackListCheckResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsBlackListCheckResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface SnsBlackListCheckResponse extends Envelope {
   /** Result per account. */
   BlackListCheckItem?: {
@@ -411,7 +769,22 @@ export interface SnsBlackListCheckResponse extends Envelope {
   Fail_Account?: string[];
 }
 
-/** Body of `sns/group_add`: Create friend groups and put friends in them. */
+/**
+ * Body of `sns/group_add`: Create friend groups and put friends in them.
+ *
+ * @example
+ * ```ts
+ * import type { SnsGroupAddRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsGroupAddRequest = {
+ *   From_Account: "mira",
+ *   GroupName: ["Work", "Chess"],
+ *   To_Account: ["omar", "zoe"],
+ * };
+ * console.log(validateBody("sns/group_add", body)); // []
+ * ```
+ */
 export interface SnsGroupAddRequest {
   /** Owner of the groups. */
   From_Account: string;
@@ -424,7 +797,21 @@ export interface SnsGroupAddRequest {
   To_Account?: string[];
 }
 
-/** Answer of `sns/group_add`. */
+/**
+ * Answer of `sns/group_add`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsGroupAddResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsGroupAddResponse = {
+ *   ResultItem: [{ To_Account: "omar", ResultCode: 0, ResultInfo: "" }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ResultItem?.[0]?.To_Account); // omar
+ * ```
+ */
 export interface SnsGroupAddResponse extends Envelope {
   /** Result per account. */
   ResultItem?: ResultItem[];
@@ -434,7 +821,18 @@ export interface SnsGroupAddResponse extends Envelope {
   CurrentSequence?: number;
 }
 
-/** Body of `sns/group_delete`: Delete friend groups. */
+/**
+ * Body of `sns/group_delete`: Delete friend groups.
+ *
+ * @example
+ * ```ts
+ * import type { SnsGroupDeleteRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsGroupDeleteRequest = { From_Account: "mira", GroupName: ["Chess"] };
+ * console.log(validateBody("sns/group_delete", body)); // []
+ * ```
+ */
 export interface SnsGroupDeleteRequest {
   /** Owner of the groups. */
   From_Account: string;
@@ -442,13 +840,38 @@ export interface SnsGroupDeleteRequest {
   GroupName: string[];
 }
 
-/** Answer of `sns/group_delete`. */
+/**
+ * Answer of `sns/group_delete`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsGroupDeleteResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsGroupDeleteResponse = { CurrentSequence: 4, ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.CurrentSequence); // 4
+ * ```
+ */
 export interface SnsGroupDeleteResponse extends Envelope {
   /** Version of the groups. */
   CurrentSequence?: number;
 }
 
-/** Body of `sns/group_get`: Get friend groups, with members if wanted. */
+/**
+ * Body of `sns/group_get`: Get friend groups, with members if wanted.
+ *
+ * @example
+ * ```ts
+ * import type { SnsGroupGetRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsGroupGetRequest = {
+ *   From_Account: "mira",
+ *   NeedFriend: "Need_Friend_Type_Yes",
+ *   GroupName: ["Work"],
+ * };
+ * console.log(validateBody("sns/group_get", body)); // []
+ * ```
+ */
 export interface SnsGroupGetRequest {
   /** Owner of the groups. */
   From_Account: string;
@@ -463,7 +886,22 @@ export interface SnsGroupGetRequest {
   LastSequence?: number;
 }
 
-/** Answer of `sns/group_get`. */
+/**
+ * Answer of `sns/group_get`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsGroupGetResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsGroupGetResponse = {
+ *   ResultItem: [{ GroupName: "Work", FriendNumber: 1, To_Account: ["omar"] }],
+ *   CurrentSequence: 3,
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ResultItem?.[0]?.GroupName); // Work
+ * ```
+ */
 export interface SnsGroupGetResponse extends Envelope {
   /** Result per account. */
   ResultItem?: {
@@ -478,7 +916,21 @@ export interface SnsGroupGetResponse extends Envelope {
   CurrentSequence?: number;
 }
 
-/** Body of `follow/follow_add`: Follow users. */
+/**
+ * Body of `follow/follow_add`: Follow users.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFollowAddRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsFollowAddRequest = {
+ *   From_Account: "mira",
+ *   FollowItem: [{ To_Account: "omar" }, { To_Account: "zoe" }],
+ * };
+ * console.log(validateBody("follow/follow_add", body)); // []
+ * ```
+ */
 export interface SnsFollowAddRequest {
   /** User who follows. */
   From_Account: string;
@@ -492,13 +944,38 @@ export interface SnsFollowAddRequest {
   }[];
 }
 
-/** Answer of `follow/follow_add`. */
+/**
+ * Answer of `follow/follow_add`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFollowAddResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsFollowAddResponse = {
+ *   ResultItem: [{ To_Account: "omar", ResultCode: 0, ResultInfo: "" }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ResultItem?.[0]?.To_Account); // omar
+ * ```
+ */
 export interface SnsFollowAddResponse extends Envelope {
   /** Result per account. */
   ResultItem?: ResultItem[];
 }
 
-/** Body of `follow/follow_delete`: Stop following users. */
+/**
+ * Body of `follow/follow_delete`: Stop following users.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFollowDeleteRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsFollowDeleteRequest = { From_Account: "mira", To_Account: ["omar", "zoe"] };
+ * console.log(validateBody("follow/follow_delete", body)); // []
+ * ```
+ */
 export interface SnsFollowDeleteRequest {
   /** User who stops following. */
   From_Account: string;
@@ -509,13 +986,38 @@ export interface SnsFollowDeleteRequest {
   To_Account: string[];
 }
 
-/** Answer of `follow/follow_delete`. */
+/**
+ * Answer of `follow/follow_delete`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFollowDeleteResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsFollowDeleteResponse = {
+ *   ResultItem: [{ To_Account: "omar", ResultCode: 0, ResultInfo: "" }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ResultItem?.[0]?.To_Account); // omar
+ * ```
+ */
 export interface SnsFollowDeleteResponse extends Envelope {
   /** Result per account. */
   ResultItem?: ResultItem[];
 }
 
-/** Body of `follow/follow_check`: Check follow relations with users. */
+/**
+ * Body of `follow/follow_check`: Check follow relations with users.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFollowCheckRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsFollowCheckRequest = { From_Account: "mira", To_Account: ["omar", "zoe"] };
+ * console.log(validateBody("follow/follow_check", body)); // []
+ * ```
+ */
 export interface SnsFollowCheckRequest {
   /** User on whose behalf the call is made. */
   From_Account: string;
@@ -526,7 +1028,21 @@ export interface SnsFollowCheckRequest {
   To_Account: string[];
 }
 
-/** Answer of `follow/follow_check`. */
+/**
+ * Answer of `follow/follow_check`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFollowCheckResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsFollowCheckResponse = {
+ *   ResultItem: [{ To_Account: "omar", ResultCode: 0, ResultInfo: "", FollowType: 3 }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ResultItem?.[0]?.To_Account); // omar
+ * ```
+ */
 export interface SnsFollowCheckResponse extends Envelope {
   /** Result per account. */
   ResultItem?: {
@@ -541,7 +1057,23 @@ export interface SnsFollowCheckResponse extends Envelope {
   }[];
 }
 
-/** Body of `follow/follow_get`: Page through fans, follows or mutual follows. */
+/**
+ * Body of `follow/follow_get`: Page through fans, follows or mutual follows.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFollowGetRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsFollowGetRequest = {
+ *   From_Account: "mira",
+ *   FollowType: 1,
+ *   StartCursor: "",
+ *   WantNum: 100,
+ * };
+ * console.log(validateBody("follow/follow_get", body)); // []
+ * ```
+ */
 export interface SnsFollowGetRequest {
   /** User on whose behalf the call is made. */
   From_Account: string;
@@ -557,7 +1089,21 @@ export interface SnsFollowGetRequest {
   WantNum: number;
 }
 
-/** Answer of `follow/follow_get`. */
+/**
+ * Answer of `follow/follow_get`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFollowGetResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsFollowGetResponse = {
+ *   FollowItem: [{ To_Account: "omar", FollowTime: 1760000200 }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.FollowItem?.[0]?.To_Account); // omar
+ * ```
+ */
 export interface SnsFollowGetResponse extends Envelope {
   /** Users followed, one entry each. */
   FollowItem?: {
@@ -574,7 +1120,18 @@ export interface SnsFollowGetResponse extends Envelope {
   NextCursor?: string;
 }
 
-/** Body of `follow/follow_get_info`: Count fans, follows and mutual follows. */
+/**
+ * Body of `follow/follow_get_info`: Count fans, follows and mutual follows.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFollowGetInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: SnsFollowGetInfoRequest = { From_Account: "mira", To_Account: ["mira", "omar"] };
+ * console.log(validateBody("follow/follow_get_info", body)); // []
+ * ```
+ */
 export interface SnsFollowGetInfoRequest {
   /** User who asks. */
   From_Account: string;
@@ -585,7 +1142,21 @@ export interface SnsFollowGetInfoRequest {
   To_Account: string[];
 }
 
-/** Answer of `follow/follow_get_info`. */
+/**
+ * Answer of `follow/follow_get_info`.
+ *
+ * @example
+ * ```ts
+ * import type { SnsFollowGetInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: SnsFollowGetInfoResponse = {
+ *   FollowInfo: [{ To_Account: "mira", ResultCode: 0, ResultInfo: "", FollowerCount: 3 }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.FollowInfo?.[0]?.To_Account); // mira
+ * ```
+ */
 export interface SnsFollowGetInfoResponse extends Envelope {
   /** Figures per account. */
   FollowInfo?: {
@@ -604,7 +1175,25 @@ export interface SnsFollowGetInfoResponse extends Envelope {
   }[];
 }
 
-/** Body of `recentcontact/get_list`: Page through a user's conversations. */
+/**
+ * Body of `recentcontact/get_list`: Page through a user's conversations.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationGetListRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ConversationGetListRequest = {
+ *   From_Account: "mira",
+ *   TimeStamp: 0,
+ *   StartIndex: 0,
+ *   TopTimeStamp: 0,
+ *   TopStartIndex: 0,
+ *   AssistFlags: 7,
+ * };
+ * console.log(validateBody("recentcontact/get_list", body)); // []
+ * ```
+ */
 export interface ConversationGetListRequest {
   /** User whose conversations are listed. */
   From_Account: string;
@@ -623,7 +1212,21 @@ export interface ConversationGetListRequest {
   AssistFlags: number;
 }
 
-/** Answer of `recentcontact/get_list`. */
+/**
+ * Answer of `recentcontact/get_list`.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationGetListResponse } from "@tim/edge/api";
+ *
+ * const answer: ConversationGetListResponse = {
+ *   SessionItem: [{ Type: 1, To_Account: "omar", MsgTime: 1760000300, TopFlag: 1 }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.SessionItem?.[0]?.To_Account); // omar
+ * ```
+ */
 export interface ConversationGetListResponse extends Envelope {
   /** Conversations of this page. */
   SessionItem?: {
@@ -650,7 +1253,23 @@ export interface ConversationGetListResponse extends Envelope {
   TopStartIndex?: number;
 }
 
-/** Body of `recentcontact/delete`: Delete one conversation. */
+/**
+ * Body of `recentcontact/delete`: Delete one conversation.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationDeleteRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ConversationDeleteRequest = {
+ *   From_Account: "mira",
+ *   Type: 1,
+ *   To_Account: "omar",
+ *   ClearRamble: 1,
+ * };
+ * console.log(validateBody("recentcontact/delete", body)); // []
+ * ```
+ */
 export interface ConversationDeleteRequest {
   /** User whose conversation is deleted. */
   From_Account: string;
@@ -664,10 +1283,35 @@ export interface ConversationDeleteRequest {
   ClearRamble?: 0 | 1;
 }
 
-/** Answer of `recentcontact/delete`. */
+/**
+ * Answer of `recentcontact/delete`.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationDeleteResponse } from "@tim/edge/api";
+ *
+ * const answer: ConversationDeleteResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ConversationDeleteResponse = Envelope;
 
-/** Body of `recentcontact/top`: Pin or unpin conversations. */
+/**
+ * Body of `recentcontact/top`: Pin or unpin conversations.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationTopRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ConversationTopRequest = {
+ *   From_Account: "mira",
+ *   OperationType: 1,
+ *   RecentContactItem: [{ Type: 1, To_Account: "omar" }, { Type: 2, GroupId: "@TGS#1CHESS" }],
+ * };
+ * console.log(validateBody("recentcontact/top", body)); // []
+ * ```
+ */
 export interface ConversationTopRequest {
   /** User whose conversations are pinned. */
   From_Account: string;
@@ -684,10 +1328,37 @@ export interface ConversationTopRequest {
   }[];
 }
 
-/** Answer of `recentcontact/top`. */
+/**
+ * Answer of `recentcontact/top`.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationTopResponse } from "@tim/edge/api";
+ *
+ * const answer: ConversationTopResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ConversationTopResponse = Envelope;
 
-/** Body of `recentcontact/create_contact_group`: Create a conversation group. */
+/**
+ * Body of `recentcontact/create_contact_group`: Create a conversation group.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationCreateContactGroupRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ConversationCreateContactGroupRequest = {
+ *   From_Account: "mira",
+ *   GroupContactItem: [{
+ *     GroupName: "Clients",
+ *     ContactItem: [{ Type: 1, To_Account: "omar" }, { Type: 2, ToGroupId: "@TGS#1CHESS" }],
+ *   }],
+ * };
+ * console.log(validateBody("recentcontact/create_contact_group", body)); // []
+ * ```
+ */
 export interface ConversationCreateContactGroupRequest {
   /** Owner of the group. */
   From_Account: string;
@@ -706,7 +1377,21 @@ export interface ConversationCreateContactGroupRequest {
   }[];
 }
 
-/** Answer of `recentcontact/create_contact_group`. */
+/**
+ * Answer of `recentcontact/create_contact_group`.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationCreateContactGroupResponse } from "@tim/edge/api";
+ *
+ * const answer: ConversationCreateContactGroupResponse = {
+ *   GroupResultItem: [{ GroupItem: { GroupName: "Clients", GroupId: 1 } }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.GroupResultItem?.[0]?.GroupItem?.GroupName); // Clients
+ * ```
+ */
 export interface ConversationCreateContactGroupResponse extends Envelope {
   /** Result per group. */
   GroupResultItem?: {
@@ -727,6 +1412,19 @@ export interface ConversationCreateContactGroupResponse extends Envelope {
 /**
  * Body of `recentcontact/update_contact_group`: Rename a conversation group or change its
  * members.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationUpdateContactGroupRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ConversationUpdateContactGroupRequest = {
+ *   From_Account: "mira",
+ *   UpdateType: 1,
+ *   UpdateGroup: { UpdateGroupType: 2, OldGroupName: "Clients" },
+ * };
+ * console.log(validateBody("recentcontact/update_contact_group", body)); // []
+ * ```
  */
 export interface ConversationUpdateContactGroupRequest {
   /** Owner of the group. */
@@ -754,7 +1452,22 @@ export interface ConversationUpdateContactGroupRequest {
   };
 }
 
-/** Answer of `recentcontact/update_contact_group`. */
+/**
+ * Answer of `recentcontact/update_contact_group`.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationUpdateContactGroupResponse } from "@tim/edge/api";
+ *
+ * const answer: ConversationUpdateContactGroupResponse = {
+ *   UpdateType: 1,
+ *   UpdateGroupResult: { UpdateGroupType: 2, GroupName: "Clients", GroupId: 1 },
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.UpdateGroupResult?.GroupName); // Clients
+ * ```
+ */
 export interface ConversationUpdateContactGroupResponse extends Envelope {
   /** What to change. */
   UpdateType?: number;
@@ -782,7 +1495,21 @@ export interface ConversationUpdateContactGroupResponse extends Envelope {
   };
 }
 
-/** Body of `recentcontact/del_contact_group`: Delete a conversation group. */
+/**
+ * Body of `recentcontact/del_contact_group`: Delete a conversation group.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationDelContactGroupRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ConversationDelContactGroupRequest = {
+ *   From_Account: "mira",
+ *   GroupName: ["Clients"],
+ * };
+ * console.log(validateBody("recentcontact/del_contact_group", body)); // []
+ * ```
+ */
 export interface ConversationDelContactGroupRequest {
   /** Owner of the group. */
   From_Account: string;
@@ -793,13 +1520,41 @@ export interface ConversationDelContactGroupRequest {
   GroupName: string[];
 }
 
-/** Answer of `recentcontact/del_contact_group`. */
+/**
+ * Answer of `recentcontact/del_contact_group`.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationDelContactGroupResponse } from "@tim/edge/api";
+ *
+ * const answer: ConversationDelContactGroupResponse = {
+ *   GroupItem: [{ GroupName: "Clients", GroupId: 1 }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.GroupItem?.[0]?.GroupName); // Clients
+ * ```
+ */
 export interface ConversationDelContactGroupResponse extends Envelope {
   /** Conversation groups. */
   GroupItem?: ContactGroup[];
 }
 
-/** Body of `recentcontact/mark_contact`: Set or clear marks of conversations. */
+/**
+ * Body of `recentcontact/mark_contact`: Set or clear marks of conversations.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationMarkContactRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ConversationMarkContactRequest = {
+ *   From_Account: "mira",
+ *   MarkItem: [{ OptType: 3, ContactItem: { Type: 1, To_Account: "omar" }, SetMark: [1, 33] }],
+ * };
+ * console.log(validateBody("recentcontact/mark_contact", body)); // []
+ * ```
+ */
 export interface ConversationMarkContactRequest {
   /** Owner of the marks. */
   From_Account: string;
@@ -824,7 +1579,21 @@ export interface ConversationMarkContactRequest {
   }[];
 }
 
-/** Answer of `recentcontact/mark_contact`. */
+/**
+ * Answer of `recentcontact/mark_contact`.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationMarkContactResponse } from "@tim/edge/api";
+ *
+ * const answer: ConversationMarkContactResponse = {
+ *   ResultItem: [{ OptType: 3, ContactItem: { Type: 1, To_Account: "omar" }, ResultCode: 0 }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ResultItem?.[0]?.ContactItem?.To_Account); // omar
+ * ```
+ */
 export interface ConversationMarkContactResponse extends Envelope {
   /** Result per account. */
   ResultItem?: {
@@ -842,6 +1611,18 @@ export interface ConversationMarkContactResponse extends Envelope {
 /**
  * Body of `recentcontact/search_contact_group`: Get group and mark data of given
  * conversations.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationSearchContactGroupRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ConversationSearchContactGroupRequest = {
+ *   From_Account: "mira",
+ *   ContactItem: [{ Type: 1, To_Account: "omar" }],
+ * };
+ * console.log(validateBody("recentcontact/search_contact_group", body)); // []
+ * ```
  */
 export interface ConversationSearchContactGroupRequest {
   /** User on whose behalf the call is made. */
@@ -853,7 +1634,21 @@ export interface ConversationSearchContactGroupRequest {
   ContactItem: ContactItem[];
 }
 
-/** Answer of `recentcontact/search_contact_group`. */
+/**
+ * Answer of `recentcontact/search_contact_group`.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationSearchContactGroupResponse } from "@tim/edge/api";
+ *
+ * const answer: ConversationSearchContactGroupResponse = {
+ *   ContactResultItem: [{ Type: 1, To_Account: "omar", StandardMark: "1", CustomMark: "vip" }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ContactResultItem?.[0]?.To_Account); // omar
+ * ```
+ */
 export interface ConversationSearchContactGroupResponse extends Envelope {
   /** Result per conversation. */
   ContactResultItem?: ContactMark[];
@@ -863,6 +1658,15 @@ export interface ConversationSearchContactGroupResponse extends Envelope {
 
 /**
  * Body of `recentcontact/get_contact_group`: Page through all conversation groups and marks.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationGetContactGroupRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ConversationGetContactGroupRequest = { From_Account: "mira", StartIndex: 0 };
+ * console.log(validateBody("recentcontact/get_contact_group", body)); // []
+ * ```
  */
 export interface ConversationGetContactGroupRequest {
   /** User on whose behalf the call is made. */
@@ -874,7 +1678,21 @@ export interface ConversationGetContactGroupRequest {
   StartIndex: number;
 }
 
-/** Answer of `recentcontact/get_contact_group`. */
+/**
+ * Answer of `recentcontact/get_contact_group`.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationGetContactGroupResponse } from "@tim/edge/api";
+ *
+ * const answer: ConversationGetContactGroupResponse = {
+ *   ContactItem: [{ Type: 1, To_Account: "omar", StandardMark: "1", ContactGroupId: [1] }],
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ContactItem?.[0]?.To_Account); // omar
+ * ```
+ */
 export interface ConversationGetContactGroupResponse extends Envelope {
   /** Conversations. */
   ContactItem?: ContactMark[];
@@ -888,6 +1706,18 @@ export interface ConversationGetContactGroupResponse extends Envelope {
 
 /**
  * Body of `openim/get_c2c_unread_msg_num`: Get unread counts of one-to-one conversations.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationGetC2cUnreadMsgNumRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: ConversationGetC2cUnreadMsgNumRequest = {
+ *   To_Account: "mira",
+ *   Peer_Account: ["omar", "zoe"],
+ * };
+ * console.log(validateBody("openim/get_c2c_unread_msg_num", body)); // []
+ * ```
  */
 export interface ConversationGetC2cUnreadMsgNumRequest {
   /** User to count for. */
@@ -899,7 +1729,21 @@ export interface ConversationGetC2cUnreadMsgNumRequest {
   Peer_Account?: string[];
 }
 
-/** Answer of `openim/get_c2c_unread_msg_num`. */
+/**
+ * Answer of `openim/get_c2c_unread_msg_num`.
+ *
+ * @example
+ * ```ts
+ * import type { ConversationGetC2cUnreadMsgNumResponse } from "@tim/edge/api";
+ *
+ * const answer: ConversationGetC2cUnreadMsgNumResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   C2CUnreadMsgNumList: [{ Peer_Account: "omar", C2CUnreadMsgNum: 3 }],
+ * };
+ * console.log(answer.C2CUnreadMsgNumList?.[0]?.Peer_Account); // omar
+ * ```
+ */
 export interface ConversationGetC2cUnreadMsgNumResponse extends Envelope {
   /** Only without Peer_Account. */
   AllC2CUnreadMsgNum?: number;
@@ -919,7 +1763,17 @@ export interface ConversationGetC2cUnreadMsgNumResponse extends Envelope {
   }[];
 }
 
-/** Outcome for one account. */
+/**
+ * Outcome for one account.
+ *
+ * @example
+ * ```ts
+ * import type { ResultItem } from "@tim/edge/api";
+ *
+ * const item: ResultItem = { To_Account: "omar", ResultCode: 0, ResultInfo: "" };
+ * console.log(item.To_Account); // omar
+ * ```
+ */
 export interface ResultItem {
   /** User concerned. */
   To_Account: string;
@@ -929,7 +1783,17 @@ export interface ResultItem {
   ResultInfo: string;
 }
 
-/** A custom field of a friend and its value. */
+/**
+ * A custom field of a friend and its value.
+ *
+ * @example
+ * ```ts
+ * import type { CustomFriendValue } from "@tim/edge/api";
+ *
+ * const value: CustomFriendValue = { Tag: "Tag_SNS_Custom_Level", Value: "gold" };
+ * console.log(value.Tag); // Tag_SNS_Custom_Level
+ * ```
+ */
 export interface CustomFriendValue {
   /**
    * Custom friend field.
@@ -940,7 +1804,17 @@ export interface CustomFriendValue {
   Value?: string | number;
 }
 
-/** A field and its value. */
+/**
+ * A field and its value.
+ *
+ * @example
+ * ```ts
+ * import type { TagValue } from "@tim/edge/api";
+ *
+ * const value: TagValue = { Tag: "Tag_SNS_IM_Remark", Value: "Omar K." };
+ * console.log(value.Tag); // Tag_SNS_IM_Remark
+ * ```
+ */
 export interface TagValue {
   /** Field name; see x-friend-fields. */
   Tag: string;
@@ -948,10 +1822,30 @@ export interface TagValue {
   Value: string | number | string[];
 }
 
-/** Single removes only from From_Account's list, Both from either list. */
+/**
+ * Single removes only from From_Account's list, Both from either list.
+ *
+ * @example
+ * ```ts
+ * import type { DeleteType } from "@tim/edge/api";
+ *
+ * const type: DeleteType = "Delete_Type_Both";
+ * console.log(type); // Delete_Type_Both
+ * ```
+ */
 export type DeleteType = "Delete_Type_Single" | "Delete_Type_Both";
 
-/** A profile field of somebody followed. */
+/**
+ * A profile field of somebody followed.
+ *
+ * @example
+ * ```ts
+ * import type { FollowProfileValue } from "@tim/edge/api";
+ *
+ * const value: FollowProfileValue = { Tag: "Tag_Profile_IM_Nick", Value: "Omar" };
+ * console.log(value.Tag); // Tag_Profile_IM_Nick
+ * ```
+ */
 export interface FollowProfileValue {
   /** Profile field such as Tag_Profile_IM_Nick. */
   Tag?: string;
@@ -959,7 +1853,17 @@ export interface FollowProfileValue {
   Value?: string | number;
 }
 
-/** A conversation, one-to-one or group. */
+/**
+ * A conversation, one-to-one or group.
+ *
+ * @example
+ * ```ts
+ * import type { ContactItem } from "@tim/edge/api";
+ *
+ * const item: ContactItem = { Type: 1, To_Account: "omar" };
+ * console.log(item.To_Account); // omar
+ * ```
+ */
 export interface ContactItem {
   /** 1 one-to-one; 2 group. */
   Type: 1 | 2;
@@ -969,7 +1873,17 @@ export interface ContactItem {
   ToGroupId?: string;
 }
 
-/** A conversation group. */
+/**
+ * A conversation group.
+ *
+ * @example
+ * ```ts
+ * import type { ContactGroup } from "@tim/edge/api";
+ *
+ * const group: ContactGroup = { GroupName: "Clients", GroupId: 1 };
+ * console.log(group.GroupName); // Clients
+ * ```
+ */
 export interface ContactGroup {
   /**
    * Name of the group of friends or conversations.
@@ -980,7 +1894,17 @@ export interface ContactGroup {
   GroupId?: number;
 }
 
-/** Group and mark data of one conversation. */
+/**
+ * Group and mark data of one conversation.
+ *
+ * @example
+ * ```ts
+ * import type { ContactMark } from "@tim/edge/api";
+ *
+ * const mark: ContactMark = { Type: 1, To_Account: "omar", StandardMark: "1", CustomMark: "vip" };
+ * console.log(mark.To_Account); // omar
+ * ```
+ */
 export interface ContactMark {
   /** 1 one-to-one; 2 group. */
   Type?: 1 | 2;

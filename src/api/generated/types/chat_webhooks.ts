@@ -8,7 +8,22 @@
 
 import type { CallbackAnswer, StoredMsgElement } from "./common.ts";
 
-/** Event `State.StateChange`: A user logged in, logged out or lost the connection. */
+/**
+ * Event `State.StateChange`: A user logged in, logged out or lost the connection.
+ *
+ * @example
+ * ```ts
+ * import type { ChatStateChangeEvent } from "@tim/edge/api";
+ *
+ * const event: ChatStateChangeEvent = {
+ *   CallbackCommand: "State.StateChange",
+ *   EventTime: 1795000000123,
+ *   Info: { Action: "Login", To_Account: "mira", Reason: "Register" },
+ *   KickedDevice: [{ Platform: "Android" }],
+ * };
+ * console.log(event.Info.Action); // Login
+ * ```
+ */
 export interface ChatStateChangeEvent {
   /** Name of the callback. */
   CallbackCommand: "State.StateChange";
@@ -32,10 +47,36 @@ export interface ChatStateChangeEvent {
   }[];
 }
 
-/** Answer to `State.StateChange`. */
+/**
+ * Answer to `State.StateChange`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatStateChangeAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatStateChangeAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatStateChangeAnswer = CallbackAnswer;
 
-/** Event `Profile.CallbackPortraitSet`: A user's profile was changed. */
+/**
+ * Event `Profile.CallbackPortraitSet`: A user's profile was changed.
+ *
+ * @example
+ * ```ts
+ * import type { ChatPortraitSetEvent } from "@tim/edge/api";
+ *
+ * const event: ChatPortraitSetEvent = {
+ *   CallbackCommand: "Profile.CallbackPortraitSet",
+ *   Operator_Account: "mira",
+ *   From_Account: "mira",
+ *   EventTime: 1795000000123,
+ *   ProfileItem: [{ Tag: "Tag_Profile_IM_Nick", Value: "Mira" }],
+ * };
+ * console.log(event.Operator_Account); // mira
+ * ```
+ */
 export interface ChatPortraitSetEvent {
   /** Name of the callback. */
   CallbackCommand: "Profile.CallbackPortraitSet";
@@ -54,10 +95,38 @@ export interface ChatPortraitSetEvent {
   }[];
 }
 
-/** Answer to `Profile.CallbackPortraitSet`. */
+/**
+ * Answer to `Profile.CallbackPortraitSet`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatPortraitSetAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatPortraitSetAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatPortraitSetAnswer = CallbackAnswer;
 
-/** Event `Sns.CallbackPrevFriendAdd`: A client asks to add friends. */
+/**
+ * Event `Sns.CallbackPrevFriendAdd`: A client asks to add friends.
+ *
+ * @example
+ * ```ts
+ * import type { ChatPrevFriendAddEvent } from "@tim/edge/api";
+ *
+ * const event: ChatPrevFriendAddEvent = {
+ *   CallbackCommand: "Sns.CallbackPrevFriendAdd",
+ *   Requester_Account: "mira",
+ *   From_Account: "mira",
+ *   FriendItem: [{ To_Account: "omar" }],
+ *   AddType: "Add_Type_Both",
+ *   ForceAddFlags: 0,
+ *   EventTime: 1795000000123,
+ * };
+ * console.log(event.Requester_Account); // mira
+ * ```
+ */
 export interface ChatPrevFriendAddEvent {
   /** Name of the callback. */
   CallbackCommand: "Sns.CallbackPrevFriendAdd";
@@ -89,10 +158,41 @@ export interface ChatPrevFriendAddEvent {
   EventTime: number;
 }
 
-/** Answer to `Sns.CallbackPrevFriendAdd`. */
+/**
+ * Answer to `Sns.CallbackPrevFriendAdd`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatPrevFriendAddAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatPrevFriendAddAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   ErrorInfo: "",
+ *   ResultItem: [{ To_Account: "omar", ResultCode: 0, ResultInfo: "" }],
+ * };
+ * console.log(answer.ResultItem[0]?.To_Account); // omar
+ * ```
+ */
 export type ChatPrevFriendAddAnswer = FriendAnswer;
 
-/** Event `Sns.CallbackPrevFriendResponse`: A client answers friend requests. */
+/**
+ * Event `Sns.CallbackPrevFriendResponse`: A client answers friend requests.
+ *
+ * @example
+ * ```ts
+ * import type { ChatPrevFriendResponseEvent } from "@tim/edge/api";
+ *
+ * const event: ChatPrevFriendResponseEvent = {
+ *   CallbackCommand: "Sns.CallbackPrevFriendResponse",
+ *   Requester_Account: "omar",
+ *   From_Account: "omar",
+ *   ResponseFriendItem: [{ To_Account: "mira", ResponseAction: "Response_Action_AgreeAndAdd" }],
+ *   EventTime: 1795000000123,
+ * };
+ * console.log(event.Requester_Account); // omar
+ * ```
+ */
 export interface ChatPrevFriendResponseEvent {
   /** Name of the callback. */
   CallbackCommand: "Sns.CallbackPrevFriendResponse";
@@ -118,10 +218,41 @@ export interface ChatPrevFriendResponseEvent {
   EventTime: number;
 }
 
-/** Answer to `Sns.CallbackPrevFriendResponse`. */
+/**
+ * Answer to `Sns.CallbackPrevFriendResponse`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatPrevFriendResponseAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatPrevFriendResponseAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   ErrorInfo: "",
+ *   ResultItem: [{ To_Account: "mira", ResultCode: 0, ResultInfo: "" }],
+ * };
+ * console.log(answer.ResultItem[0]?.To_Account); // mira
+ * ```
+ */
 export type ChatPrevFriendResponseAnswer = FriendAnswer;
 
-/** Event `Sns.CallbackFriendAdd`: Friends were added. */
+/**
+ * Event `Sns.CallbackFriendAdd`: Friends were added.
+ *
+ * @example
+ * ```ts
+ * import type { ChatFriendAddEvent } from "@tim/edge/api";
+ *
+ * const event: ChatFriendAddEvent = {
+ *   CallbackCommand: "Sns.CallbackFriendAdd",
+ *   PairList: [{ From_Account: "mira", To_Account: "omar", Initiator_Account: "mira" }],
+ *   ClientCmd: "friend_add",
+ *   Admin_Account: "administrator",
+ *   ForceFlag: 0,
+ * };
+ * console.log(event.ClientCmd); // friend_add
+ * ```
+ */
 export interface ChatFriendAddEvent {
   /** Name of the callback. */
   CallbackCommand: "Sns.CallbackFriendAdd";
@@ -142,10 +273,33 @@ export interface ChatFriendAddEvent {
   ForceFlag: 0 | 1;
 }
 
-/** Answer to `Sns.CallbackFriendAdd`. */
+/**
+ * Answer to `Sns.CallbackFriendAdd`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatFriendAddAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatFriendAddAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatFriendAddAnswer = CallbackAnswer;
 
-/** Event `Sns.CallbackFriendDelete`: Friends were deleted. */
+/**
+ * Event `Sns.CallbackFriendDelete`: Friends were deleted.
+ *
+ * @example
+ * ```ts
+ * import type { ChatFriendDeleteEvent } from "@tim/edge/api";
+ *
+ * const event: ChatFriendDeleteEvent = {
+ *   CallbackCommand: "Sns.CallbackFriendDelete",
+ *   PairList: [{ From_Account: "mira", To_Account: "omar" }],
+ * };
+ * console.log(event.PairList[0]?.From_Account); // mira
+ * ```
+ */
 export interface ChatFriendDeleteEvent {
   /** Name of the callback. */
   CallbackCommand: "Sns.CallbackFriendDelete";
@@ -153,10 +307,33 @@ export interface ChatFriendDeleteEvent {
   PairList: CallbackPair[];
 }
 
-/** Answer to `Sns.CallbackFriendDelete`. */
+/**
+ * Answer to `Sns.CallbackFriendDelete`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatFriendDeleteAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatFriendDeleteAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatFriendDeleteAnswer = CallbackAnswer;
 
-/** Event `Sns.CallbackBlackListAdd`: Users were put on a blocklist. */
+/**
+ * Event `Sns.CallbackBlackListAdd`: Users were put on a blocklist.
+ *
+ * @example
+ * ```ts
+ * import type { ChatBlackListAddEvent } from "@tim/edge/api";
+ *
+ * const event: ChatBlackListAddEvent = {
+ *   CallbackCommand: "Sns.CallbackBlackListAdd",
+ *   PairList: [{ From_Account: "mira", To_Account: "spam-77" }],
+ * };
+ * console.log(event.PairList[0]?.From_Account); // mira
+ * ```
+ */
 export interface ChatBlackListAddEvent {
   /** Name of the callback. */
   CallbackCommand: "Sns.CallbackBlackListAdd";
@@ -164,10 +341,33 @@ export interface ChatBlackListAddEvent {
   PairList: CallbackPair[];
 }
 
-/** Answer to `Sns.CallbackBlackListAdd`. */
+/**
+ * Answer to `Sns.CallbackBlackListAdd`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatBlackListAddAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatBlackListAddAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatBlackListAddAnswer = CallbackAnswer;
 
-/** Event `Sns.CallbackBlackListDelete`: Users were taken off a blocklist. */
+/**
+ * Event `Sns.CallbackBlackListDelete`: Users were taken off a blocklist.
+ *
+ * @example
+ * ```ts
+ * import type { ChatBlackListDeleteEvent } from "@tim/edge/api";
+ *
+ * const event: ChatBlackListDeleteEvent = {
+ *   CallbackCommand: "Sns.CallbackBlackListDelete",
+ *   PairList: [{ From_Account: "mira", To_Account: "spam-77" }],
+ * };
+ * console.log(event.PairList[0]?.From_Account); // mira
+ * ```
+ */
 export interface ChatBlackListDeleteEvent {
   /** Name of the callback. */
   CallbackCommand: "Sns.CallbackBlackListDelete";
@@ -175,11 +375,39 @@ export interface ChatBlackListDeleteEvent {
   PairList: CallbackPair[];
 }
 
-/** Answer to `Sns.CallbackBlackListDelete`. */
+/**
+ * Answer to `Sns.CallbackBlackListDelete`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatBlackListDeleteAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatBlackListDeleteAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatBlackListDeleteAnswer = CallbackAnswer;
 
 /**
  * Event `C2C.CallbackBeforeSendMsg`: A one-to-one message is about to be delivered.
+ *
+ * @example
+ * ```ts
+ * import type { ChatC2CBeforeSendMsgEvent } from "@tim/edge/api";
+ *
+ * const event: ChatC2CBeforeSendMsgEvent = {
+ *   CallbackCommand: "C2C.CallbackBeforeSendMsg",
+ *   From_Account: "mira",
+ *   To_Account: "omar",
+ *   MsgSeq: 20481,
+ *   MsgRandom: 771203,
+ *   MsgTime: 1795000000,
+ *   MsgKey: "20481_771203_1795000000",
+ *   OnlineOnlyFlag: 0,
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "See you at ten" } }],
+ * };
+ * console.log(event.From_Account); // mira
+ * ```
  */
 export interface ChatC2CBeforeSendMsgEvent {
   /** Name of the callback. */
@@ -212,7 +440,17 @@ export interface ChatC2CBeforeSendMsgEvent {
   CloudCustomData?: string;
 }
 
-/** Answer to `C2C.CallbackBeforeSendMsg`. */
+/**
+ * Answer to `C2C.CallbackBeforeSendMsg`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatC2CBeforeSendMsgAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatC2CBeforeSendMsgAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface ChatC2CBeforeSendMsgAnswer {
   /** Whether the app's server handled it. */
   ActionStatus: "OK" | "FAIL";
@@ -228,6 +466,27 @@ export interface ChatC2CBeforeSendMsgAnswer {
 
 /**
  * Event `C2C.CallbackAfterSendMsg`: A one-to-one message was sent, or its delivery failed.
+ *
+ * @example
+ * ```ts
+ * import type { ChatC2CAfterSendMsgEvent } from "@tim/edge/api";
+ *
+ * const event: ChatC2CAfterSendMsgEvent = {
+ *   CallbackCommand: "C2C.CallbackAfterSendMsg",
+ *   From_Account: "mira",
+ *   To_Account: "omar",
+ *   MsgSeq: 20481,
+ *   MsgRandom: 771203,
+ *   MsgTime: 1795000000,
+ *   MsgKey: "20481_771203_1795000000",
+ *   OnlineOnlyFlag: 0,
+ *   SendMsgResult: 0,
+ *   ErrorInfo: "send msg succeed",
+ *   UnreadMsgNum: 3,
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "See you at ten" } }],
+ * };
+ * console.log(event.From_Account); // mira
+ * ```
  */
 export interface ChatC2CAfterSendMsgEvent {
   /** Name of the callback. */
@@ -266,11 +525,34 @@ export interface ChatC2CAfterSendMsgEvent {
   UnreadMsgNum: number;
 }
 
-/** Answer to `C2C.CallbackAfterSendMsg`. */
+/**
+ * Answer to `C2C.CallbackAfterSendMsg`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatC2CAfterSendMsgAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatC2CAfterSendMsgAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatC2CAfterSendMsgAnswer = CallbackAnswer;
 
 /**
  * Event `C2C.CallbackAfterMsgReport`: A user marked a one-to-one conversation as read.
+ *
+ * @example
+ * ```ts
+ * import type { ChatC2CAfterMsgReportEvent } from "@tim/edge/api";
+ *
+ * const event: ChatC2CAfterMsgReportEvent = {
+ *   CallbackCommand: "C2C.CallbackAfterMsgReport",
+ *   Report_Account: "omar",
+ *   Peer_Account: "mira",
+ *   LastReadTime: 1795000100,
+ * };
+ * console.log(event.Report_Account); // omar
+ * ```
  */
 export interface ChatC2CAfterMsgReportEvent {
   /** Name of the callback. */
@@ -292,10 +574,35 @@ export interface ChatC2CAfterMsgReportEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `C2C.CallbackAfterMsgReport`. */
+/**
+ * Answer to `C2C.CallbackAfterMsgReport`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatC2CAfterMsgReportAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatC2CAfterMsgReportAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatC2CAfterMsgReportAnswer = CallbackAnswer;
 
-/** Event `C2C.CallbackAfterMsgWithDraw`: A one-to-one message was recalled. */
+/**
+ * Event `C2C.CallbackAfterMsgWithDraw`: A one-to-one message was recalled.
+ *
+ * @example
+ * ```ts
+ * import type { ChatC2CAfterMsgWithDrawEvent } from "@tim/edge/api";
+ *
+ * const event: ChatC2CAfterMsgWithDrawEvent = {
+ *   CallbackCommand: "C2C.CallbackAfterMsgWithDraw",
+ *   From_Account: "mira",
+ *   To_Account: "omar",
+ *   MsgKey: "20481_771203_1795000000",
+ * };
+ * console.log(event.From_Account); // mira
+ * ```
+ */
 export interface ChatC2CAfterMsgWithDrawEvent {
   /** Name of the callback. */
   CallbackCommand: "C2C.CallbackAfterMsgWithDraw";
@@ -316,10 +623,41 @@ export interface ChatC2CAfterMsgWithDrawEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `C2C.CallbackAfterMsgWithDraw`. */
+/**
+ * Answer to `C2C.CallbackAfterMsgWithDraw`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatC2CAfterMsgWithDrawAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatC2CAfterMsgWithDrawAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatC2CAfterMsgWithDrawAnswer = CallbackAnswer;
 
-/** Event `Group.CallbackBeforeCreateGroup`: A group is about to be created. */
+/**
+ * Event `Group.CallbackBeforeCreateGroup`: A group is about to be created.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupBeforeCreateGroupEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupBeforeCreateGroupEvent = {
+ *   CallbackCommand: "Group.CallbackBeforeCreateGroup",
+ *   Operator_Account: "mira",
+ *   Owner_Account: "mira",
+ *   Type: "Public",
+ *   Name: "Chess club",
+ *   MemberList: [{ Member_Account: "omar" }],
+ * };
+ * console.log(event.Operator_Account); // mira
+ * ```
+ */
 export interface ChatGroupBeforeCreateGroupEvent {
   /** Name of the callback. */
   CallbackCommand: "Group.CallbackBeforeCreateGroup";
@@ -346,10 +684,42 @@ export interface ChatGroupBeforeCreateGroupEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackBeforeCreateGroup`. */
+/**
+ * Answer to `Group.CallbackBeforeCreateGroup`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupBeforeCreateGroupAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupBeforeCreateGroupAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupBeforeCreateGroupAnswer = BeforeAnswer;
 
-/** Event `Group.CallbackAfterCreateGroup`: A group was created. */
+/**
+ * Event `Group.CallbackAfterCreateGroup`: A group was created.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterCreateGroupEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupAfterCreateGroupEvent = {
+ *   CallbackCommand: "Group.CallbackAfterCreateGroup",
+ *   GroupId: "@TGS#2CHESSCLUB",
+ *   Operator_Account: "mira",
+ *   Owner_Account: "mira",
+ *   Type: "Public",
+ *   Name: "Chess club",
+ *   MemberList: [{ Member_Account: "omar" }],
+ * };
+ * console.log(event.GroupId); // @TGS#2CHESSCLUB
+ * ```
+ */
 export interface ChatGroupAfterCreateGroupEvent {
   /** Name of the callback. */
   CallbackCommand: "Group.CallbackAfterCreateGroup";
@@ -374,10 +744,39 @@ export interface ChatGroupAfterCreateGroupEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackAfterCreateGroup`. */
+/**
+ * Answer to `Group.CallbackAfterCreateGroup`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterCreateGroupAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupAfterCreateGroupAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupAfterCreateGroupAnswer = CallbackAnswer;
 
-/** Event `Group.CallbackBeforeApplyJoinGroup`: A client asks to join a group. */
+/**
+ * Event `Group.CallbackBeforeApplyJoinGroup`: A client asks to join a group.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupBeforeApplyJoinGroupEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupBeforeApplyJoinGroupEvent = {
+ *   CallbackCommand: "Group.CallbackBeforeApplyJoinGroup",
+ *   GroupId: "@TGS#2CHESSCLUB",
+ *   Type: "Public",
+ *   Requestor_Account: "lin",
+ * };
+ * console.log(event.GroupId); // @TGS#2CHESSCLUB
+ * ```
+ */
 export interface ChatGroupBeforeApplyJoinGroupEvent {
   /** Name of the callback. */
   CallbackCommand: "Group.CallbackBeforeApplyJoinGroup";
@@ -394,11 +793,39 @@ export interface ChatGroupBeforeApplyJoinGroupEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackBeforeApplyJoinGroup`. */
+/**
+ * Answer to `Group.CallbackBeforeApplyJoinGroup`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupBeforeApplyJoinGroupAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupBeforeApplyJoinGroupAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupBeforeApplyJoinGroupAnswer = BeforeAnswer;
 
 /**
  * Event `Group.CallbackBeforeInviteJoinGroup`: Users are about to be invited into a group.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupBeforeInviteJoinGroupEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupBeforeInviteJoinGroupEvent = {
+ *   CallbackCommand: "Group.CallbackBeforeInviteJoinGroup",
+ *   GroupId: "@TGS#2CHESSCLUB",
+ *   Type: "Public",
+ *   Operator_Account: "mira",
+ *   DestinationMembers: [{ Member_Account: "lin" }],
+ * };
+ * console.log(event.GroupId); // @TGS#2CHESSCLUB
+ * ```
  */
 export interface ChatGroupBeforeInviteJoinGroupEvent {
   /** Name of the callback. */
@@ -418,7 +845,21 @@ export interface ChatGroupBeforeInviteJoinGroupEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackBeforeInviteJoinGroup`. */
+/**
+ * Answer to `Group.CallbackBeforeInviteJoinGroup`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupBeforeInviteJoinGroupAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupBeforeInviteJoinGroupAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface ChatGroupBeforeInviteJoinGroupAnswer {
   /** Whether the app's server handled it. */
   ActionStatus: "OK" | "FAIL";
@@ -430,7 +871,24 @@ export interface ChatGroupBeforeInviteJoinGroupAnswer {
   RefusedMembers_Account?: string[];
 }
 
-/** Event `Group.CallbackAfterNewMemberJoin`: New members joined a group. */
+/**
+ * Event `Group.CallbackAfterNewMemberJoin`: New members joined a group.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterNewMemberJoinEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupAfterNewMemberJoinEvent = {
+ *   CallbackCommand: "Group.CallbackAfterNewMemberJoin",
+ *   GroupId: "@TGS#2CHESSCLUB",
+ *   Type: "Public",
+ *   JoinType: "Invited",
+ *   Operator_Account: "mira",
+ *   NewMemberList: [{ Member_Account: "omar" }],
+ * };
+ * console.log(event.GroupId); // @TGS#2CHESSCLUB
+ * ```
+ */
 export interface ChatGroupAfterNewMemberJoinEvent {
   /** Name of the callback. */
   CallbackCommand: "Group.CallbackAfterNewMemberJoin";
@@ -451,10 +909,41 @@ export interface ChatGroupAfterNewMemberJoinEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackAfterNewMemberJoin`. */
+/**
+ * Answer to `Group.CallbackAfterNewMemberJoin`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterNewMemberJoinAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupAfterNewMemberJoinAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupAfterNewMemberJoinAnswer = CallbackAnswer;
 
-/** Event `Group.CallbackAfterMemberExit`: Members left a group or were removed. */
+/**
+ * Event `Group.CallbackAfterMemberExit`: Members left a group or were removed.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterMemberExitEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupAfterMemberExitEvent = {
+ *   CallbackCommand: "Group.CallbackAfterMemberExit",
+ *   GroupId: "@TGS#2CHESSCLUB",
+ *   Type: "Public",
+ *   ExitType: "Kicked",
+ *   Operator_Account: "mira",
+ *   ExitMemberList: [{ Member_Account: "lin" }],
+ * };
+ * console.log(event.GroupId); // @TGS#2CHESSCLUB
+ * ```
+ */
 export interface ChatGroupAfterMemberExitEvent {
   /** Name of the callback. */
   CallbackCommand: "Group.CallbackAfterMemberExit";
@@ -475,10 +964,43 @@ export interface ChatGroupAfterMemberExitEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackAfterMemberExit`. */
+/**
+ * Answer to `Group.CallbackAfterMemberExit`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterMemberExitAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupAfterMemberExitAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupAfterMemberExitAnswer = CallbackAnswer;
 
-/** Event `Group.CallbackBeforeSendMsg`: A group message is about to be delivered. */
+/**
+ * Event `Group.CallbackBeforeSendMsg`: A group message is about to be delivered.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupBeforeSendMsgEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupBeforeSendMsgEvent = {
+ *   CallbackCommand: "Group.CallbackBeforeSendMsg",
+ *   GroupId: "@TGS#2CHESSCLUB",
+ *   Type: "Public",
+ *   From_Account: "omar",
+ *   Operator_Account: "omar",
+ *   Random: 551203,
+ *   OnlineOnlyFlag: 0,
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "Good game" } }],
+ * };
+ * console.log(event.GroupId); // @TGS#2CHESSCLUB
+ * ```
+ */
 export interface ChatGroupBeforeSendMsgEvent {
   /** Name of the callback. */
   CallbackCommand: "Group.CallbackBeforeSendMsg";
@@ -515,7 +1037,21 @@ export interface ChatGroupBeforeSendMsgEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackBeforeSendMsg`. */
+/**
+ * Answer to `Group.CallbackBeforeSendMsg`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupBeforeSendMsgAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupBeforeSendMsgAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface ChatGroupBeforeSendMsgAnswer {
   /** Whether the app's server handled it. */
   ActionStatus: "OK" | "FAIL";
@@ -529,7 +1065,28 @@ export interface ChatGroupBeforeSendMsgAnswer {
   CloudCustomData?: string;
 }
 
-/** Event `Group.CallbackAfterSendMsg`: A group message was sent. */
+/**
+ * Event `Group.CallbackAfterSendMsg`: A group message was sent.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterSendMsgEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupAfterSendMsgEvent = {
+ *   CallbackCommand: "Group.CallbackAfterSendMsg",
+ *   GroupId: "@TGS#2CHESSCLUB",
+ *   Type: "Public",
+ *   From_Account: "omar",
+ *   Operator_Account: "omar",
+ *   Random: 551203,
+ *   MsgSeq: 17,
+ *   MsgTime: 1795000004,
+ *   OnlineOnlyFlag: 0,
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "Good game @mira" } }],
+ * };
+ * console.log(event.GroupId); // @TGS#2CHESSCLUB
+ * ```
+ */
 export interface ChatGroupAfterSendMsgEvent {
   /** Name of the callback. */
   CallbackCommand: "Group.CallbackAfterSendMsg";
@@ -577,10 +1134,41 @@ export interface ChatGroupAfterSendMsgEvent {
   }[];
 }
 
-/** Answer to `Group.CallbackAfterSendMsg`. */
+/**
+ * Answer to `Group.CallbackAfterSendMsg`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterSendMsgAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupAfterSendMsgAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupAfterSendMsgAnswer = CallbackAnswer;
 
-/** Event `Group.CallbackSendMsgException`: A group message could not be sent. */
+/**
+ * Event `Group.CallbackSendMsgException`: A group message could not be sent.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupSendMsgExceptionEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupSendMsgExceptionEvent = {
+ *   CallbackCommand: "Group.CallbackSendMsgException",
+ *   GroupId: "@TGS#2CHESSCLUB",
+ *   Type: "Public",
+ *   From_Account: "omar",
+ *   Operator_Account: "omar",
+ *   Random: 551204,
+ *   OnlineOnlyFlag: 0,
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "Good game" } }],
+ *   ErrorCode: 10023,
+ *   ErrorInfo: "msg count exceeds limit",
+ * };
+ * console.log(event.GroupId); // @TGS#2CHESSCLUB
+ * ```
+ */
 export interface ChatGroupSendMsgExceptionEvent {
   /** Name of the callback. */
   CallbackCommand: "Group.CallbackSendMsgException";
@@ -617,10 +1205,40 @@ export interface ChatGroupSendMsgExceptionEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackSendMsgException`. */
+/**
+ * Answer to `Group.CallbackSendMsgException`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupSendMsgExceptionAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupSendMsgExceptionAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupSendMsgExceptionAnswer = CallbackAnswer;
 
-/** Event `Group.CallbackAfterRecallMsg`: Group messages were recalled. */
+/**
+ * Event `Group.CallbackAfterRecallMsg`: Group messages were recalled.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterRecallMsgEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupAfterRecallMsgEvent = {
+ *   CallbackCommand: "Group.CallbackAfterRecallMsg",
+ *   Operator_Account: "administrator",
+ *   Type: "Public",
+ *   GroupId: "@TGS#2CHESSCLUB",
+ *   MsgSeqList: [{ MsgSeq: 17 }],
+ * };
+ * console.log(event.Operator_Account); // administrator
+ * ```
+ */
 export interface ChatGroupAfterRecallMsgEvent {
   /** Name of the callback. */
   CallbackCommand: "Group.CallbackAfterRecallMsg";
@@ -646,10 +1264,38 @@ export interface ChatGroupAfterRecallMsgEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackAfterRecallMsg`. */
+/**
+ * Answer to `Group.CallbackAfterRecallMsg`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterRecallMsgAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupAfterRecallMsgAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupAfterRecallMsgAnswer = CallbackAnswer;
 
-/** Event `Group.CallbackAfterGroupFull`: A group is full. */
+/**
+ * Event `Group.CallbackAfterGroupFull`: A group is full.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterGroupFullEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupAfterGroupFullEvent = {
+ *   CallbackCommand: "Group.CallbackAfterGroupFull",
+ *   GroupId: "@TGS#2CHESSCLUB",
+ *   EventTime: 1795000006000,
+ * };
+ * console.log(event.GroupId); // @TGS#2CHESSCLUB
+ * ```
+ */
 export interface ChatGroupAfterGroupFullEvent {
   /** Name of the callback. */
   CallbackCommand: "Group.CallbackAfterGroupFull";
@@ -662,10 +1308,40 @@ export interface ChatGroupAfterGroupFullEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackAfterGroupFull`. */
+/**
+ * Answer to `Group.CallbackAfterGroupFull`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterGroupFullAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupAfterGroupFullAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupAfterGroupFullAnswer = CallbackAnswer;
 
-/** Event `Group.CallbackAfterGroupDestroyed`: A group was disbanded. */
+/**
+ * Event `Group.CallbackAfterGroupDestroyed`: A group was disbanded.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterGroupDestroyedEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupAfterGroupDestroyedEvent = {
+ *   CallbackCommand: "Group.CallbackAfterGroupDestroyed",
+ *   GroupId: "@TGS#2CHESSCLUB",
+ *   Type: "Public",
+ *   Owner_Account: "mira",
+ *   Name: "Chess club",
+ * };
+ * console.log(event.GroupId); // @TGS#2CHESSCLUB
+ * ```
+ */
 export interface ChatGroupAfterGroupDestroyedEvent {
   /** Name of the callback. */
   CallbackCommand: "Group.CallbackAfterGroupDestroyed";
@@ -686,10 +1362,39 @@ export interface ChatGroupAfterGroupDestroyedEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackAfterGroupDestroyed`. */
+/**
+ * Answer to `Group.CallbackAfterGroupDestroyed`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterGroupDestroyedAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupAfterGroupDestroyedAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupAfterGroupDestroyedAnswer = CallbackAnswer;
 
-/** Event `Group.CallbackAfterGroupInfoChanged`: A group's profile was changed. */
+/**
+ * Event `Group.CallbackAfterGroupInfoChanged`: A group's profile was changed.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterGroupInfoChangedEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupAfterGroupInfoChangedEvent = {
+ *   CallbackCommand: "Group.CallbackAfterGroupInfoChanged",
+ *   GroupId: "@TGS#2CHESSCLUB",
+ *   Type: "Public",
+ *   Operator_Account: "mira",
+ * };
+ * console.log(event.GroupId); // @TGS#2CHESSCLUB
+ * ```
+ */
 export interface ChatGroupAfterGroupInfoChangedEvent {
   /** Name of the callback. */
   CallbackCommand: "Group.CallbackAfterGroupInfoChanged";
@@ -714,12 +1419,39 @@ export interface ChatGroupAfterGroupInfoChangedEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackAfterGroupInfoChanged`. */
+/**
+ * Answer to `Group.CallbackAfterGroupInfoChanged`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterGroupInfoChangedAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupAfterGroupInfoChangedAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupAfterGroupInfoChangedAnswer = CallbackAnswer;
 
 /**
  * Event `Group.CallbackOnMemberStateChange`: Members of an AVChatRoom dropped offline or came
  * back.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupMemberStateChangeEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupMemberStateChangeEvent = {
+ *   CallbackCommand: "Group.CallbackOnMemberStateChange",
+ *   GroupId: "@TGS#2LIVEROOM",
+ *   EventType: "Offline",
+ *   MemberList: [{ Member_Account: "omar" }],
+ * };
+ * console.log(event.GroupId); // @TGS#2LIVEROOM
+ * ```
  */
 export interface ChatGroupMemberStateChangeEvent {
   /** Name of the callback. */
@@ -736,11 +1468,38 @@ export interface ChatGroupMemberStateChangeEvent {
   MemberList: CallbackMember[];
 }
 
-/** Answer to `Group.CallbackOnMemberStateChange`. */
+/**
+ * Answer to `Group.CallbackOnMemberStateChange`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupMemberStateChangeAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupMemberStateChangeAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupMemberStateChangeAnswer = CallbackAnswer;
 
 /**
  * Event `Group.CallbackAfterMemberFieldChanged`: A member's role or name card was changed.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterMemberFieldChangedEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupAfterMemberFieldChangedEvent = {
+ *   CallbackCommand: "Group.CallbackAfterMemberFieldChanged",
+ *   GroupId: "@TGS#2CHESSCLUB",
+ *   Type: "Public",
+ *   Operator_Account: "mira",
+ * };
+ * console.log(event.GroupId); // @TGS#2CHESSCLUB
+ * ```
  */
 export interface ChatGroupAfterMemberFieldChangedEvent {
   /** Name of the callback. */
@@ -766,11 +1525,39 @@ export interface ChatGroupAfterMemberFieldChangedEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackAfterMemberFieldChanged`. */
+/**
+ * Answer to `Group.CallbackAfterMemberFieldChanged`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterMemberFieldChangedAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupAfterMemberFieldChangedAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupAfterMemberFieldChangedAnswer = CallbackAnswer;
 
 /**
  * Event `Group.CallbackAfterGroupAttrChanged`: A group's custom attributes were changed.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterGroupAttrChangedEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupAfterGroupAttrChangedEvent = {
+ *   CallbackCommand: "Group.CallbackAfterGroupAttrChanged",
+ *   GroupId: "@TGS#2LIVEROOM",
+ *   Type: "AVChatRoom",
+ *   Operator_Account: "mira",
+ *   OptionType: "modify",
+ * };
+ * console.log(event.GroupId); // @TGS#2LIVEROOM
+ * ```
  */
 export interface ChatGroupAfterGroupAttrChangedEvent {
   /** Name of the callback. */
@@ -797,11 +1584,38 @@ export interface ChatGroupAfterGroupAttrChangedEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackAfterGroupAttrChanged`. */
+/**
+ * Answer to `Group.CallbackAfterGroupAttrChanged`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterGroupAttrChangedAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupAfterGroupAttrChangedAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupAfterGroupAttrChangedAnswer = CallbackAnswer;
 
 /**
  * Event `Group.CallbackAfterReadReceipt`: A group message with read receipts was sent or read.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterReadReceiptEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupAfterReadReceiptEvent = {
+ *   CallbackCommand: "Group.CallbackAfterReadReceipt",
+ *   GroupId: "@TGS#2CHESSCLUB",
+ *   Type: "Public",
+ *   GroupMsgReceiptList: [{ MsgSeq: 17, ReadNum: 1, UnreadNum: 4 }],
+ * };
+ * console.log(event.GroupId); // @TGS#2CHESSCLUB
+ * ```
  */
 export interface ChatGroupAfterReadReceiptEvent {
   /** Name of the callback. */
@@ -828,10 +1642,41 @@ export interface ChatGroupAfterReadReceiptEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackAfterReadReceipt`. */
+/**
+ * Answer to `Group.CallbackAfterReadReceipt`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterReadReceiptAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupAfterReadReceiptAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupAfterReadReceiptAnswer = CallbackAnswer;
 
-/** Event `Group.CallbackAfterChangeGroupOwner`: A group's owner changed. */
+/**
+ * Event `Group.CallbackAfterChangeGroupOwner`: A group's owner changed.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterChangeGroupOwnerEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupAfterChangeGroupOwnerEvent = {
+ *   CallbackCommand: "Group.CallbackAfterChangeGroupOwner",
+ *   GroupId: "@TGS#2CHESSCLUB",
+ *   Type: "Public",
+ *   Operator_Account: "administrator",
+ *   OldOwner_Account: "mira",
+ *   NewOwner_Account: "omar",
+ * };
+ * console.log(event.GroupId); // @TGS#2CHESSCLUB
+ * ```
+ */
 export interface ChatGroupAfterChangeGroupOwnerEvent {
   /** Name of the callback. */
   CallbackCommand: "Group.CallbackAfterChangeGroupOwner";
@@ -852,12 +1697,39 @@ export interface ChatGroupAfterChangeGroupOwnerEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackAfterChangeGroupOwner`. */
+/**
+ * Answer to `Group.CallbackAfterChangeGroupOwner`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterChangeGroupOwnerAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupAfterChangeGroupOwnerAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupAfterChangeGroupOwnerAnswer = CallbackAnswer;
 
 /**
  * Event `Group.CallbackOnDailyGroupQuotaAlarm`: The day's net growth of groups passed 70 % of
  * its limit.
+ *
+ * @example
+ * ```ts
+ * import type { ChatDailyGroupQuotaAlarmEvent } from "@tim/edge/api";
+ *
+ * const event: ChatDailyGroupQuotaAlarmEvent = {
+ *   CallbackCommand: "Group.CallbackOnDailyGroupQuotaAlarm",
+ *   QuotaUsed: 7050,
+ *   Quota: 10000,
+ *   EventTime: 1795000013000,
+ * };
+ * console.log(event.QuotaUsed); // 7050
+ * ```
  */
 export interface ChatDailyGroupQuotaAlarmEvent {
   /** Name of the callback. */
@@ -873,12 +1745,41 @@ export interface ChatDailyGroupQuotaAlarmEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackOnDailyGroupQuotaAlarm`. */
+/**
+ * Answer to `Group.CallbackOnDailyGroupQuotaAlarm`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatDailyGroupQuotaAlarmAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatDailyGroupQuotaAlarmAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatDailyGroupQuotaAlarmAnswer = CallbackAnswer;
 
 /**
  * Event `Group.CallbackAfterGroupMsgExtension`: Key-values were set on, removed from or
  * cleared from a group message.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterMsgExtensionEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupAfterMsgExtensionEvent = {
+ *   CallbackCommand: "Group.CallbackAfterGroupMsgExtension",
+ *   GroupId: "@TGS#2CHESSCLUB",
+ *   MsgSeq: 17,
+ *   OperateType: 1,
+ *   ExtensionList: [{ Key: "vote", Value: "yes", Seq: 3 }],
+ *   Seq: 3,
+ * };
+ * console.log(event.GroupId); // @TGS#2CHESSCLUB
+ * ```
  */
 export interface ChatGroupAfterMsgExtensionEvent {
   /** Name of the callback. */
@@ -900,12 +1801,42 @@ export interface ChatGroupAfterMsgExtensionEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Group.CallbackAfterGroupMsgExtension`. */
+/**
+ * Answer to `Group.CallbackAfterGroupMsgExtension`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterMsgExtensionAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupAfterMsgExtensionAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupAfterMsgExtensionAnswer = CallbackAnswer;
 
 /**
  * Event `C2C.CallbackAfterC2CMsgExtension`: Key-values were set on, removed from or cleared
  * from a one-to-one message.
+ *
+ * @example
+ * ```ts
+ * import type { ChatC2CAfterMsgExtensionEvent } from "@tim/edge/api";
+ *
+ * const event: ChatC2CAfterMsgExtensionEvent = {
+ *   CallbackCommand: "C2C.CallbackAfterC2CMsgExtension",
+ *   From_Account: "mira",
+ *   To_Account: "omar",
+ *   MsgKey: "20481_771203_1795000000",
+ *   OperateType: 2,
+ *   ExtensionList: [{ Key: "vote", Value: "", Seq: 4 }],
+ *   Seq: 4,
+ * };
+ * console.log(event.From_Account); // mira
+ * ```
  */
 export interface ChatC2CAfterMsgExtensionEvent {
   /** Name of the callback. */
@@ -929,11 +1860,39 @@ export interface ChatC2CAfterMsgExtensionEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `C2C.CallbackAfterC2CMsgExtension`. */
+/**
+ * Answer to `C2C.CallbackAfterC2CMsgExtension`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatC2CAfterMsgExtensionAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatC2CAfterMsgExtensionAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatC2CAfterMsgExtensionAnswer = CallbackAnswer;
 
 /**
  * Event `C2C.CallbackAfterMsgReadReceipt`: A read receipt for one-to-one messages was sent.
+ *
+ * @example
+ * ```ts
+ * import type { ChatC2CAfterMsgReadReceiptEvent } from "@tim/edge/api";
+ *
+ * const event: ChatC2CAfterMsgReadReceiptEvent = {
+ *   CallbackCommand: "C2C.CallbackAfterMsgReadReceipt",
+ *   Operator_Account: "omar",
+ *   Peer_Account: "mira",
+ *   C2CMsgInfo: [{ From_Account: "mira" }],
+ *   EventTime: 1795000016000,
+ * };
+ * console.log(event.Operator_Account); // omar
+ * ```
  */
 export interface ChatC2CAfterMsgReadReceiptEvent {
   /** Name of the callback. */
@@ -957,10 +1916,39 @@ export interface ChatC2CAfterMsgReadReceiptEvent {
   EventTime: number;
 }
 
-/** Answer to `C2C.CallbackAfterMsgReadReceipt`. */
+/**
+ * Answer to `C2C.CallbackAfterMsgReadReceipt`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatC2CAfterMsgReadReceiptAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatC2CAfterMsgReadReceiptAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatC2CAfterMsgReadReceiptAnswer = CallbackAnswer;
 
-/** Event `Group.CallbackBeforeCreateTopic`: A topic is about to be created. */
+/**
+ * Event `Group.CallbackBeforeCreateTopic`: A topic is about to be created.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupBeforeCreateTopicEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupBeforeCreateTopicEvent = {
+ *   CallbackCommand: "Group.CallbackBeforeCreateTopic",
+ *   Operator_Account: "mira",
+ *   Type: "Community",
+ *   Name: "Openings",
+ * };
+ * console.log(event.Operator_Account); // mira
+ * ```
+ */
 export interface ChatGroupBeforeCreateTopicEvent {
   /** Name of the callback. */
   CallbackCommand: "Group.CallbackBeforeCreateTopic";
@@ -972,10 +1960,42 @@ export interface ChatGroupBeforeCreateTopicEvent {
   Name: string;
 }
 
-/** Answer to `Group.CallbackBeforeCreateTopic`. */
+/**
+ * Answer to `Group.CallbackBeforeCreateTopic`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupBeforeCreateTopicAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupBeforeCreateTopicAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupBeforeCreateTopicAnswer = BeforeAnswer;
 
-/** Event `Group.CallbackAfterCreateTopic`: A topic was created. */
+/**
+ * Event `Group.CallbackAfterCreateTopic`: A topic was created.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterCreateTopicEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupAfterCreateTopicEvent = {
+ *   CallbackCommand: "Group.CallbackAfterCreateTopic",
+ *   GroupId: "@TGS#_@TGS#cCHESS",
+ *   TopicId: "@TGS#_@TGS#cCHESS@TOPIC#_openings",
+ *   Operator_Account: "mira",
+ *   Owner_Account: "mira",
+ *   Type: "Community",
+ *   Name: "Openings",
+ * };
+ * console.log(event.GroupId); // @TGS#_@TGS#cCHESS
+ * ```
+ */
 export interface ChatGroupAfterCreateTopicEvent {
   /** Name of the callback. */
   CallbackCommand: "Group.CallbackAfterCreateTopic";
@@ -995,10 +2015,39 @@ export interface ChatGroupAfterCreateTopicEvent {
   UserDefinedDataList?: CallbackField[];
 }
 
-/** Answer to `Group.CallbackAfterCreateTopic`. */
+/**
+ * Answer to `Group.CallbackAfterCreateTopic`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterCreateTopicAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupAfterCreateTopicAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupAfterCreateTopicAnswer = CallbackAnswer;
 
-/** Event `Group.CallbackAfterTopicDestroyed`: Topics were deleted. */
+/**
+ * Event `Group.CallbackAfterTopicDestroyed`: Topics were deleted.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterTopicDestroyedEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupAfterTopicDestroyedEvent = {
+ *   CallbackCommand: "Group.CallbackAfterTopicDestroyed",
+ *   GroupId: "@TGS#_@TGS#cCHESS",
+ *   Type: "Community",
+ *   TopicIdList: ["@TGS#_@TGS#cCHESS@TOPIC#_openings"],
+ * };
+ * console.log(event.GroupId); // @TGS#_@TGS#cCHESS
+ * ```
+ */
 export interface ChatGroupAfterTopicDestroyedEvent {
   /** Name of the callback. */
   CallbackCommand: "Group.CallbackAfterTopicDestroyed";
@@ -1010,10 +2059,39 @@ export interface ChatGroupAfterTopicDestroyedEvent {
   TopicIdList: string[];
 }
 
-/** Answer to `Group.CallbackAfterTopicDestroyed`. */
+/**
+ * Answer to `Group.CallbackAfterTopicDestroyed`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterTopicDestroyedAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupAfterTopicDestroyedAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupAfterTopicDestroyedAnswer = CallbackAnswer;
 
-/** Event `Group.CallbackAfterTopicInfoChanged`: A topic's profile was changed. */
+/**
+ * Event `Group.CallbackAfterTopicInfoChanged`: A topic's profile was changed.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterTopicInfoChangedEvent } from "@tim/edge/api";
+ *
+ * const event: ChatGroupAfterTopicInfoChangedEvent = {
+ *   CallbackCommand: "Group.CallbackAfterTopicInfoChanged",
+ *   GroupId: "@TGS#_@TGS#cCHESS",
+ *   Type: "Community",
+ *   Operator_Account: "mira",
+ * };
+ * console.log(event.GroupId); // @TGS#_@TGS#cCHESS
+ * ```
+ */
 export interface ChatGroupAfterTopicInfoChangedEvent {
   /** Name of the callback. */
   CallbackCommand: "Group.CallbackAfterTopicInfoChanged";
@@ -1033,10 +2111,39 @@ export interface ChatGroupAfterTopicInfoChangedEvent {
   FaceUrl?: string;
 }
 
-/** Answer to `Group.CallbackAfterTopicInfoChanged`. */
+/**
+ * Answer to `Group.CallbackAfterTopicInfoChanged`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatGroupAfterTopicInfoChangedAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatGroupAfterTopicInfoChangedAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatGroupAfterTopicInfoChangedAnswer = CallbackAnswer;
 
-/** Event `Follow.CallbackAfterFollowAdd`: A user followed others. */
+/**
+ * Event `Follow.CallbackAfterFollowAdd`: A user followed others.
+ *
+ * @example
+ * ```ts
+ * import type { ChatAfterFollowAddEvent } from "@tim/edge/api";
+ *
+ * const event: ChatAfterFollowAddEvent = {
+ *   CallbackCommand: "Follow.CallbackAfterFollowAdd",
+ *   From_Account: "mira",
+ *   FollowList: [{ To_Account: "omar" }, { To_Account: "lin" }],
+ *   EventTime: 1795000017000,
+ * };
+ * console.log(event.From_Account); // mira
+ * ```
+ */
 export interface ChatAfterFollowAddEvent {
   /** Name of the callback. */
   CallbackCommand: "Follow.CallbackAfterFollowAdd";
@@ -1051,10 +2158,35 @@ export interface ChatAfterFollowAddEvent {
   EventTime: number;
 }
 
-/** Answer to `Follow.CallbackAfterFollowAdd`. */
+/**
+ * Answer to `Follow.CallbackAfterFollowAdd`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatAfterFollowAddAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatAfterFollowAddAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatAfterFollowAddAnswer = CallbackAnswer;
 
-/** Event `Follow.CallbackAfterFollowDelete`: A user unfollowed others. */
+/**
+ * Event `Follow.CallbackAfterFollowDelete`: A user unfollowed others.
+ *
+ * @example
+ * ```ts
+ * import type { ChatAfterFollowDeleteEvent } from "@tim/edge/api";
+ *
+ * const event: ChatAfterFollowDeleteEvent = {
+ *   CallbackCommand: "Follow.CallbackAfterFollowDelete",
+ *   From_Account: "mira",
+ *   To_Account: ["omar", "lin"],
+ *   EventTime: 1795000018000,
+ * };
+ * console.log(event.From_Account); // mira
+ * ```
+ */
 export interface ChatAfterFollowDeleteEvent {
   /** Name of the callback. */
   CallbackCommand: "Follow.CallbackAfterFollowDelete";
@@ -1066,10 +2198,42 @@ export interface ChatAfterFollowDeleteEvent {
   EventTime: number;
 }
 
-/** Answer to `Follow.CallbackAfterFollowDelete`. */
+/**
+ * Answer to `Follow.CallbackAfterFollowDelete`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatAfterFollowDeleteAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatAfterFollowDeleteAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatAfterFollowDeleteAnswer = CallbackAnswer;
 
-/** Event `Bot.OnC2CMessage`: A one-to-one message was sent to a chatbot. */
+/**
+ * Event `Bot.OnC2CMessage`: A one-to-one message was sent to a chatbot.
+ *
+ * @example
+ * ```ts
+ * import type { ChatBotC2CMessageEvent } from "@tim/edge/api";
+ *
+ * const event: ChatBotC2CMessageEvent = {
+ *   CallbackCommand: "Bot.OnC2CMessage",
+ *   From_Account: "mira",
+ *   To_Account: "@RBT#helper",
+ *   MsgSeq: 20482,
+ *   MsgRandom: 771204,
+ *   MsgTime: 1795000020,
+ *   MsgKey: "20482_771204_1795000020",
+ *   OnlineOnlyFlag: 0,
+ *   SendMsgResult: 0,
+ *   ErrorInfo: "send msg succeed",
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "What is castling?" } }],
+ * };
+ * console.log(event.From_Account); // mira
+ * ```
+ */
 export interface ChatBotC2CMessageEvent {
   /** Name of the callback. */
   CallbackCommand: "Bot.OnC2CMessage";
@@ -1112,10 +2276,42 @@ export interface ChatBotC2CMessageEvent {
   EventTime?: number | string;
 }
 
-/** Answer to `Bot.OnC2CMessage`. */
+/**
+ * Answer to `Bot.OnC2CMessage`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatBotC2CMessageAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatBotC2CMessageAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatBotC2CMessageAnswer = CallbackAnswer;
 
-/** Event `Bot.OnGroupMessage`: A chatbot was mentioned in a group. */
+/**
+ * Event `Bot.OnGroupMessage`: A chatbot was mentioned in a group.
+ *
+ * @example
+ * ```ts
+ * import type { ChatBotGroupMessageEvent } from "@tim/edge/api";
+ *
+ * const event: ChatBotGroupMessageEvent = {
+ *   CallbackCommand: "Bot.OnGroupMessage",
+ *   GroupId: "@TGS#2CHESSCLUB",
+ *   Type: "Public",
+ *   From_Account: "mira",
+ *   Operator_Account: "mira",
+ *   Random: 551205,
+ *   MsgSeq: 18,
+ *   MsgTime: 1795000021,
+ *   OnlineOnlyFlag: 0,
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "@@RBT#helper what is castling?" } }],
+ *   AtRobots_Account: ["@RBT#helper"],
+ * };
+ * console.log(event.GroupId); // @TGS#2CHESSCLUB
+ * ```
+ */
 export interface ChatBotGroupMessageEvent {
   /** Name of the callback. */
   CallbackCommand: "Bot.OnGroupMessage";
@@ -1158,12 +2354,39 @@ export interface ChatBotGroupMessageEvent {
   AtRobots_Account: string[];
 }
 
-/** Answer to `Bot.OnGroupMessage`. */
+/**
+ * Answer to `Bot.OnGroupMessage`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatBotGroupMessageAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatBotGroupMessageAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatBotGroupMessageAnswer = CallbackAnswer;
 
 /**
  * Event `Chatbot.OnC2CSignalMessage`: A pass-through message for an intelligent chatbot asks
  * the app for data.
+ *
+ * @example
+ * ```ts
+ * import type { ChatChatbotSignalMessageEvent } from "@tim/edge/api";
+ *
+ * const event: ChatChatbotSignalMessageEvent = {
+ *   CallbackCommand: "Chatbot.OnC2CSignalMessage",
+ *   From_Account: "mira",
+ *   To_Account: "@RBT#helper",
+ *   MsgSeq: 20483,
+ *   MsgRandom: 771205,
+ *   MsgKey: "20483_771205_1795000022",
+ *   EventTime: 1795000022000,
+ *   Data: '{"ask":"rating"}',
+ * };
+ * console.log(event.From_Account); // mira
+ * ```
  */
 export interface ChatChatbotSignalMessageEvent {
   /** Name of the callback. */
@@ -1190,7 +2413,22 @@ export interface ChatChatbotSignalMessageEvent {
   Data: string;
 }
 
-/** Answer to `Chatbot.OnC2CSignalMessage`. */
+/**
+ * Answer to `Chatbot.OnC2CSignalMessage`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatChatbotSignalMessageAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatChatbotSignalMessageAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ *   RspData: '{"rating":1510}',
+ * };
+ * console.log(answer.RspData); // {"rating":1510}
+ * ```
+ */
 export interface ChatChatbotSignalMessageAnswer {
   /** Whether the app's server handled it. */
   ActionStatus: "OK" | "FAIL";
@@ -1204,6 +2442,18 @@ export interface ChatChatbotSignalMessageAnswer {
 
 /**
  * Event `Chatbot.InterfaceInvocation`: A chatbot's multi-turn task calls the app (Desk).
+ *
+ * @example
+ * ```ts
+ * import type { ChatChatbotInterfaceInvocationEvent } from "@tim/edge/api";
+ *
+ * const event: ChatChatbotInterfaceInvocationEvent = {
+ *   CallbackCommand: "Chatbot.InterfaceInvocation",
+ *   Body: { SystemClientUserID: "mira", SystemSessionID: "5f1c0b7e-0000-4000-8000-000000000001" },
+ *   EventTime: 1795000023000,
+ * };
+ * console.log(event.EventTime); // 1795000023000
+ * ```
  */
 export interface ChatChatbotInterfaceInvocationEvent {
   /** Name of the callback. */
@@ -1214,7 +2464,22 @@ export interface ChatChatbotInterfaceInvocationEvent {
   EventTime: number;
 }
 
-/** Answer to `Chatbot.InterfaceInvocation`. */
+/**
+ * Answer to `Chatbot.InterfaceInvocation`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatChatbotInterfaceInvocationAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatChatbotInterfaceInvocationAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ *   Body: { rating: "1510" },
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface ChatChatbotInterfaceInvocationAnswer {
   /** Whether the app's server handled it. */
   ActionStatus: "OK" | "FAIL";
@@ -1228,6 +2493,20 @@ export interface ChatChatbotInterfaceInvocationAnswer {
 
 /**
  * Event `Alert.RequestOverLimit`: Calls of a REST command passed 80 % of its limit.
+ *
+ * @example
+ * ```ts
+ * import type { ChatRequestOverLimitEvent } from "@tim/edge/api";
+ *
+ * const event: ChatRequestOverLimitEvent = {
+ *   CallbackCommand: "Alert.RequestOverLimit",
+ *   ServiceName: "group_open_http_svc",
+ *   Command: "send_group_msg",
+ *   Request: 176,
+ *   Limit: 200,
+ * };
+ * console.log(event.ServiceName); // group_open_http_svc
+ * ```
  */
 export interface ChatRequestOverLimitEvent {
   /** Name of the callback. */
@@ -1242,10 +2521,36 @@ export interface ChatRequestOverLimitEvent {
   Limit: number;
 }
 
-/** Answer to `Alert.RequestOverLimit`. */
+/**
+ * Answer to `Alert.RequestOverLimit`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatRequestOverLimitAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatRequestOverLimitAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatRequestOverLimitAnswer = CallbackAnswer;
 
-/** Event `ContentCallback.ResultNotify`: Result of cloud moderation. */
+/**
+ * Event `ContentCallback.ResultNotify`: Result of cloud moderation.
+ *
+ * @example
+ * ```ts
+ * import type { ChatContentResultNotifyEvent } from "@tim/edge/api";
+ *
+ * const event: ChatContentResultNotifyEvent = {
+ *   Scene: "C2C",
+ *   From_Account: "mira",
+ *   ContentType: "Text",
+ *   CtxcbResult: 1,
+ *   CtxcbRequestId: "0f6a2a52-0000-4000-8000-000000000002",
+ * };
+ * console.log(event.Scene); // C2C
+ * ```
+ */
 export interface ChatContentResultNotifyEvent {
   /** What was checked. */
   Scene:
@@ -1298,10 +2603,44 @@ export interface ChatContentResultNotifyEvent {
   CloudCustomData?: string;
 }
 
-/** Answer to `ContentCallback.ResultNotify`. */
+/**
+ * Answer to `ContentCallback.ResultNotify`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatContentResultNotifyAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatContentResultNotifyAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatContentResultNotifyAnswer = CallbackAnswer;
 
-/** Event `Push.OfflinePush`: Results of pushes of Chat messages. */
+/**
+ * Event `Push.OfflinePush`: Results of pushes of Chat messages.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfflinePushEvent } from "@tim/edge/api";
+ *
+ * const event: ChatOfflinePushEvent = {
+ *   Events: [{
+ *     CallbackCommand: "Push.OfflinePush",
+ *     EventType: 1,
+ *     EventTime: 1795000030,
+ *     To_Account: "omar",
+ *     PushPlatform: 1,
+ *     PushStage: 1,
+ *     ErrCode: 0,
+ *   }],
+ * };
+ * console.log(event.Events[0]?.To_Account); // omar
+ * ```
+ */
 export interface ChatOfflinePushEvent {
   /**
    * Events.
@@ -1344,11 +2683,41 @@ export interface ChatOfflinePushEvent {
   }[];
 }
 
-/** Answer to `Push.OfflinePush`. */
+/**
+ * Answer to `Push.OfflinePush`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfflinePushAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatOfflinePushAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatOfflinePushAnswer = CallbackAnswer;
 
 /**
  * Event `Push.AllMemberPush`: Results of pushes to all users, tags or single users.
+ *
+ * @example
+ * ```ts
+ * import type { ChatAllMemberPushEvent } from "@tim/edge/api";
+ *
+ * const event: ChatAllMemberPushEvent = {
+ *   Events: [{
+ *     CallbackCommand: "Push.AllMemberPush",
+ *     EventType: 1,
+ *     TaskId: "6f000001_00000002_00000004",
+ *     TaskTime: 1795000040,
+ *     EventTime: 1795000041,
+ *     To_Account: "omar",
+ *     PushPlatform: 4,
+ *     PushStage: 2,
+ *     ErrCode: 0,
+ *   }],
+ * };
+ * console.log(event.Events[0]?.TaskId); // 6f000001_00000002_00000004
+ * ```
  */
 export interface ChatAllMemberPushEvent {
   /**
@@ -1382,12 +2751,36 @@ export interface ChatAllMemberPushEvent {
   }[];
 }
 
-/** Answer to `Push.AllMemberPush`. */
+/**
+ * Answer to `Push.AllMemberPush`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatAllMemberPushAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatAllMemberPushAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatAllMemberPushAnswer = CallbackAnswer;
 
 /**
  * Event `OfficialAccount.CallbackBeforeCreateOfficialAccount`: An official account is about to
  * be created.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountBeforeCreateEvent } from "@tim/edge/api";
+ *
+ * const event: ChatOfficialAccountBeforeCreateEvent = {
+ *   CallbackCommand: "OfficialAccount.CallbackBeforeCreateOfficialAccount",
+ *   Operator_Account: "administrator",
+ *   Owner_Account: "mira",
+ *   Name: "Chess news",
+ *   EventTime: 1795000050000,
+ * };
+ * console.log(event.Operator_Account); // administrator
+ * ```
  */
 export interface ChatOfficialAccountBeforeCreateEvent {
   /** Name of the callback. */
@@ -1402,16 +2795,58 @@ export interface ChatOfficialAccountBeforeCreateEvent {
   EventTime: number;
 }
 
-/** Answer to `OfficialAccount.CallbackBeforeCreateOfficialAccount`. */
+/**
+ * Answer to `OfficialAccount.CallbackBeforeCreateOfficialAccount`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountBeforeCreateAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatOfficialAccountBeforeCreateAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatOfficialAccountBeforeCreateAnswer = OfficialAccountAnswer;
 
 /**
  * Event `OfficialAccount.CallbackBeforeAddSubscriber`: Users are about to subscribe to an
  * official account.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountBeforeSubscribeEvent } from "@tim/edge/api";
+ *
+ * const event: ChatOfficialAccountBeforeSubscribeEvent = {
+ *   CallbackCommand: "OfficialAccount.CallbackBeforeAddSubscriber",
+ *   Official_Account: "@TOA#_chess",
+ *   Operator_Account: "omar",
+ *   SubscribeAccountList: [{ Subscriber_Account: "omar" }],
+ *   EventTime: 1795000051000,
+ * };
+ * console.log(event.Official_Account); // @TOA#_chess
+ * ```
  */
 export type ChatOfficialAccountBeforeSubscribeEvent = SubscriberEvent;
 
-/** Answer to `OfficialAccount.CallbackBeforeAddSubscriber`. */
+/**
+ * Answer to `OfficialAccount.CallbackBeforeAddSubscriber`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountBeforeSubscribeAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatOfficialAccountBeforeSubscribeAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface ChatOfficialAccountBeforeSubscribeAnswer {
   /** Whether the app's server handled it. */
   ActionStatus: "OK" | "FAIL";
@@ -1428,6 +2863,20 @@ export interface ChatOfficialAccountBeforeSubscribeAnswer {
 /**
  * Event `OfficialAccount.CallbackBeforeSendMsg`: An official account's message is about to be
  * delivered.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountBeforeSendMsgEvent } from "@tim/edge/api";
+ *
+ * const event: ChatOfficialAccountBeforeSendMsgEvent = {
+ *   CallbackCommand: "OfficialAccount.CallbackBeforeSendMsg",
+ *   Official_Account: "@TOA#_chess",
+ *   OnlineOnlyFlag: 0,
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "Round 3 starts" } }],
+ *   EventTime: 1795000052000,
+ * };
+ * console.log(event.Official_Account); // @TOA#_chess
+ * ```
  */
 export interface ChatOfficialAccountBeforeSendMsgEvent {
   /** Name of the callback. */
@@ -1444,7 +2893,21 @@ export interface ChatOfficialAccountBeforeSendMsgEvent {
   EventTime: number;
 }
 
-/** Answer to `OfficialAccount.CallbackBeforeSendMsg`. */
+/**
+ * Answer to `OfficialAccount.CallbackBeforeSendMsg`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountBeforeSendMsgAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatOfficialAccountBeforeSendMsgAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface ChatOfficialAccountBeforeSendMsgAnswer {
   /** Whether the app's server handled it. */
   ActionStatus: "OK" | "FAIL";
@@ -1462,6 +2925,21 @@ export interface ChatOfficialAccountBeforeSendMsgAnswer {
 
 /**
  * Event `OfficialAccount.CallbackAfterCreateOfficialAccount`: An official account was created.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountAfterCreateEvent } from "@tim/edge/api";
+ *
+ * const event: ChatOfficialAccountAfterCreateEvent = {
+ *   CallbackCommand: "OfficialAccount.CallbackAfterCreateOfficialAccount",
+ *   Official_Account: "@TOA#_chess",
+ *   Operator_Account: "administrator",
+ *   Owner_Account: "mira",
+ *   Name: "Chess news",
+ *   EventTime: 1795000053000,
+ * };
+ * console.log(event.Official_Account); // @TOA#_chess
+ * ```
  */
 export interface ChatOfficialAccountAfterCreateEvent {
   /** Name of the callback. */
@@ -1478,12 +2956,39 @@ export interface ChatOfficialAccountAfterCreateEvent {
   EventTime: number;
 }
 
-/** Answer to `OfficialAccount.CallbackAfterCreateOfficialAccount`. */
+/**
+ * Answer to `OfficialAccount.CallbackAfterCreateOfficialAccount`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountAfterCreateAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatOfficialAccountAfterCreateAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatOfficialAccountAfterCreateAnswer = CallbackAnswer;
 
 /**
  * Event `OfficialAccount.CallbackAfterOfficialAccountInfoChanged`: An official account's
  * profile was changed.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountAfterInfoChangedEvent } from "@tim/edge/api";
+ *
+ * const event: ChatOfficialAccountAfterInfoChangedEvent = {
+ *   CallbackCommand: "OfficialAccount.CallbackAfterOfficialAccountInfoChanged",
+ *   Official_Account: "@TOA#_chess",
+ *   Operator_Account: "administrator",
+ *   EventTime: 1795000054000,
+ * };
+ * console.log(event.Official_Account); // @TOA#_chess
+ * ```
  */
 export interface ChatOfficialAccountAfterInfoChangedEvent {
   /** Name of the callback. */
@@ -1504,12 +3009,40 @@ export interface ChatOfficialAccountAfterInfoChangedEvent {
   EventTime: number;
 }
 
-/** Answer to `OfficialAccount.CallbackAfterOfficialAccountInfoChanged`. */
+/**
+ * Answer to `OfficialAccount.CallbackAfterOfficialAccountInfoChanged`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountAfterInfoChangedAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatOfficialAccountAfterInfoChangedAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatOfficialAccountAfterInfoChangedAnswer = CallbackAnswer;
 
 /**
  * Event `OfficialAccount.CallbackAfterOfficialAccountDestroyed`: An official account was
  * destroyed.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountAfterDestroyedEvent } from "@tim/edge/api";
+ *
+ * const event: ChatOfficialAccountAfterDestroyedEvent = {
+ *   CallbackCommand: "OfficialAccount.CallbackAfterOfficialAccountDestroyed",
+ *   Official_Account: "@TOA#_chess",
+ *   Owner_Account: "mira",
+ *   Name: "Chess news",
+ *   EventTime: 1795000055000,
+ * };
+ * console.log(event.Official_Account); // @TOA#_chess
+ * ```
  */
 export interface ChatOfficialAccountAfterDestroyedEvent {
   /** Name of the callback. */
@@ -1524,20 +3057,74 @@ export interface ChatOfficialAccountAfterDestroyedEvent {
   EventTime: number;
 }
 
-/** Answer to `OfficialAccount.CallbackAfterOfficialAccountDestroyed`. */
+/**
+ * Answer to `OfficialAccount.CallbackAfterOfficialAccountDestroyed`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountAfterDestroyedAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatOfficialAccountAfterDestroyedAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatOfficialAccountAfterDestroyedAnswer = CallbackAnswer;
 
 /**
  * Event `OfficialAccount.CallbackAfterAddSubscriber`: Users subscribed to an official account.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountAfterSubscribeEvent } from "@tim/edge/api";
+ *
+ * const event: ChatOfficialAccountAfterSubscribeEvent = {
+ *   CallbackCommand: "OfficialAccount.CallbackAfterAddSubscriber",
+ *   Official_Account: "@TOA#_chess",
+ *   Operator_Account: "omar",
+ *   SubscribeAccountList: [{ Subscriber_Account: "omar" }],
+ *   EventTime: 1795000056000,
+ * };
+ * console.log(event.Official_Account); // @TOA#_chess
+ * ```
  */
 export type ChatOfficialAccountAfterSubscribeEvent = SubscriberEvent;
 
-/** Answer to `OfficialAccount.CallbackAfterAddSubscriber`. */
+/**
+ * Answer to `OfficialAccount.CallbackAfterAddSubscriber`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountAfterSubscribeAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatOfficialAccountAfterSubscribeAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatOfficialAccountAfterSubscribeAnswer = CallbackAnswer;
 
 /**
  * Event `OfficialAccount.CallbackAfterOfficialAccountFull`: An official account can take no
  * more subscribers.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountAfterFullEvent } from "@tim/edge/api";
+ *
+ * const event: ChatOfficialAccountAfterFullEvent = {
+ *   CallbackCommand: "OfficialAccount.CallbackAfterOfficialAccountFull",
+ *   Official_Account: "@TOA#_chess",
+ *   EventTime: 1795000057000,
+ * };
+ * console.log(event.Official_Account); // @TOA#_chess
+ * ```
  */
 export interface ChatOfficialAccountAfterFullEvent {
   /** Name of the callback. */
@@ -1548,20 +3135,78 @@ export interface ChatOfficialAccountAfterFullEvent {
   EventTime: number;
 }
 
-/** Answer to `OfficialAccount.CallbackAfterOfficialAccountFull`. */
+/**
+ * Answer to `OfficialAccount.CallbackAfterOfficialAccountFull`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountAfterFullAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatOfficialAccountAfterFullAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatOfficialAccountAfterFullAnswer = CallbackAnswer;
 
 /**
  * Event `OfficialAccount.CallbackAfterDeleteSubscriber`: Users unsubscribed from an official
  * account.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountAfterUnsubscribeEvent } from "@tim/edge/api";
+ *
+ * const event: ChatOfficialAccountAfterUnsubscribeEvent = {
+ *   CallbackCommand: "OfficialAccount.CallbackAfterDeleteSubscriber",
+ *   Official_Account: "@TOA#_chess",
+ *   Operator_Account: "omar",
+ *   SubscribeAccountList: [{ Subscriber_Account: "omar" }],
+ *   EventTime: 1795000058000,
+ * };
+ * console.log(event.Official_Account); // @TOA#_chess
+ * ```
  */
 export type ChatOfficialAccountAfterUnsubscribeEvent = SubscriberEvent;
 
-/** Answer to `OfficialAccount.CallbackAfterDeleteSubscriber`. */
+/**
+ * Answer to `OfficialAccount.CallbackAfterDeleteSubscriber`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountAfterUnsubscribeAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatOfficialAccountAfterUnsubscribeAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatOfficialAccountAfterUnsubscribeAnswer = CallbackAnswer;
 
 /**
  * Event `OfficialAccount.CallbackAfterSendMsg`: An official account's message was sent.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountAfterSendMsgEvent } from "@tim/edge/api";
+ *
+ * const event: ChatOfficialAccountAfterSendMsgEvent = {
+ *   CallbackCommand: "OfficialAccount.CallbackAfterSendMsg",
+ *   Official_Account: "@TOA#_chess",
+ *   MsgKey: "9_1_1795000059",
+ *   MsgTime: 1795000059,
+ *   OnlineOnlyFlag: 0,
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "Round 3 starts" } }],
+ *   EventTime: 1795000059100,
+ * };
+ * console.log(event.Official_Account); // @TOA#_chess
+ * ```
  */
 export interface ChatOfficialAccountAfterSendMsgEvent {
   /** Name of the callback. */
@@ -1582,12 +3227,39 @@ export interface ChatOfficialAccountAfterSendMsgEvent {
   EventTime: number;
 }
 
-/** Answer to `OfficialAccount.CallbackAfterSendMsg`. */
+/**
+ * Answer to `OfficialAccount.CallbackAfterSendMsg`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountAfterSendMsgAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatOfficialAccountAfterSendMsgAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatOfficialAccountAfterSendMsgAnswer = CallbackAnswer;
 
 /**
  * Event `OfficialAccount.CallbackAfterMsgWithDraw`: An official account's messages were
  * recalled.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountAfterMsgWithDrawEvent } from "@tim/edge/api";
+ *
+ * const event: ChatOfficialAccountAfterMsgWithDrawEvent = {
+ *   CallbackCommand: "OfficialAccount.CallbackAfterMsgWithDraw",
+ *   Official_Account: "@TOA#_chess",
+ *   WithdrawMsgList: [{ MsgKey: "9_1_1795000059" }],
+ *   EventTime: 1795000060000,
+ * };
+ * console.log(event.Official_Account); // @TOA#_chess
+ * ```
  */
 export interface ChatOfficialAccountAfterMsgWithDrawEvent {
   /** Name of the callback. */
@@ -1603,10 +3275,39 @@ export interface ChatOfficialAccountAfterMsgWithDrawEvent {
   EventTime: number;
 }
 
-/** Answer to `OfficialAccount.CallbackAfterMsgWithDraw`. */
+/**
+ * Answer to `OfficialAccount.CallbackAfterMsgWithDraw`.
+ *
+ * @example
+ * ```ts
+ * import type { ChatOfficialAccountAfterMsgWithDrawAnswer } from "@tim/edge/api";
+ *
+ * const answer: ChatOfficialAccountAfterMsgWithDrawAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type ChatOfficialAccountAfterMsgWithDrawAnswer = CallbackAnswer;
 
-/** Answer to a before callback of friends, one result per account. */
+/**
+ * Answer to a before callback of friends, one result per account.
+ *
+ * @example
+ * ```ts
+ * import type { FriendAnswer } from "@tim/edge/api";
+ *
+ * const answer: FriendAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   ErrorInfo: "",
+ *   ResultItem: [{ To_Account: "omar", ResultCode: 0, ResultInfo: "" }],
+ * };
+ * console.log(answer.ResultItem[0]?.To_Account); // omar
+ * ```
+ */
 export interface FriendAnswer {
   /** Whether the app's server handled it. */
   ActionStatus: "OK" | "FAIL";
@@ -1625,7 +3326,17 @@ export interface FriendAnswer {
   }[];
 }
 
-/** Two users, of whom one has the other on a list. */
+/**
+ * Two users, of whom one has the other on a list.
+ *
+ * @example
+ * ```ts
+ * import type { CallbackPair } from "@tim/edge/api";
+ *
+ * const pair: CallbackPair = { From_Account: "mira", To_Account: "omar" };
+ * console.log(pair.From_Account); // mira
+ * ```
+ */
 export interface CallbackPair {
   /** User whose list changed. */
   From_Account: string;
@@ -1633,13 +3344,33 @@ export interface CallbackPair {
   To_Account: string;
 }
 
-/** A member, by user ID. */
+/**
+ * A member, by user ID.
+ *
+ * @example
+ * ```ts
+ * import type { CallbackMember } from "@tim/edge/api";
+ *
+ * const member: CallbackMember = { Member_Account: "omar" };
+ * console.log(member.Member_Account); // omar
+ * ```
+ */
 export interface CallbackMember {
   /** User ID. */
   Member_Account: string;
 }
 
-/** Answer to a before callback of groups. */
+/**
+ * Answer to a before callback of groups.
+ *
+ * @example
+ * ```ts
+ * import type { BeforeAnswer } from "@tim/edge/api";
+ *
+ * const answer: BeforeAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface BeforeAnswer {
   /** Whether the app's server handled it. */
   ActionStatus: "OK" | "FAIL";
@@ -1649,7 +3380,17 @@ export interface BeforeAnswer {
   ErrorCode: number;
 }
 
-/** A custom field and its value. */
+/**
+ * A custom field and its value.
+ *
+ * @example
+ * ```ts
+ * import type { CallbackField } from "@tim/edge/api";
+ *
+ * const field: CallbackField = { Key: "city", Value: "Oslo" };
+ * console.log(field.Key); // city
+ * ```
+ */
 export interface CallbackField {
   /** Name of the custom field. */
   Key: string;
@@ -1657,10 +3398,30 @@ export interface CallbackField {
   Value: string;
 }
 
-/** 1 set; 2 remove keys; 3 clear all. */
+/**
+ * 1 set; 2 remove keys; 3 clear all.
+ *
+ * @example
+ * ```ts
+ * import type { OperateType } from "@tim/edge/api";
+ *
+ * const type: OperateType = 1;
+ * console.log(type); // 1
+ * ```
+ */
 export type OperateType = 1 | 2 | 3;
 
-/** A key-value pair attached to a message. */
+/**
+ * A key-value pair attached to a message.
+ *
+ * @example
+ * ```ts
+ * import type { Extension } from "@tim/edge/api";
+ *
+ * const extension: Extension = { Key: "vote", Value: "yes", Seq: 3 };
+ * console.log(extension.Key); // vote
+ * ```
+ */
 export interface Extension {
   /** Key. */
   Key: string;
@@ -1670,10 +3431,30 @@ export interface Extension {
   Seq: number;
 }
 
-/** 1 sent; 2 arrived; 3 clicked. */
+/**
+ * 1 sent; 2 arrived; 3 clicked.
+ *
+ * @example
+ * ```ts
+ * import type { PushStage } from "@tim/edge/api";
+ *
+ * const stage: PushStage = 1;
+ * console.log(stage); // 1
+ * ```
+ */
 export type PushStage = 1 | 2 | 3;
 
-/** Answer to a before callback of official accounts. */
+/**
+ * Answer to a before callback of official accounts.
+ *
+ * @example
+ * ```ts
+ * import type { OfficialAccountAnswer } from "@tim/edge/api";
+ *
+ * const answer: OfficialAccountAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface OfficialAccountAnswer {
   /** Whether the app's server handled it. */
   ActionStatus: "OK" | "FAIL";
@@ -1685,7 +3466,23 @@ export interface OfficialAccountAnswer {
   ErrorCode: number;
 }
 
-/** Subscribers of an official account that come or go. */
+/**
+ * Subscribers of an official account that come or go.
+ *
+ * @example
+ * ```ts
+ * import type { SubscriberEvent } from "@tim/edge/api";
+ *
+ * const event: SubscriberEvent = {
+ *   CallbackCommand: "OfficialAccount.CallbackBeforeAddSubscriber",
+ *   Official_Account: "@TOA#_chess",
+ *   Operator_Account: "omar",
+ *   SubscribeAccountList: [{ Subscriber_Account: "omar" }],
+ *   EventTime: 1795000051000,
+ * };
+ * console.log(event.Official_Account); // @TOA#_chess
+ * ```
+ */
 export interface SubscriberEvent {
   /** Name of the callback. */
   CallbackCommand:

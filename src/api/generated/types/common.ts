@@ -6,7 +6,17 @@
  * @module
  */
 
-/** One element of a message to send. */
+/**
+ * One element of a message to send.
+ *
+ * @example
+ * ```ts
+ * import type { MsgElement } from "@tim/edge/api";
+ *
+ * const element: MsgElement = { MsgType: "TIMTextElem", MsgContent: { Text: "Road closed" } };
+ * console.log(element.MsgType); // TIMTextElem
+ * ```
+ */
 export type MsgElement =
   | TIMTextElem
   | TIMLocationElem
@@ -21,6 +31,19 @@ export type MsgElement =
 /**
  * Offline push settings of one message; present, it replaces what TIMCustomElem says about
  * push.
+ *
+ * @example
+ * ```ts
+ * import type { OfflinePushInfo } from "@tim/edge/api";
+ *
+ * const info: OfflinePushInfo = {
+ *   PushFlag: 0,
+ *   Title: "Mira",
+ *   Desc: "Are you coming to lunch?",
+ *   Ext: '{"go":"chat"}',
+ * };
+ * console.log(info.Title); // Mira
+ * ```
  */
 export interface OfflinePushInfo {
   /**
@@ -40,7 +63,20 @@ export interface OfflinePushInfo {
   ApnsInfo?: ApnsPushInfo;
 }
 
-/** One element of a stored message; old clients leave file addresses out. */
+/**
+ * One element of a stored message; old clients leave file addresses out.
+ *
+ * @example
+ * ```ts
+ * import type { StoredMsgElement } from "@tim/edge/api";
+ *
+ * const element: StoredMsgElement = {
+ *   MsgType: "TIMTextElem",
+ *   MsgContent: { Text: "At the fountain" },
+ * };
+ * console.log(element.MsgType); // TIMTextElem
+ * ```
+ */
 export type StoredMsgElement =
   | TIMTextElem
   | TIMLocationElem
@@ -52,7 +88,17 @@ export type StoredMsgElement =
   | TIMVideoFileElem
   | TIMRelayElem;
 
-/** A key-value pair attached to a message. */
+/**
+ * A key-value pair attached to a message.
+ *
+ * @example
+ * ```ts
+ * import type { ExtensionPair } from "@tim/edge/api";
+ *
+ * const pair: ExtensionPair = { Key: "vote_omar", Value: "yes", Seq: 2 };
+ * console.log(pair.Key); // vote_omar
+ * ```
+ */
 export interface ExtensionPair {
   /**
    * Key.
@@ -71,7 +117,22 @@ export interface ExtensionPair {
   Seq?: number;
 }
 
-/** One seat of a room. */
+/**
+ * One seat of a room.
+ *
+ * @example
+ * ```ts
+ * import type { Seat } from "@tim/edge/api";
+ *
+ * const seat: Seat = {
+ *   Index: 0,
+ *   Member_Account: "mira",
+ *   IsTakenDisabled: false,
+ *   IsVideoDisabled: false,
+ * };
+ * console.log(seat.Member_Account); // mira
+ * ```
+ */
 export interface Seat {
   /** Seat number. */
   Index?: number;
@@ -85,7 +146,17 @@ export interface Seat {
   IsAudioDisabled?: boolean;
 }
 
-/** Answer to an after callback; its codes change nothing. */
+/**
+ * Answer to an after callback; its codes change nothing.
+ *
+ * @example
+ * ```ts
+ * import type { CallbackAnswer } from "@tim/edge/api";
+ *
+ * const answer: CallbackAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface CallbackAnswer {
   /** Whether the app's server handled it. */
   ActionStatus: "OK" | "FAIL";
@@ -95,7 +166,17 @@ export interface CallbackAnswer {
   ErrorCode: number;
 }
 
-/** A text. */
+/**
+ * A text.
+ *
+ * @example
+ * ```ts
+ * import type { TIMTextElem } from "@tim/edge/api";
+ *
+ * const elem: TIMTextElem = { MsgType: "TIMTextElem", MsgContent: { Text: "At the fountain" } };
+ * console.log(elem.MsgContent.Text); // At the fountain
+ * ```
+ */
 export interface TIMTextElem {
   /** Kind of the element. */
   MsgType: "TIMTextElem";
@@ -106,7 +187,20 @@ export interface TIMTextElem {
   };
 }
 
-/** A place. */
+/**
+ * A place.
+ *
+ * @example
+ * ```ts
+ * import type { TIMLocationElem } from "@tim/edge/api";
+ *
+ * const elem: TIMLocationElem = {
+ *   MsgType: "TIMLocationElem",
+ *   MsgContent: { Desc: "Town hall", Latitude: 48.1374, Longitude: 11.5755 },
+ * };
+ * console.log(elem.MsgContent.Desc); // Town hall
+ * ```
+ */
 export interface TIMLocationElem {
   /** Kind of the element. */
   MsgType: "TIMLocationElem";
@@ -121,7 +215,17 @@ export interface TIMLocationElem {
   };
 }
 
-/** An emoji. */
+/**
+ * An emoji.
+ *
+ * @example
+ * ```ts
+ * import type { TIMFaceElem } from "@tim/edge/api";
+ *
+ * const elem: TIMFaceElem = { MsgType: "TIMFaceElem", MsgContent: { Index: 3, Data: "smile" } };
+ * console.log(elem.MsgContent.Data); // smile
+ * ```
+ */
 export interface TIMFaceElem {
   /** Kind of the element. */
   MsgType: "TIMFaceElem";
@@ -137,6 +241,17 @@ export interface TIMFaceElem {
 /**
  * At most one in a message; with neither its Desc nor OfflinePushInfo.Desc no offline push is
  * sent.
+ *
+ * @example
+ * ```ts
+ * import type { TIMCustomElem } from "@tim/edge/api";
+ *
+ * const elem: TIMCustomElem = {
+ *   MsgType: "TIMCustomElem",
+ *   MsgContent: { Desc: "badge", Data: "gold" },
+ * };
+ * console.log(elem.MsgContent.Desc); // badge
+ * ```
  */
 export interface TIMCustomElem {
   /** Kind of the element. */
@@ -154,7 +269,24 @@ export interface TIMCustomElem {
   };
 }
 
-/** A sound, as the server sends it. */
+/**
+ * A sound, as the server sends it.
+ *
+ * @example
+ * ```ts
+ * import type { SentSoundElem } from "@tim/edge/api";
+ *
+ * const elem: SentSoundElem = {
+ *   MsgType: "TIMSoundElem",
+ *   MsgContent: {
+ *     Url: "https://example.com/note.m4a",
+ *     UUID: "1c8f3a52d09b47e6a1f0c5d27be9430d",
+ *     Download_Flag: 2,
+ *   },
+ * };
+ * console.log(elem.MsgContent.Url); // https://example.com/note.m4a
+ * ```
+ */
 export interface SentSoundElem {
   /** Kind of the element. */
   MsgType: "TIMSoundElem";
@@ -173,7 +305,23 @@ export interface SentSoundElem {
   };
 }
 
-/** A picture, as the server sends it. */
+/**
+ * A picture, as the server sends it.
+ *
+ * @example
+ * ```ts
+ * import type { SentImageElem } from "@tim/edge/api";
+ *
+ * const elem: SentImageElem = {
+ *   MsgType: "TIMImageElem",
+ *   MsgContent: {
+ *     UUID: "5a7e02c91b3f4d8896d4e0fa21c7b835",
+ *     ImageInfoArray: [{ Type: 1, Width: 1200, Height: 800, URL: "https://example.com/tea.jpg" }],
+ *   },
+ * };
+ * console.log(elem.MsgContent.UUID); // 5a7e02c91b3f4d8896d4e0fa21c7b835
+ * ```
+ */
 export interface SentImageElem {
   /** Kind of the element. */
   MsgType: "TIMImageElem";
@@ -199,7 +347,24 @@ export interface SentImageElem {
   };
 }
 
-/** A file, as the server sends it. */
+/**
+ * A file, as the server sends it.
+ *
+ * @example
+ * ```ts
+ * import type { SentFileElem } from "@tim/edge/api";
+ *
+ * const elem: SentFileElem = {
+ *   MsgType: "TIMFileElem",
+ *   MsgContent: {
+ *     Url: "https://example.com/menu.pdf",
+ *     UUID: "e40b6d7719c2483fb5a8f13c06d2e97a",
+ *     Download_Flag: 2,
+ *   },
+ * };
+ * console.log(elem.MsgContent.Url); // https://example.com/menu.pdf
+ * ```
+ */
 export interface SentFileElem {
   /** Kind of the element. */
   MsgType: "TIMFileElem";
@@ -218,7 +383,29 @@ export interface SentFileElem {
   };
 }
 
-/** A video, as the server sends it. */
+/**
+ * A video, as the server sends it.
+ *
+ * @example
+ * ```ts
+ * import type { SentVideoFileElem } from "@tim/edge/api";
+ *
+ * const elem: SentVideoFileElem = {
+ *   MsgType: "TIMVideoFileElem",
+ *   MsgContent: {
+ *     VideoUrl: "https://example.com/tour.mp4",
+ *     VideoUUID: "93d1f5e8402b4c7fae6512b80dc7f34e",
+ *     VideoDownloadFlag: 2,
+ *     ThumbUrl: "https://example.com/tour.jpg",
+ *     ThumbUUID: "0f62ab3cd81e49d5b7a3946ec15d2807",
+ *     ThumbWidth: 320,
+ *     ThumbHeight: 180,
+ *     ThumbDownloadFlag: 2,
+ *   },
+ * };
+ * console.log(elem.MsgContent.VideoUrl); // https://example.com/tour.mp4
+ * ```
+ */
 export interface SentVideoFileElem {
   /** Kind of the element. */
   MsgType: "TIMVideoFileElem";
@@ -255,6 +442,17 @@ export interface SentVideoFileElem {
 
 /**
  * Merged forward of several messages; native SDK 5.2.210, web SDK 2.10.1 or later.
+ *
+ * @example
+ * ```ts
+ * import type { TIMRelayElem } from "@tim/edge/api";
+ *
+ * const elem: TIMRelayElem = {
+ *   MsgType: "TIMRelayElem",
+ *   MsgContent: { Title: "Where to meet", CompatibleText: "Two messages, forwarded" },
+ * };
+ * console.log(elem.MsgContent.Title); // Where to meet
+ * ```
  */
 export interface TIMRelayElem {
   /** Kind of the element. */
@@ -276,7 +474,21 @@ export interface TIMRelayElem {
   };
 }
 
-/** Offline push on Android devices. */
+/**
+ * Offline push on Android devices.
+ *
+ * @example
+ * ```ts
+ * import type { AndroidPushInfo } from "@tim/edge/api";
+ *
+ * const info: AndroidPushInfo = {
+ *   Sound: "bell.mp3",
+ *   OPPOChannelID: "news",
+ *   HuaWeiImportance: "NORMAL",
+ * };
+ * console.log(info.Sound); // bell.mp3
+ * ```
+ */
 export interface AndroidPushInfo {
   /** Sound file path. */
   Sound?: string;
@@ -331,7 +543,17 @@ export interface AndroidPushInfo {
   MeiZuNoticeMsgType?: 0 | 1;
 }
 
-/** Offline push on Apple devices. */
+/**
+ * Offline push on Apple devices.
+ *
+ * @example
+ * ```ts
+ * import type { ApnsPushInfo } from "@tim/edge/api";
+ *
+ * const info: ApnsPushInfo = { BadgeMode: 1, Sound: "ping.caf" };
+ * console.log(info.Sound); // ping.caf
+ * ```
+ */
 export interface ApnsPushInfo {
   /** Sound file; in the samples, not in the table. */
   Sound?: string;
@@ -357,7 +579,20 @@ export interface ApnsPushInfo {
   ContentAvailable?: 0 | 1;
 }
 
-/** A sound. */
+/**
+ * A sound.
+ *
+ * @example
+ * ```ts
+ * import type { TIMSoundElem } from "@tim/edge/api";
+ *
+ * const elem: TIMSoundElem = {
+ *   MsgType: "TIMSoundElem",
+ *   MsgContent: { UUID: "1c8f3a52d09b47e6a1f0c5d27be9430d", Size: 62351, Second: 4 },
+ * };
+ * console.log(elem.MsgContent.UUID); // 1c8f3a52d09b47e6a1f0c5d27be9430d
+ * ```
+ */
 export interface TIMSoundElem {
   /** Kind of the element. */
   MsgType: "TIMSoundElem";
@@ -376,7 +611,23 @@ export interface TIMSoundElem {
   };
 }
 
-/** A picture. */
+/**
+ * A picture.
+ *
+ * @example
+ * ```ts
+ * import type { TIMImageElem } from "@tim/edge/api";
+ *
+ * const elem: TIMImageElem = {
+ *   MsgType: "TIMImageElem",
+ *   MsgContent: {
+ *     UUID: "5a7e02c91b3f4d8896d4e0fa21c7b835",
+ *     ImageInfoArray: [{ Type: 1, URL: "https://example.com/tea.jpg" }],
+ *   },
+ * };
+ * console.log(elem.MsgContent.UUID); // 5a7e02c91b3f4d8896d4e0fa21c7b835
+ * ```
+ */
 export interface TIMImageElem {
   /** Kind of the element. */
   MsgType: "TIMImageElem";
@@ -391,7 +642,20 @@ export interface TIMImageElem {
   };
 }
 
-/** A file. */
+/**
+ * A file.
+ *
+ * @example
+ * ```ts
+ * import type { TIMFileElem } from "@tim/edge/api";
+ *
+ * const elem: TIMFileElem = {
+ *   MsgType: "TIMFileElem",
+ *   MsgContent: { UUID: "e40b6d7719c2483fb5a8f13c06d2e97a", FileSize: 20480 },
+ * };
+ * console.log(elem.MsgContent.UUID); // e40b6d7719c2483fb5a8f13c06d2e97a
+ * ```
+ */
 export interface TIMFileElem {
   /** Kind of the element. */
   MsgType: "TIMFileElem";
@@ -410,7 +674,23 @@ export interface TIMFileElem {
   };
 }
 
-/** A video. */
+/**
+ * A video.
+ *
+ * @example
+ * ```ts
+ * import type { TIMVideoFileElem } from "@tim/edge/api";
+ *
+ * const elem: TIMVideoFileElem = {
+ *   MsgType: "TIMVideoFileElem",
+ *   MsgContent: {
+ *     VideoUUID: "93d1f5e8402b4c7fae6512b80dc7f34e",
+ *     ThumbUUID: "0f62ab3cd81e49d5b7a3946ec15d2807",
+ *   },
+ * };
+ * console.log(elem.MsgContent.VideoUUID); // 93d1f5e8402b4c7fae6512b80dc7f34e
+ * ```
+ */
 export interface TIMVideoFileElem {
   /** Kind of the element. */
   MsgType: "TIMVideoFileElem";
@@ -445,7 +725,20 @@ export interface TIMVideoFileElem {
   };
 }
 
-/** One of several messages forwarded together. */
+/**
+ * One of several messages forwarded together.
+ *
+ * @example
+ * ```ts
+ * import type { RelayedMsg } from "@tim/edge/api";
+ *
+ * const msg: RelayedMsg = {
+ *   From_Account: "mira",
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "At the fountain" } }],
+ * };
+ * console.log(msg.From_Account); // mira
+ * ```
+ */
 export interface RelayedMsg {
   /**
    * User ID.
@@ -474,7 +767,17 @@ export interface RelayedMsg {
   CloudCustomData?: string;
 }
 
-/** One size of a picture. */
+/**
+ * One size of a picture.
+ *
+ * @example
+ * ```ts
+ * import type { ImageInfo } from "@tim/edge/api";
+ *
+ * const info: ImageInfo = { Type: 1, Size: 81200, URL: "https://example.com/tea.jpg" };
+ * console.log(info.URL); // https://example.com/tea.jpg
+ * ```
+ */
 export interface ImageInfo {
   /** 1 original, 2 large, 3 thumbnail. */
   Type: 1 | 2 | 3;

@@ -10,6 +10,15 @@ import type { Envelope } from "../../../core/request.ts";
 
 /**
  * Body of `group_open_http_svc/get_appid_group_list`: List the IDs of all groups of the app.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetAppidGroupListRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupGetAppidGroupListRequest = { Limit: 1000, Next: 0, GroupType: "Public" };
+ * console.log(validateBody("group_open_http_svc/get_appid_group_list", body)); // []
+ * ```
  */
 export interface GroupGetAppidGroupListRequest {
   /**
@@ -28,7 +37,23 @@ export interface GroupGetAppidGroupListRequest {
   GroupType?: GroupType;
 }
 
-/** Answer of `group_open_http_svc/get_appid_group_list`. */
+/**
+ * Answer of `group_open_http_svc/get_appid_group_list`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetAppidGroupListResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupGetAppidGroupListResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   TotalCount: 2,
+ *   GroupIdList: [{ GroupId: "@TGS#2KWVJ5EPH" }],
+ *   Next: 0,
+ * };
+ * console.log(answer.GroupIdList[0]?.GroupId); // @TGS#2KWVJ5EPH
+ * ```
+ */
 export interface GroupGetAppidGroupListResponse extends Envelope {
   /** All groups of the app, or of that GroupType; not touched by Limit and Next. */
   TotalCount: number;
@@ -41,7 +66,24 @@ export interface GroupGetAppidGroupListResponse extends Envelope {
   Next: number;
 }
 
-/** Body of `group_open_http_svc/create_group`: Create a group. */
+/**
+ * Body of `group_open_http_svc/create_group`: Create a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupCreateGroupRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupCreateGroupRequest = {
+ *   Owner_Account: "mira",
+ *   Type: "Public",
+ *   GroupId: "book-club",
+ *   Name: "Book club",
+ *   Introduction: "We read one novel a month",
+ * };
+ * console.log(validateBody("group_open_http_svc/create_group", body)); // []
+ * ```
+ */
 export interface GroupCreateGroupRequest {
   /** Owner; must be an imported account; joins the group automatically. */
   Owner_Account?: string;
@@ -108,7 +150,21 @@ export interface GroupCreateGroupRequest {
   DefaultPermission?: number;
 }
 
-/** Answer of `group_open_http_svc/create_group`. */
+/**
+ * Answer of `group_open_http_svc/create_group`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupCreateGroupResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupCreateGroupResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   GroupId: "book-club",
+ * };
+ * console.log(answer.GroupId); // book-club
+ * ```
+ */
 export interface GroupCreateGroupResponse extends Envelope {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
@@ -118,17 +174,53 @@ export interface GroupCreateGroupResponse extends Envelope {
   Type?: string;
 }
 
-/** Body of `group_open_http_svc/destroy_group`: Disband a group. */
+/**
+ * Body of `group_open_http_svc/destroy_group`: Disband a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupDestroyGroupRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupDestroyGroupRequest = { GroupId: "book-club" };
+ * console.log(validateBody("group_open_http_svc/destroy_group", body)); // []
+ * ```
+ */
 export interface GroupDestroyGroupRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
 }
 
-/** Answer of `group_open_http_svc/destroy_group`. */
+/**
+ * Answer of `group_open_http_svc/destroy_group`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupDestroyGroupResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupDestroyGroupResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupDestroyGroupResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/get_joined_group_list`: List the groups that a user has joined.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetJoinedGroupListRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupGetJoinedGroupListRequest = {
+ *   Member_Account: "omar",
+ *   WithHugeGroups: 0,
+ *   WithNoActiveGroups: 1,
+ *   Limit: 20,
+ *   Offset: 0,
+ * };
+ * console.log(validateBody("group_open_http_svc/get_joined_group_list", body)); // []
+ * ```
  */
 export interface GroupGetJoinedGroupListRequest {
   /** User to look up. */
@@ -169,7 +261,22 @@ export interface GroupGetJoinedGroupListRequest {
   SupportTopic?: 0 | 1;
 }
 
-/** Answer of `group_open_http_svc/get_joined_group_list`. */
+/**
+ * Answer of `group_open_http_svc/get_joined_group_list`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetJoinedGroupListResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupGetJoinedGroupListResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   TotalCount: 1,
+ *   GroupIdList: [{ GroupId: "book-club", Type: "Public", Name: "Book club" }],
+ * };
+ * console.log(answer.GroupIdList[0]?.GroupId); // book-club
+ * ```
+ */
 export interface GroupGetJoinedGroupListResponse extends Envelope {
   /** All matching groups, not touched by Limit and Offset. */
   TotalCount: number;
@@ -179,6 +286,21 @@ export interface GroupGetJoinedGroupListResponse extends Envelope {
 
 /**
  * Body of `group_open_http_svc/get_group_info`: Read the profiles of several groups.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetGroupInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupGetGroupInfoRequest = {
+ *   GroupIdList: ["book-club", "@TGS#2KWVJ5EPH"],
+ *   ResponseFilter: {
+ *     GroupBaseInfoFilter: ["Type", "Name", "MemberNum"],
+ *     MemberInfoFilter: ["Account", "Role"],
+ *   },
+ * };
+ * console.log(validateBody("group_open_http_svc/get_group_info", body)); // []
+ * ```
  */
 export interface GroupGetGroupInfoRequest {
   /**
@@ -199,7 +321,21 @@ export interface GroupGetGroupInfoRequest {
   };
 }
 
-/** Answer of `group_open_http_svc/get_group_info`. */
+/**
+ * Answer of `group_open_http_svc/get_group_info`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetGroupInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupGetGroupInfoResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   GroupInfo: [{ GroupId: "book-club", ErrorCode: 0, ErrorInfo: "", Type: "Public" }],
+ * };
+ * console.log(answer.GroupInfo[0]?.GroupId); // book-club
+ * ```
+ */
 export interface GroupGetGroupInfoResponse extends Envelope {
   /** Groups, one entry each. */
   GroupInfo: GroupInfo[];
@@ -207,6 +343,21 @@ export interface GroupGetGroupInfoResponse extends Envelope {
 
 /**
  * Body of `group_open_http_svc/modify_group_base_info`: Change the profile of a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupModifyGroupBaseInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupModifyGroupBaseInfoRequest = {
+ *   GroupId: "book-club",
+ *   Name: "Book club north",
+ *   Notification: "Moved to Monday",
+ *   MaxMemberNum: 300,
+ *   ApplyJoinOption: "NeedPermission",
+ * };
+ * console.log(validateBody("group_open_http_svc/modify_group_base_info", body)); // []
+ * ```
  */
 export interface GroupModifyGroupBaseInfoRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -253,10 +404,37 @@ export interface GroupModifyGroupBaseInfoRequest {
   HistoryMsgBeforeJoin?: "On" | "Off";
 }
 
-/** Answer of `group_open_http_svc/modify_group_base_info`. */
+/**
+ * Answer of `group_open_http_svc/modify_group_base_info`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupModifyGroupBaseInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupModifyGroupBaseInfoResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupModifyGroupBaseInfoResponse = Envelope;
 
-/** Body of `group_open_http_svc/import_group`: Import a group from another system. */
+/**
+ * Body of `group_open_http_svc/import_group`: Import a group from another system.
+ *
+ * @example
+ * ```ts
+ * import type { GroupImportGroupRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupImportGroupRequest = {
+ *   Owner_Account: "mira",
+ *   Type: "Public",
+ *   GroupId: "old-forum-17",
+ *   Name: "Old forum",
+ *   CreateTime: 1700000000,
+ * };
+ * console.log(validateBody("group_open_http_svc/import_group", body)); // []
+ * ```
+ */
 export interface GroupImportGroupRequest {
   /** Owner; joins automatically; none when left out. */
   Owner_Account?: string;
@@ -308,13 +486,42 @@ export interface GroupImportGroupRequest {
   SupportTopic?: 0 | 1;
 }
 
-/** Answer of `group_open_http_svc/import_group`. */
+/**
+ * Answer of `group_open_http_svc/import_group`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupImportGroupResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupImportGroupResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   GroupId: "old-forum-17",
+ * };
+ * console.log(answer.GroupId); // old-forum-17
+ * ```
+ */
 export interface GroupImportGroupResponse extends Envelope {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
 }
 
-/** Body of `group_open_http_svc/add_group_member`: Add users to a group. */
+/**
+ * Body of `group_open_http_svc/add_group_member`: Add users to a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupAddGroupMemberRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupAddGroupMemberRequest = {
+ *   GroupId: "book-club",
+ *   Silence: 1,
+ *   MemberList: [{ Member_Account: "lin" }, { Member_Account: "omar" }],
+ * };
+ * console.log(validateBody("group_open_http_svc/add_group_member", body)); // []
+ * ```
+ */
 export interface GroupAddGroupMemberRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
@@ -333,13 +540,43 @@ export interface GroupAddGroupMemberRequest {
   }[];
 }
 
-/** Answer of `group_open_http_svc/add_group_member`. */
+/**
+ * Answer of `group_open_http_svc/add_group_member`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupAddGroupMemberResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupAddGroupMemberResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   MemberList: [{ Member_Account: "lin", Result: 1 }, { Member_Account: "omar", Result: 2 }],
+ * };
+ * console.log(answer.MemberList[0]?.Member_Account); // lin
+ * ```
+ */
 export interface GroupAddGroupMemberResponse extends Envelope {
   /** Members, one entry each. */
   MemberList: AddResult[];
 }
 
-/** Body of `group_open_http_svc/delete_group_member`: Remove members from a group. */
+/**
+ * Body of `group_open_http_svc/delete_group_member`: Remove members from a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupDeleteGroupMemberRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupDeleteGroupMemberRequest = {
+ *   GroupId: "book-club",
+ *   Silence: 0,
+ *   Reason: "left the town",
+ *   MemberToDel_Account: ["lin"],
+ * };
+ * console.log(validateBody("group_open_http_svc/delete_group_member", body)); // []
+ * ```
+ */
 export interface GroupDeleteGroupMemberRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
@@ -357,12 +594,37 @@ export interface GroupDeleteGroupMemberRequest {
   MemberToDel_Account: string[];
 }
 
-/** Answer of `group_open_http_svc/delete_group_member`. */
+/**
+ * Answer of `group_open_http_svc/delete_group_member`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupDeleteGroupMemberResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupDeleteGroupMemberResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupDeleteGroupMemberResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/import_group_member`: Import members of a group from another
  * system.
+ *
+ * @example
+ * ```ts
+ * import type { GroupImportGroupMemberRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupImportGroupMemberRequest = {
+ *   GroupId: "old-forum-17",
+ *   MemberList: [
+ *     { Member_Account: "lin", Role: "Admin", JoinTime: 1700000100, UnreadMsgNum: 5 },
+ *     { Member_Account: "omar", JoinTime: 1700000200 },
+ *   ],
+ * };
+ * console.log(validateBody("group_open_http_svc/import_group_member", body)); // []
+ * ```
  */
 export interface GroupImportGroupMemberRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -383,13 +645,42 @@ export interface GroupImportGroupMemberRequest {
   }[];
 }
 
-/** Answer of `group_open_http_svc/import_group_member`. */
+/**
+ * Answer of `group_open_http_svc/import_group_member`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupImportGroupMemberResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupImportGroupMemberResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   MemberList: [{ Member_Account: "lin", Result: 1 }, { Member_Account: "omar", Result: 1 }],
+ * };
+ * console.log(answer.MemberList[0]?.Member_Account); // lin
+ * ```
+ */
 export interface GroupImportGroupMemberResponse extends Envelope {
   /** Members, one entry each. */
   MemberList: ImportResult[];
 }
 
-/** Body of `group_open_http_svc/forbid_send_msg`: Mute or unmute members. */
+/**
+ * Body of `group_open_http_svc/forbid_send_msg`: Mute or unmute members.
+ *
+ * @example
+ * ```ts
+ * import type { GroupForbidSendMsgRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupForbidSendMsgRequest = {
+ *   GroupId: "book-club",
+ *   Members_Account: ["lin", "omar"],
+ *   MuteTime: 3600,
+ * };
+ * console.log(validateBody("group_open_http_svc/forbid_send_msg", body)); // []
+ * ```
+ */
 export interface GroupForbidSendMsgRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
@@ -407,11 +698,30 @@ export interface GroupForbidSendMsgRequest {
   TopicId?: string;
 }
 
-/** Answer of `group_open_http_svc/forbid_send_msg`. */
+/**
+ * Answer of `group_open_http_svc/forbid_send_msg`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupForbidSendMsgResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupForbidSendMsgResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupForbidSendMsgResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/get_group_muted_account`: List the muted members of a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetGroupMutedAccountRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupGetGroupMutedAccountRequest = { GroupId: "book-club" };
+ * console.log(validateBody("group_open_http_svc/get_group_muted_account", body)); // []
+ * ```
  */
 export interface GroupGetGroupMutedAccountRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -420,7 +730,22 @@ export interface GroupGetGroupMutedAccountRequest {
   TopicId?: string;
 }
 
-/** Answer of `group_open_http_svc/get_group_muted_account`. */
+/**
+ * Answer of `group_open_http_svc/get_group_muted_account`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetGroupMutedAccountResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupGetGroupMutedAccountResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   GroupId: "book-club",
+ *   MutedAccountList: [{ Member_Account: "lin", MutedUntil: 1795003600 }],
+ * };
+ * console.log(answer.GroupId); // book-club
+ * ```
+ */
 export interface GroupGetGroupMutedAccountResponse extends Envelope {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId?: string;
@@ -436,13 +761,37 @@ export interface GroupGetGroupMutedAccountResponse extends Envelope {
 /**
  * Body of `group_open_http_svc/get_group_shutted_uin`: List the muted members of a group
  * (older name).
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetGroupShuttedUinRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupGetGroupShuttedUinRequest = { GroupId: "book-club" };
+ * console.log(validateBody("group_open_http_svc/get_group_shutted_uin", body)); // []
+ * ```
  */
 export interface GroupGetGroupShuttedUinRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
 }
 
-/** Answer of `group_open_http_svc/get_group_shutted_uin`. */
+/**
+ * Answer of `group_open_http_svc/get_group_shutted_uin`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetGroupShuttedUinResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupGetGroupShuttedUinResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   GroupId: "book-club",
+ *   ShuttedUinList: [{ Member_Account: "lin", ShuttedUntil: 1795003600 }],
+ * };
+ * console.log(answer.GroupId); // book-club
+ * ```
+ */
 export interface GroupGetGroupShuttedUinResponse extends Envelope {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId?: string;
@@ -457,6 +806,18 @@ export interface GroupGetGroupShuttedUinResponse extends Envelope {
 
 /**
  * Body of `group_open_http_svc/get_role_in_group`: Read the roles of users in a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetRoleInGroupRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupGetRoleInGroupRequest = {
+ *   GroupId: "book-club",
+ *   User_Account: ["mira", "lin", "zoe"],
+ * };
+ * console.log(validateBody("group_open_http_svc/get_role_in_group", body)); // []
+ * ```
  */
 export interface GroupGetRoleInGroupRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -468,7 +829,21 @@ export interface GroupGetRoleInGroupRequest {
   User_Account: string[];
 }
 
-/** Answer of `group_open_http_svc/get_role_in_group`. */
+/**
+ * Answer of `group_open_http_svc/get_role_in_group`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetRoleInGroupResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupGetRoleInGroupResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   UserIdList: [{ Member_Account: "mira", Role: "Owner" }],
+ * };
+ * console.log(answer.UserIdList[0]?.Member_Account); // mira
+ * ```
+ */
 export interface GroupGetRoleInGroupResponse extends Envelope {
   /** Role per user. */
   UserIdList: {
@@ -481,6 +856,15 @@ export interface GroupGetRoleInGroupResponse extends Envelope {
 
 /**
  * Body of `group_open_http_svc/change_group_owner`: Hand a group over to another owner.
+ *
+ * @example
+ * ```ts
+ * import type { GroupChangeGroupOwnerRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupChangeGroupOwnerRequest = { GroupId: "book-club", NewOwner_Account: "omar" };
+ * console.log(validateBody("group_open_http_svc/change_group_owner", body)); // []
+ * ```
  */
 export interface GroupChangeGroupOwnerRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -491,12 +875,36 @@ export interface GroupChangeGroupOwnerRequest {
   From_Account?: string;
 }
 
-/** Answer of `group_open_http_svc/change_group_owner`. */
+/**
+ * Answer of `group_open_http_svc/change_group_owner`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupChangeGroupOwnerResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupChangeGroupOwnerResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupChangeGroupOwnerResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/ban_group_member`: Ban members of a group (audio-video groups
  * on older pages).
+ *
+ * @example
+ * ```ts
+ * import type { GroupBanGroupMemberRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupBanGroupMemberRequest = {
+ *   GroupId: "@TGS#aKQ2WBXMH",
+ *   Members_Account: ["lin"],
+ *   Duration: 3600,
+ *   Description: "spam",
+ * };
+ * console.log(validateBody("group_open_http_svc/ban_group_member", body)); // []
+ * ```
  */
 export interface GroupBanGroupMemberRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -518,12 +926,34 @@ export interface GroupBanGroupMemberRequest {
   Description?: string;
 }
 
-/** Answer of `group_open_http_svc/ban_group_member`. */
+/**
+ * Answer of `group_open_http_svc/ban_group_member`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupBanGroupMemberResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupBanGroupMemberResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupBanGroupMemberResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/unban_group_member`: Lift the ban of members of an audio-video
  * group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupUnbanGroupMemberRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupUnbanGroupMemberRequest = {
+ *   GroupId: "@TGS#aKQ2WBXMH",
+ *   Members_Account: ["lin"],
+ * };
+ * console.log(validateBody("group_open_http_svc/unban_group_member", body)); // []
+ * ```
  */
 export interface GroupUnbanGroupMemberRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -535,12 +965,31 @@ export interface GroupUnbanGroupMemberRequest {
   Members_Account: string[];
 }
 
-/** Answer of `group_open_http_svc/unban_group_member`. */
+/**
+ * Answer of `group_open_http_svc/unban_group_member`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupUnbanGroupMemberResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupUnbanGroupMemberResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupUnbanGroupMemberResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/get_group_ban_member`: List the banned members of an
  * audio-video group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetGroupBanMemberRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupGetGroupBanMemberRequest = { GroupId: "@TGS#aKQ2WBXMH", Limit: 20, Offset: 0 };
+ * console.log(validateBody("group_open_http_svc/get_group_ban_member", body)); // []
+ * ```
  */
 export interface GroupGetGroupBanMemberRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -554,7 +1003,22 @@ export interface GroupGetGroupBanMemberRequest {
   Offset: number;
 }
 
-/** Answer of `group_open_http_svc/get_group_ban_member`. */
+/**
+ * Answer of `group_open_http_svc/get_group_ban_member`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetGroupBanMemberResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupGetGroupBanMemberResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   BannedAccountList: [{ Member_Account: "lin", BannedUntil: 1795003600 }],
+ *   NextOffset: 0,
+ * };
+ * console.log(answer.BannedAccountList[0]?.Member_Account); // lin
+ * ```
+ */
 export interface GroupGetGroupBanMemberResponse extends Envelope {
   /** Banned users. */
   BannedAccountList: {
@@ -569,6 +1033,21 @@ export interface GroupGetGroupBanMemberResponse extends Envelope {
 
 /**
  * Body of `group_open_http_svc/get_group_member_info`: Read the member profiles of a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetGroupMemberInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupGetGroupMemberInfoRequest = {
+ *   GroupId: "book-club",
+ *   MemberInfoFilter: ["Role", "JoinTime", "NameCard"],
+ *   MemberRoleFilter: ["Owner", "Member"],
+ *   AppDefinedDataFilter_GroupMember: ["Seat"],
+ *   Limit: 100,
+ * };
+ * console.log(validateBody("group_open_http_svc/get_group_member_info", body)); // []
+ * ```
  */
 export interface GroupGetGroupMemberInfoRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -599,7 +1078,22 @@ export interface GroupGetGroupMemberInfoRequest {
   Next?: string;
 }
 
-/** Answer of `group_open_http_svc/get_group_member_info`. */
+/**
+ * Answer of `group_open_http_svc/get_group_member_info`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetGroupMemberInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupGetGroupMemberInfoResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   MemberNum: 2,
+ *   MemberList: [{ Member_Account: "mira", Role: "Owner", JoinTime: 1790000000, NameCard: "" }],
+ * };
+ * console.log(answer.MemberList[0]?.Member_Account); // mira
+ * ```
+ */
 export interface GroupGetGroupMemberInfoResponse extends Envelope {
   /** All members of the group, also with a filter. */
   MemberNum: number;
@@ -611,6 +1105,21 @@ export interface GroupGetGroupMemberInfoResponse extends Envelope {
 
 /**
  * Body of `group_open_http_svc/modify_group_member_info`: Change the profile of a member.
+ *
+ * @example
+ * ```ts
+ * import type { GroupModifyGroupMemberInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupModifyGroupMemberInfoRequest = {
+ *   GroupId: "book-club",
+ *   Member_Account: "lin",
+ *   Role: "Admin",
+ *   NameCard: "Lin (north)",
+ *   AppMemberDefinedData: [{ Key: "Seat", Value: "9" }],
+ * };
+ * console.log(validateBody("group_open_http_svc/modify_group_member_info", body)); // []
+ * ```
  */
 export interface GroupModifyGroupMemberInfoRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -637,18 +1146,51 @@ export interface GroupModifyGroupMemberInfoRequest {
   MuteTime?: number;
 }
 
-/** Answer of `group_open_http_svc/modify_group_member_info`. */
+/**
+ * Answer of `group_open_http_svc/modify_group_member_info`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupModifyGroupMemberInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupModifyGroupMemberInfoResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupModifyGroupMemberInfoResponse = Envelope;
 
 /**
  * Body of `group_open_attr_http_svc/get_group_attr`: Read the attributes of a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetGroupAttrRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupGetGroupAttrRequest = { GroupId: "@TGS#aKQ2WBXMH" };
+ * console.log(validateBody("group_open_attr_http_svc/get_group_attr", body)); // []
+ * ```
  */
 export interface GroupGetGroupAttrRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
 }
 
-/** Answer of `group_open_attr_http_svc/get_group_attr`. */
+/**
+ * Answer of `group_open_attr_http_svc/get_group_attr`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetGroupAttrResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupGetGroupAttrResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   GroupAttrAry: [{ key: "phase", value: "quiz" }, { key: "round", value: "3" }],
+ * };
+ * console.log(answer.GroupAttrAry[0]?.key); // phase
+ * ```
+ */
 export interface GroupGetGroupAttrResponse extends Envelope {
   /** Attributes of the group. */
   GroupAttrAry: GroupAttr[];
@@ -656,6 +1198,18 @@ export interface GroupGetGroupAttrResponse extends Envelope {
 
 /**
  * Body of `group_open_http_svc/modify_group_attr`: Add or change attributes of a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupModifyGroupAttrRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupModifyGroupAttrRequest = {
+ *   GroupId: "@TGS#aKQ2WBXMH",
+ *   GroupAttr: [{ key: "phase", value: "quiz" }, { key: "round", value: "3" }],
+ * };
+ * console.log(validateBody("group_open_http_svc/modify_group_attr", body)); // []
+ * ```
  */
 export interface GroupModifyGroupAttrRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -667,11 +1221,33 @@ export interface GroupModifyGroupAttrRequest {
   GroupAttr: GroupAttr[];
 }
 
-/** Answer of `group_open_http_svc/modify_group_attr`. */
+/**
+ * Answer of `group_open_http_svc/modify_group_attr`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupModifyGroupAttrResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupModifyGroupAttrResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupModifyGroupAttrResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/set_group_attr`: Replace all attributes of a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupSetGroupAttrRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupSetGroupAttrRequest = {
+ *   GroupId: "@TGS#aKQ2WBXMH",
+ *   GroupAttr: [{ key: "phase", value: "quiz" }, { key: "round", value: "3" }],
+ * };
+ * console.log(validateBody("group_open_http_svc/set_group_attr", body)); // []
+ * ```
  */
 export interface GroupSetGroupAttrRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -683,21 +1259,61 @@ export interface GroupSetGroupAttrRequest {
   GroupAttr: GroupAttr[];
 }
 
-/** Answer of `group_open_http_svc/set_group_attr`. */
+/**
+ * Answer of `group_open_http_svc/set_group_attr`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupSetGroupAttrResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupSetGroupAttrResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupSetGroupAttrResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/clear_group_attr`: Delete all attributes of a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupClearGroupAttrRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupClearGroupAttrRequest = { GroupId: "@TGS#aKQ2WBXMH" };
+ * console.log(validateBody("group_open_http_svc/clear_group_attr", body)); // []
+ * ```
  */
 export interface GroupClearGroupAttrRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
 }
 
-/** Answer of `group_open_http_svc/clear_group_attr`. */
+/**
+ * Answer of `group_open_http_svc/clear_group_attr`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupClearGroupAttrResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupClearGroupAttrResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupClearGroupAttrResponse = Envelope;
 
-/** Body of `group_open_http_svc/get_group_counter`: Read counters of a group. */
+/**
+ * Body of `group_open_http_svc/get_group_counter`: Read counters of a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetGroupCounterRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupGetGroupCounterRequest = { GroupId: "book-club", GroupCounterKeys: ["like"] };
+ * console.log(validateBody("group_open_http_svc/get_group_counter", body)); // []
+ * ```
+ */
 export interface GroupGetGroupCounterRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
@@ -705,7 +1321,21 @@ export interface GroupGetGroupCounterRequest {
   GroupCounterKeys?: string[];
 }
 
-/** Answer of `group_open_http_svc/get_group_counter`. */
+/**
+ * Answer of `group_open_http_svc/get_group_counter`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetGroupCounterResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupGetGroupCounterResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   GroupCounter: [{ Key: "like", Value: 5 }],
+ * };
+ * console.log(answer.GroupCounter[0]?.Key); // like
+ * ```
+ */
 export interface GroupGetGroupCounterResponse extends Envelope {
   /** Counters, one entry each. */
   GroupCounter: GroupCounter[];
@@ -713,6 +1343,19 @@ export interface GroupGetGroupCounterResponse extends Envelope {
 
 /**
  * Body of `group_open_http_svc/update_group_counter`: Set, raise or lower counters of a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupUpdateGroupCounterRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupUpdateGroupCounterRequest = {
+ *   GroupId: "book-club",
+ *   GroupCounter: [{ Key: "like", Value: 2 }],
+ *   Mode: "Increase",
+ * };
+ * console.log(validateBody("group_open_http_svc/update_group_counter", body)); // []
+ * ```
  */
 export interface GroupUpdateGroupCounterRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -726,13 +1369,41 @@ export interface GroupUpdateGroupCounterRequest {
   Mode?: "Set" | "Increase" | "Decrease";
 }
 
-/** Answer of `group_open_http_svc/update_group_counter`. */
+/**
+ * Answer of `group_open_http_svc/update_group_counter`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupUpdateGroupCounterResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupUpdateGroupCounterResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   GroupCounter: [{ Key: "like", Value: 7 }],
+ * };
+ * console.log(answer.GroupCounter[0]?.Key); // like
+ * ```
+ */
 export interface GroupUpdateGroupCounterResponse extends Envelope {
   /** New values of the named keys. */
   GroupCounter: GroupCounter[];
 }
 
-/** Body of `group_open_http_svc/delete_group_counter`: Delete counters of a group. */
+/**
+ * Body of `group_open_http_svc/delete_group_counter`: Delete counters of a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupDeleteGroupCounterRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupDeleteGroupCounterRequest = {
+ *   GroupId: "book-club",
+ *   GroupCounterKeys: ["like"],
+ * };
+ * console.log(validateBody("group_open_http_svc/delete_group_counter", body)); // []
+ * ```
+ */
 export interface GroupDeleteGroupCounterRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
@@ -740,19 +1411,52 @@ export interface GroupDeleteGroupCounterRequest {
   GroupCounterKeys?: string[];
 }
 
-/** Answer of `group_open_http_svc/delete_group_counter`. */
+/**
+ * Answer of `group_open_http_svc/delete_group_counter`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupDeleteGroupCounterResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupDeleteGroupCounterResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupDeleteGroupCounterResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/get_online_member_num`: Read the number of online members of a
  * live group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetOnlineMemberNumRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupGetOnlineMemberNumRequest = { GroupId: "@TGS#aKQ2WBXMH" };
+ * console.log(validateBody("group_open_http_svc/get_online_member_num", body)); // []
+ * ```
  */
 export interface GroupGetOnlineMemberNumRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
 }
 
-/** Answer of `group_open_http_svc/get_online_member_num`. */
+/**
+ * Answer of `group_open_http_svc/get_online_member_num`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetOnlineMemberNumResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupGetOnlineMemberNumResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   OnlineMemberNum: 412,
+ * };
+ * console.log(answer.OnlineMemberNum); // 412
+ * ```
+ */
 export interface GroupGetOnlineMemberNumResponse extends Envelope {
   /** Members online now. */
   OnlineMemberNum: number;
@@ -761,6 +1465,15 @@ export interface GroupGetOnlineMemberNumResponse extends Envelope {
 /**
  * Body of `group_open_avchatroom_http_svc/get_members`: List the online members of a live
  * group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetMembersRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupGetMembersRequest = { GroupId: "@TGS#aKQ2WBXMH", Timestamp: 0 };
+ * console.log(validateBody("group_open_avchatroom_http_svc/get_members", body)); // []
+ * ```
  */
 export interface GroupGetMembersRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -771,7 +1484,22 @@ export interface GroupGetMembersRequest {
   Mark?: number;
 }
 
-/** Answer of `group_open_avchatroom_http_svc/get_members`. */
+/**
+ * Answer of `group_open_avchatroom_http_svc/get_members`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetMembersResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupGetMembersResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   MemberList: [{ Member_Account: "mira", JoinTime: 1795000000, NickName: "Mira" }],
+ *   NextTimestamp: 0,
+ * };
+ * console.log(answer.MemberList[0]?.Member_Account); // mira
+ * ```
+ */
 export interface GroupGetMembersResponse extends Envelope {
   /** Members, one entry each. */
   MemberList: LiveMember[];
@@ -782,6 +1510,19 @@ export interface GroupGetMembersResponse extends Envelope {
 /**
  * Body of `group_open_avchatroom_http_svc/modify_user_info`: Set or delete marks of live group
  * members.
+ *
+ * @example
+ * ```ts
+ * import type { GroupModifyUserInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupModifyUserInfoRequest = {
+ *   GroupId: "@TGS#aKQ2WBXMH",
+ *   CommandType: 1,
+ *   MemberList: [{ Member_Account: "mira", Marks: [1000] }],
+ * };
+ * console.log(validateBody("group_open_avchatroom_http_svc/modify_user_info", body)); // []
+ * ```
  */
 export interface GroupModifyUserInfoRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -795,7 +1536,22 @@ export interface GroupModifyUserInfoRequest {
   MemberList: MarkedMember[];
 }
 
-/** Answer of `group_open_avchatroom_http_svc/modify_user_info`. */
+/**
+ * Answer of `group_open_avchatroom_http_svc/modify_user_info`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupModifyUserInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupModifyUserInfoResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   CommandType: 1,
+ *   MemberList: [{ Member_Account: "mira", Marks: [1000] }],
+ * };
+ * console.log(answer.MemberList?.[0]?.Member_Account); // mira
+ * ```
+ */
 export interface GroupModifyUserInfoResponse extends Envelope {
   /** What was done. */
   CommandType?: 1 | 2;
@@ -805,6 +1561,21 @@ export interface GroupModifyUserInfoResponse extends Envelope {
 
 /**
  * Body of `million_group_open_http_svc/create_topic`: Create a topic in a community.
+ *
+ * @example
+ * ```ts
+ * import type { TopicCreateTopicRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: TopicCreateTopicRequest = {
+ *   GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   TopicId: "@TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels",
+ *   TopicName: "Novels",
+ *   From_Account: "mira",
+ *   CustomString: "order=1",
+ * };
+ * console.log(validateBody("million_group_open_http_svc/create_topic", body)); // []
+ * ```
  */
 export interface TopicCreateTopicRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -843,7 +1614,21 @@ export interface TopicCreateTopicRequest {
   Introduction?: string;
 }
 
-/** Answer of `million_group_open_http_svc/create_topic`. */
+/**
+ * Answer of `million_group_open_http_svc/create_topic`.
+ *
+ * @example
+ * ```ts
+ * import type { TopicCreateTopicResponse } from "@tim/edge/api";
+ *
+ * const answer: TopicCreateTopicResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   TopicId: "@TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels",
+ * };
+ * console.log(answer.TopicId); // @TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels
+ * ```
+ */
 export interface TopicCreateTopicResponse extends Envelope {
   /** Given or own. */
   TopicId: string;
@@ -851,6 +1636,18 @@ export interface TopicCreateTopicResponse extends Envelope {
 
 /**
  * Body of `million_group_open_http_svc/destroy_topic`: Delete topics of a community.
+ *
+ * @example
+ * ```ts
+ * import type { TopicDestroyTopicRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: TopicDestroyTopicRequest = {
+ *   GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   TopicIdList: ["@TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels"],
+ * };
+ * console.log(validateBody("million_group_open_http_svc/destroy_topic", body)); // []
+ * ```
  */
 export interface TopicDestroyTopicRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -862,7 +1659,25 @@ export interface TopicDestroyTopicRequest {
   TopicIdList: string[];
 }
 
-/** Answer of `million_group_open_http_svc/destroy_topic`. */
+/**
+ * Answer of `million_group_open_http_svc/destroy_topic`.
+ *
+ * @example
+ * ```ts
+ * import type { TopicDestroyTopicResponse } from "@tim/edge/api";
+ *
+ * const answer: TopicDestroyTopicResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   DestroyResultItem: [{
+ *     ErrorCode: 0,
+ *     ErrorInfo: "ok",
+ *     TopicId: "@TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels",
+ *   }],
+ * };
+ * console.log(answer.DestroyResultItem[0]?.TopicId); // @TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels
+ * ```
+ */
 export interface TopicDestroyTopicResponse extends Envelope {
   /** Result per topic. */
   DestroyResultItem: TopicResult[];
@@ -870,6 +1685,20 @@ export interface TopicDestroyTopicResponse extends Envelope {
 
 /**
  * Body of `million_group_open_http_svc/modify_topic`: Change the profile of a topic.
+ *
+ * @example
+ * ```ts
+ * import type { TopicModifyTopicRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: TopicModifyTopicRequest = {
+ *   GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   TopicId: "@TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels",
+ *   TopicName: "Long novels",
+ *   MuteAllMember: "Off",
+ * };
+ * console.log(validateBody("million_group_open_http_svc/modify_topic", body)); // []
+ * ```
  */
 export interface TopicModifyTopicRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -907,11 +1736,35 @@ export interface TopicModifyTopicRequest {
   MuteAllMember?: "On" | "Off";
 }
 
-/** Answer of `million_group_open_http_svc/modify_topic`. */
+/**
+ * Answer of `million_group_open_http_svc/modify_topic`.
+ *
+ * @example
+ * ```ts
+ * import type { TopicModifyTopicResponse } from "@tim/edge/api";
+ *
+ * const answer: TopicModifyTopicResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type TopicModifyTopicResponse = Envelope;
 
 /**
  * Body of `million_group_open_http_svc/get_topic`: Read topics and a user's data in them.
+ *
+ * @example
+ * ```ts
+ * import type { TopicGetTopicRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: TopicGetTopicRequest = {
+ *   GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   From_Account: "mira",
+ *   TopicIdList: ["@TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels"],
+ *   ResponseFilter: ["TopicName", "Notification"],
+ * };
+ * console.log(validateBody("million_group_open_http_svc/get_topic", body)); // []
+ * ```
  */
 export interface TopicGetTopicRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -924,7 +1777,21 @@ export interface TopicGetTopicRequest {
   ResponseFilter?: string[];
 }
 
-/** Answer of `million_group_open_http_svc/get_topic`. */
+/**
+ * Answer of `million_group_open_http_svc/get_topic`.
+ *
+ * @example
+ * ```ts
+ * import type { TopicGetTopicResponse } from "@tim/edge/api";
+ *
+ * const answer: TopicGetTopicResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   TopicAndSelfInfo: [{ ErrorCode: 0, ErrorInfo: "ok", SelfInfo: { ShutUpTime: 0, MsgSeq: 0 } }],
+ * };
+ * console.log(answer.TopicAndSelfInfo[0]?.SelfInfo?.ShutUpTime); // 0
+ * ```
+ */
 export interface TopicGetTopicResponse extends Envelope {
   /** Topics, one entry each. */
   TopicAndSelfInfo: {
@@ -948,7 +1815,22 @@ export interface TopicGetTopicResponse extends Envelope {
   }[];
 }
 
-/** Body of `group_open_http_svc/import_topic`: Import a topic from another system. */
+/**
+ * Body of `group_open_http_svc/import_topic`: Import a topic from another system.
+ *
+ * @example
+ * ```ts
+ * import type { TopicImportTopicRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: TopicImportTopicRequest = {
+ *   GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   TopicName: "Old thread",
+ *   CreateTime: 1700000000,
+ * };
+ * console.log(validateBody("group_open_http_svc/import_topic", body)); // []
+ * ```
+ */
 export interface TopicImportTopicRequest {
   /** Kind. */
   Type?: "Community";
@@ -990,7 +1872,21 @@ export interface TopicImportTopicRequest {
   CreateTime?: number;
 }
 
-/** Answer of `group_open_http_svc/import_topic`. */
+/**
+ * Answer of `group_open_http_svc/import_topic`.
+ *
+ * @example
+ * ```ts
+ * import type { TopicImportTopicResponse } from "@tim/edge/api";
+ *
+ * const answer: TopicImportTopicResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   TopicId: "@TGS#_@TGS#cNW4KHIM62CT@TOPIC#_@TOPIC#cT4KCIIM62CW",
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface TopicImportTopicResponse extends Envelope {
   /** Topic ID. */
   TopicId: string;
@@ -998,6 +1894,18 @@ export interface TopicImportTopicResponse extends Envelope {
 
 /**
  * Body of `group_open_http_svc/delete_group_attr`: Delete named attributes of a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupDeleteGroupAttrRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupDeleteGroupAttrRequest = {
+ *   GroupId: "@TGS#aKQ2WBXMH",
+ *   GroupAttr: [{ key: "round" }],
+ * };
+ * console.log(validateBody("group_open_http_svc/delete_group_attr", body)); // []
+ * ```
  */
 export interface GroupDeleteGroupAttrRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1015,12 +1923,35 @@ export interface GroupDeleteGroupAttrRequest {
   }[];
 }
 
-/** Answer of `group_open_http_svc/delete_group_attr`. */
+/**
+ * Answer of `group_open_http_svc/delete_group_attr`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupDeleteGroupAttrResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupDeleteGroupAttrResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupDeleteGroupAttrResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/get_specified_group_member_info`: Read the profiles of named
  * members.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetSpecifiedGroupMemberInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupGetSpecifiedGroupMemberInfoRequest = {
+ *   GroupId: "book-club",
+ *   Member_List_Account: ["lin", "omar"],
+ *   MemberInfoFilter: ["Role", "JoinTime"],
+ * };
+ * console.log(validateBody("group_open_http_svc/get_specified_group_member_info", body)); // []
+ * ```
  */
 export interface GroupGetSpecifiedGroupMemberInfoRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1038,7 +1969,22 @@ export interface GroupGetSpecifiedGroupMemberInfoRequest {
   AppDefinedDataFilter_GroupMember?: string[];
 }
 
-/** Answer of `group_open_http_svc/get_specified_group_member_info`. */
+/**
+ * Answer of `group_open_http_svc/get_specified_group_member_info`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetSpecifiedGroupMemberInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupGetSpecifiedGroupMemberInfoResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   GroupId: "book-club",
+ *   MemberList: [{ Member_Account: "lin", Role: "Admin", JoinTime: 1790000100 }],
+ * };
+ * console.log(answer.GroupId); // book-club
+ * ```
+ */
 export interface GroupGetSpecifiedGroupMemberInfoResponse extends Envelope {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId?: string;
@@ -1048,6 +1994,19 @@ export interface GroupGetSpecifiedGroupMemberInfoResponse extends Envelope {
 
 /**
  * Body of `group_open_avchatroom_http_svc/modify_admin`: Set or remove admins of a live group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupModifyAdminRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupModifyAdminRequest = {
+ *   GroupId: "@TGS#aKQ2WBXMH",
+ *   CommandType: 1,
+ *   Admin_Account: ["lin"],
+ * };
+ * console.log(validateBody("group_open_avchatroom_http_svc/modify_admin", body)); // []
+ * ```
  */
 export interface GroupModifyAdminRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1061,18 +2020,51 @@ export interface GroupModifyAdminRequest {
   Admin_Account: string[];
 }
 
-/** Answer of `group_open_avchatroom_http_svc/modify_admin`. */
+/**
+ * Answer of `group_open_avchatroom_http_svc/modify_admin`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupModifyAdminResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupModifyAdminResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupModifyAdminResponse = Envelope;
 
 /**
  * Body of `group_open_avchatroom_http_svc/get_admin_list`: List the admins of a live group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetAdminListRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupGetAdminListRequest = { GroupId: "@TGS#aKQ2WBXMH" };
+ * console.log(validateBody("group_open_avchatroom_http_svc/get_admin_list", body)); // []
+ * ```
  */
 export interface GroupGetAdminListRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
 }
 
-/** Answer of `group_open_avchatroom_http_svc/get_admin_list`. */
+/**
+ * Answer of `group_open_avchatroom_http_svc/get_admin_list`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetAdminListResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupGetAdminListResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Admin_List: [{ Admin_Account: "lin", Avatar: "", NickName: "Lin" }],
+ * };
+ * console.log(answer.Admin_List[0]?.Admin_Account); // lin
+ * ```
+ */
 export interface GroupGetAdminListResponse extends Envelope {
   /** Administrators. */
   Admin_List: {
@@ -1088,6 +2080,18 @@ export interface GroupGetAdminListResponse extends Envelope {
 /**
  * Body of `group_open_avchatroom_http_svc/check_members`: Check which users are in a live
  * group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupCheckMembersRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupCheckMembersRequest = {
+ *   GroupId: "@TGS#aKQ2WBXMH",
+ *   Member_Account: ["mira", "zoe"],
+ * };
+ * console.log(validateBody("group_open_avchatroom_http_svc/check_members", body)); // []
+ * ```
  */
 export interface GroupCheckMembersRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1099,7 +2103,21 @@ export interface GroupCheckMembersRequest {
   Member_Account: string[];
 }
 
-/** Answer of `group_open_avchatroom_http_svc/check_members`. */
+/**
+ * Answer of `group_open_avchatroom_http_svc/check_members`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupCheckMembersResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupCheckMembersResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Member_Account: ["mira"],
+ * };
+ * console.log(answer.Member_Account[0]); // mira
+ * ```
+ */
 export interface GroupCheckMembersResponse extends Envelope {
   /** Those of the asked users that are in the group. */
   Member_Account: string[];
@@ -1108,6 +2126,15 @@ export interface GroupCheckMembersResponse extends Envelope {
 /**
  * Body of `group_open_avchatroom_http_svc/add_robots`: Pin robot accounts in a live group's
  * member list.
+ *
+ * @example
+ * ```ts
+ * import type { GroupAddRobotsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupAddRobotsRequest = { GroupId: "@TGS#aKQ2WBXMH", Member_Account: ["bot-tea"] };
+ * console.log(validateBody("group_open_avchatroom_http_svc/add_robots", body)); // []
+ * ```
  */
 export interface GroupAddRobotsRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1119,12 +2146,31 @@ export interface GroupAddRobotsRequest {
   Member_Account: string[];
 }
 
-/** Answer of `group_open_avchatroom_http_svc/add_robots`. */
+/**
+ * Answer of `group_open_avchatroom_http_svc/add_robots`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupAddRobotsResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupAddRobotsResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupAddRobotsResponse = Envelope;
 
 /**
  * Body of `group_open_avchatroom_http_svc/del_robots`: Remove robot accounts from a live
  * group's member list.
+ *
+ * @example
+ * ```ts
+ * import type { GroupDelRobotsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupDelRobotsRequest = { GroupId: "@TGS#aKQ2WBXMH", Member_Account: ["bot-tea"] };
+ * console.log(validateBody("group_open_avchatroom_http_svc/del_robots", body)); // []
+ * ```
  */
 export interface GroupDelRobotsRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1136,12 +2182,37 @@ export interface GroupDelRobotsRequest {
   Member_Account: string[];
 }
 
-/** Answer of `group_open_avchatroom_http_svc/del_robots`. */
+/**
+ * Answer of `group_open_avchatroom_http_svc/del_robots`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupDelRobotsResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupDelRobotsResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupDelRobotsResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/create_permission_group`: Create a permission group in a
  * community.
+ *
+ * @example
+ * ```ts
+ * import type { GroupCreatePermissionGroupRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupCreatePermissionGroupRequest = {
+ *   GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   PermissionGroupId: "@PMG#_editors",
+ *   PermissionGroupName: "Editors",
+ *   Permission: 17,
+ *   CustomString: "colour=red",
+ * };
+ * console.log(validateBody("group_open_http_svc/create_permission_group", body)); // []
+ * ```
  */
 export interface GroupCreatePermissionGroupRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1166,7 +2237,21 @@ export interface GroupCreatePermissionGroupRequest {
   CustomString?: string;
 }
 
-/** Answer of `group_open_http_svc/create_permission_group`. */
+/**
+ * Answer of `group_open_http_svc/create_permission_group`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupCreatePermissionGroupResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupCreatePermissionGroupResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   PermissionGroupId: "@PMG#_editors",
+ * };
+ * console.log(answer.PermissionGroupId); // @PMG#_editors
+ * ```
+ */
 export interface GroupCreatePermissionGroupResponse extends Envelope {
   /** ID of the permission group. */
   PermissionGroupId?: string;
@@ -1174,6 +2259,18 @@ export interface GroupCreatePermissionGroupResponse extends Envelope {
 
 /**
  * Body of `group_open_http_svc/destroy_permission_group`: Delete permission groups.
+ *
+ * @example
+ * ```ts
+ * import type { GroupDestroyPermissionGroupRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupDestroyPermissionGroupRequest = {
+ *   GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   PermissionGroupIdList: ["@PMG#_editors"],
+ * };
+ * console.log(validateBody("group_open_http_svc/destroy_permission_group", body)); // []
+ * ```
  */
 export interface GroupDestroyPermissionGroupRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1185,11 +2282,34 @@ export interface GroupDestroyPermissionGroupRequest {
   PermissionGroupIdList: string[];
 }
 
-/** Answer of `group_open_http_svc/destroy_permission_group`. */
+/**
+ * Answer of `group_open_http_svc/destroy_permission_group`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupDestroyPermissionGroupResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupDestroyPermissionGroupResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupDestroyPermissionGroupResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/modify_permission_group`: Change a permission group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupModifyPermissionGroupRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupModifyPermissionGroupRequest = {
+ *   GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   PermissionGroupId: "@PMG#_editors",
+ *   Permission: 19,
+ * };
+ * console.log(validateBody("group_open_http_svc/modify_permission_group", body)); // []
+ * ```
  */
 export interface GroupModifyPermissionGroupRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1214,11 +2334,34 @@ export interface GroupModifyPermissionGroupRequest {
   CustomString?: string;
 }
 
-/** Answer of `group_open_http_svc/modify_permission_group`. */
+/**
+ * Answer of `group_open_http_svc/modify_permission_group`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupModifyPermissionGroupResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupModifyPermissionGroupResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupModifyPermissionGroupResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/get_permission_group`: Read permission groups of a community.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetPermissionGroupRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupGetPermissionGroupRequest = {
+ *   GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   Limit: 20,
+ *   Next: "",
+ * };
+ * console.log(validateBody("group_open_http_svc/get_permission_group", body)); // []
+ * ```
  */
 export interface GroupGetPermissionGroupRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1234,7 +2377,21 @@ export interface GroupGetPermissionGroupRequest {
   Next?: string;
 }
 
-/** Answer of `group_open_http_svc/get_permission_group`. */
+/**
+ * Answer of `group_open_http_svc/get_permission_group`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetPermissionGroupResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupGetPermissionGroupResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   PermissionGroupInfoList: [{ PermissionGroupId: "@PMG#_editors" }],
+ * };
+ * console.log(answer.PermissionGroupInfoList?.[0]?.PermissionGroupId); // @PMG#_editors
+ * ```
+ */
 export interface GroupGetPermissionGroupResponse extends Envelope {
   /** Permission groups of this page. */
   PermissionGroupInfoList?: PermissionGroupInfo[];
@@ -1245,6 +2402,19 @@ export interface GroupGetPermissionGroupResponse extends Envelope {
 /**
  * Body of `group_open_http_svc/add_topic_permission_group`: Add topic permissions to a
  * permission group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupAddTopicPermissionGroupRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupAddTopicPermissionGroupRequest = {
+ *   GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   PermissionGroupId: "@PMG#_editors",
+ *   TopicPermissionList: [{ TopicId: "@TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels", Permission: 3 }],
+ * };
+ * console.log(validateBody("group_open_http_svc/add_topic_permission_group", body)); // []
+ * ```
  */
 export interface GroupAddTopicPermissionGroupRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1258,7 +2428,17 @@ export interface GroupAddTopicPermissionGroupRequest {
   TopicPermissionList: TopicPermission[];
 }
 
-/** Answer of `group_open_http_svc/add_topic_permission_group`. */
+/**
+ * Answer of `group_open_http_svc/add_topic_permission_group`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupAddTopicPermissionGroupResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupAddTopicPermissionGroupResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface GroupAddTopicPermissionGroupResponse extends Envelope {
   /** Result per topic. */
   TopicPermissionResultList?: TopicResult[];
@@ -1267,6 +2447,19 @@ export interface GroupAddTopicPermissionGroupResponse extends Envelope {
 /**
  * Body of `group_open_http_svc/set_topic_permission_group`: Change topic permissions of a
  * permission group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupSetTopicPermissionGroupRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupSetTopicPermissionGroupRequest = {
+ *   GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   PermissionGroupId: "@PMG#_editors",
+ *   TopicPermissionList: [{ TopicId: "@TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels", Permission: 7 }],
+ * };
+ * console.log(validateBody("group_open_http_svc/set_topic_permission_group", body)); // []
+ * ```
  */
 export interface GroupSetTopicPermissionGroupRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1280,7 +2473,17 @@ export interface GroupSetTopicPermissionGroupRequest {
   TopicPermissionList: TopicPermission[];
 }
 
-/** Answer of `group_open_http_svc/set_topic_permission_group`. */
+/**
+ * Answer of `group_open_http_svc/set_topic_permission_group`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupSetTopicPermissionGroupResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupSetTopicPermissionGroupResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface GroupSetTopicPermissionGroupResponse extends Envelope {
   /** Result per topic. */
   TopicPermissionResultList?: TopicResult[];
@@ -1289,6 +2492,19 @@ export interface GroupSetTopicPermissionGroupResponse extends Envelope {
 /**
  * Body of `group_open_http_svc/delete_topic_permission_group`: Delete topic permissions of a
  * permission group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupDeleteTopicPermissionGroupRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupDeleteTopicPermissionGroupRequest = {
+ *   GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   PermissionGroupId: "@PMG#_editors",
+ *   TopicIdList: ["@TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels"],
+ * };
+ * console.log(validateBody("group_open_http_svc/delete_topic_permission_group", body)); // []
+ * ```
  */
 export interface GroupDeleteTopicPermissionGroupRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1302,7 +2518,25 @@ export interface GroupDeleteTopicPermissionGroupRequest {
   TopicIdList: string[];
 }
 
-/** Answer of `group_open_http_svc/delete_topic_permission_group`. */
+/**
+ * Answer of `group_open_http_svc/delete_topic_permission_group`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupDeleteTopicPermissionGroupResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupDeleteTopicPermissionGroupResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   TopicPermissionResultList: [{
+ *     ErrorCode: 0,
+ *     ErrorInfo: "",
+ *     TopicId: "@TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels",
+ *   }],
+ * };
+ * console.log(answer.TopicPermissionResultList[0]?.TopicId); // @TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels
+ * ```
+ */
 export interface GroupDeleteTopicPermissionGroupResponse extends Envelope {
   /** Result per topic. */
   TopicPermissionResultList: TopicResult[];
@@ -1311,6 +2545,19 @@ export interface GroupDeleteTopicPermissionGroupResponse extends Envelope {
 /**
  * Body of `group_open_http_svc/get_topic_permission_group`: Read topic permissions of a
  * permission group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetTopicPermissionGroupRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupGetTopicPermissionGroupRequest = {
+ *   GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   PermissionGroupId: "@PMG#_editors",
+ *   TopicIdList: ["@TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels"],
+ * };
+ * console.log(validateBody("group_open_http_svc/get_topic_permission_group", body)); // []
+ * ```
  */
 export interface GroupGetTopicPermissionGroupRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1321,12 +2568,35 @@ export interface GroupGetTopicPermissionGroupRequest {
   TopicIdList?: string[];
 }
 
-/** Answer of `group_open_http_svc/get_topic_permission_group`. */
+/**
+ * Answer of `group_open_http_svc/get_topic_permission_group`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetTopicPermissionGroupResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupGetTopicPermissionGroupResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupGetTopicPermissionGroupResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/add_permission_group_member`: Add members to a permission
  * group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupAddPermissionGroupMemberRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupAddPermissionGroupMemberRequest = {
+ *   GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   PermissionGroupId: "@PMG#_editors",
+ *   MemberList: [{ Member_Account: "lin" }],
+ * };
+ * console.log(validateBody("group_open_http_svc/add_permission_group_member", body)); // []
+ * ```
  */
 export interface GroupAddPermissionGroupMemberRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1343,7 +2613,21 @@ export interface GroupAddPermissionGroupMemberRequest {
   }[];
 }
 
-/** Answer of `group_open_http_svc/add_permission_group_member`. */
+/**
+ * Answer of `group_open_http_svc/add_permission_group_member`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupAddPermissionGroupMemberResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupAddPermissionGroupMemberResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   MemberList: [{ Member_Account: "lin", Result: 1 }],
+ * };
+ * console.log(answer.MemberList?.[0]?.Member_Account); // lin
+ * ```
+ */
 export interface GroupAddPermissionGroupMemberResponse extends Envelope {
   /** Members, one entry each. */
   MemberList?: {
@@ -1357,6 +2641,19 @@ export interface GroupAddPermissionGroupMemberResponse extends Envelope {
 /**
  * Body of `group_open_http_svc/delete_permission_group_member`: Remove members from a
  * permission group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupDeletePermissionGroupMemberRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupDeletePermissionGroupMemberRequest = {
+ *   GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   PermissionGroupId: "@PMG#_editors",
+ *   MemberList: [{ Member_Account: "lin" }],
+ * };
+ * console.log(validateBody("group_open_http_svc/delete_permission_group_member", body)); // []
+ * ```
  */
 export interface GroupDeletePermissionGroupMemberRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1373,12 +2670,36 @@ export interface GroupDeletePermissionGroupMemberRequest {
   }[];
 }
 
-/** Answer of `group_open_http_svc/delete_permission_group_member`. */
+/**
+ * Answer of `group_open_http_svc/delete_permission_group_member`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupDeletePermissionGroupMemberResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupDeletePermissionGroupMemberResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupDeletePermissionGroupMemberResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/get_permission_group_member_list`: List the members of a
  * permission group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetPermissionGroupMemberListRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupGetPermissionGroupMemberListRequest = {
+ *   GroupId: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   PermissionGroupId: "@PMG#_editors",
+ *   Limit: 50,
+ *   Next: "",
+ * };
+ * console.log(validateBody("group_open_http_svc/get_permission_group_member_list", body)); // []
+ * ```
  */
 export interface GroupGetPermissionGroupMemberListRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1394,7 +2715,22 @@ export interface GroupGetPermissionGroupMemberListRequest {
   Next?: string;
 }
 
-/** Answer of `group_open_http_svc/get_permission_group_member_list`. */
+/**
+ * Answer of `group_open_http_svc/get_permission_group_member_list`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupGetPermissionGroupMemberListResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupGetPermissionGroupMemberListResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   MemberList: [{ Member_Account: "lin" }],
+ *   Next: "",
+ * };
+ * console.log(answer.MemberList?.[0]?.Member_Account); // lin
+ * ```
+ */
 export interface GroupGetPermissionGroupMemberListResponse extends Envelope {
   /** Members, one entry each. */
   MemberList?: MemberProfile[];
@@ -1405,6 +2741,14 @@ export interface GroupGetPermissionGroupMemberListResponse extends Envelope {
 /**
  * Group form. Old and new names mean the same: Private = Work, ChatRoom = Meeting. BChatRoom
  * is an outdated broadcast form.
+ *
+ * @example
+ * ```ts
+ * import type { GroupType } from "@tim/edge/api";
+ *
+ * const type: GroupType = "Public";
+ * console.log(type); // Public
+ * ```
  */
 export type GroupType =
   | "Public"
@@ -1416,7 +2760,17 @@ export type GroupType =
   | "BChatRoom"
   | "Community";
 
-/** Custom field of a group; at most 10 keys per app. */
+/**
+ * Custom field of a group; at most 10 keys per app.
+ *
+ * @example
+ * ```ts
+ * import type { AppDefinedDataItem } from "@tim/edge/api";
+ *
+ * const item: AppDefinedDataItem = { Key: "Shelf", Value: "A3" };
+ * console.log(item.Key); // Shelf
+ * ```
+ */
 export interface AppDefinedDataItem {
   /**
    * Letters, digits and underscore; must be configured in the console first.
@@ -1430,7 +2784,17 @@ export interface AppDefinedDataItem {
   Value: string;
 }
 
-/** Custom field of a member; at most 5 keys; not in AVChatRoom. */
+/**
+ * Custom field of a member; at most 5 keys; not in AVChatRoom.
+ *
+ * @example
+ * ```ts
+ * import type { AppMemberDefinedDataItem } from "@tim/edge/api";
+ *
+ * const item: AppMemberDefinedDataItem = { Key: "Seat", Value: "7" };
+ * console.log(item.Key); // Seat
+ * ```
+ */
 export interface AppMemberDefinedDataItem {
   /**
    * Letters, digits and underscore; must be configured in the console first.
@@ -1447,6 +2811,14 @@ export interface AppMemberDefinedDataItem {
 /**
  * Names seen in the samples; InfoSeq only in the table of basic information that the filter
  * points to.
+ *
+ * @example
+ * ```ts
+ * import type { BaseInfoField } from "@tim/edge/api";
+ *
+ * const field: BaseInfoField = "Type";
+ * console.log(field); // Type
+ * ```
  */
 export type BaseInfoField =
   | "Type"
@@ -1467,6 +2839,14 @@ export type BaseInfoField =
 
 /**
  * Role, JoinTime, MsgFlag and MsgSeq are on the page; the others follow the member table.
+ *
+ * @example
+ * ```ts
+ * import type { SelfInfoField } from "@tim/edge/api";
+ *
+ * const field: SelfInfoField = "Role";
+ * console.log(field); // Role
+ * ```
  */
 export type SelfInfoField =
   | "Role"
@@ -1477,7 +2857,22 @@ export type SelfInfoField =
   | "MuteUntil"
   | "LastSendMsgTime";
 
-/** GroupId always, the rest by ResponseFilter. */
+/**
+ * GroupId always, the rest by ResponseFilter.
+ *
+ * @example
+ * ```ts
+ * import type { JoinedGroup } from "@tim/edge/api";
+ *
+ * const group: JoinedGroup = {
+ *   GroupId: "book-club",
+ *   Type: "Public",
+ *   Name: "Book club",
+ *   SelfInfo: { Role: "Admin", JoinTime: 1790000000 },
+ * };
+ * console.log(group.GroupId); // book-club
+ * ```
+ */
 export interface JoinedGroup {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
@@ -1535,7 +2930,17 @@ export interface JoinedGroup {
   };
 }
 
-/** get_group_info examples write Account for the member ID. */
+/**
+ * get_group_info examples write Account for the member ID.
+ *
+ * @example
+ * ```ts
+ * import type { MemberInfoField } from "@tim/edge/api";
+ *
+ * const field: MemberInfoField = "Account";
+ * console.log(field); // Account
+ * ```
+ */
 export type MemberInfoField =
   | "Member_Account"
   | "Account"
@@ -1550,6 +2955,14 @@ export type MemberInfoField =
 /**
  * Profile of one group, cut down to the filtered fields. Older pages and SDKs call
  * MuteAllMember ShutUpAllMember.
+ *
+ * @example
+ * ```ts
+ * import type { GroupInfo } from "@tim/edge/api";
+ *
+ * const info: GroupInfo = { GroupId: "book-club", ErrorCode: 0, ErrorInfo: "", Type: "Public" };
+ * console.log(info.GroupId); // book-club
+ * ```
  */
 export interface GroupInfo {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -1610,10 +3023,30 @@ export interface GroupInfo {
   DefaultPermission?: number;
 }
 
-/** How requests to join are handled; not for Community. */
+/**
+ * How requests to join are handled; not for Community.
+ *
+ * @example
+ * ```ts
+ * import type { ApplyJoinOption } from "@tim/edge/api";
+ *
+ * const option: ApplyJoinOption = "NeedPermission";
+ * console.log(option); // NeedPermission
+ * ```
+ */
 export type ApplyJoinOption = "FreeAccess" | "NeedPermission" | "DisableApply";
 
-/** Result for one account. */
+/**
+ * Result for one account.
+ *
+ * @example
+ * ```ts
+ * import type { AddResult } from "@tim/edge/api";
+ *
+ * const result: AddResult = { Member_Account: "lin", Result: 1 };
+ * console.log(result.Member_Account); // lin
+ * ```
+ */
 export interface AddResult {
   /** User ID. */
   Member_Account: string;
@@ -1624,7 +3057,17 @@ export interface AddResult {
   Result: 0 | 1 | 2 | 3;
 }
 
-/** Result for one account. */
+/**
+ * Result for one account.
+ *
+ * @example
+ * ```ts
+ * import type { ImportResult } from "@tim/edge/api";
+ *
+ * const result: ImportResult = { Member_Account: "lin", Result: 1 };
+ * console.log(result.Member_Account); // lin
+ * ```
+ */
 export interface ImportResult {
   /** User ID. */
   Member_Account: string;
@@ -1632,7 +3075,17 @@ export interface ImportResult {
   Result: 0 | 1 | 2;
 }
 
-/** Older pages and SDKs call MuteUntil ShutUpUntil. */
+/**
+ * Older pages and SDKs call MuteUntil ShutUpUntil.
+ *
+ * @example
+ * ```ts
+ * import type { MemberProfile } from "@tim/edge/api";
+ *
+ * const profile: MemberProfile = { Member_Account: "mira", Role: "Owner" };
+ * console.log(profile.Member_Account); // mira
+ * ```
+ */
 export interface MemberProfile {
   /** User ID of the member; always returned. */
   Member_Account: string;
@@ -1665,10 +3118,28 @@ export interface MemberProfile {
 
 /**
  * Message receiving option of a member: receive and notify, receive without push, or block.
+ *
+ * @example
+ * ```ts
+ * import type { MsgFlag } from "@tim/edge/api";
+ *
+ * const flag: MsgFlag = "AcceptAndNotify";
+ * console.log(flag); // AcceptAndNotify
+ * ```
  */
 export type MsgFlag = "AcceptAndNotify" | "AcceptNotNotify" | "Discard";
 
-/** Lower-case member names; at most 16 keys and 16000 bytes of values a group. */
+/**
+ * Lower-case member names; at most 16 keys and 16000 bytes of values a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupAttr } from "@tim/edge/api";
+ *
+ * const attr: GroupAttr = { key: "phase", value: "quiz" };
+ * console.log(attr.key); // phase
+ * ```
+ */
 export interface GroupAttr {
   /**
    * Key.
@@ -1682,7 +3153,17 @@ export interface GroupAttr {
   value: string;
 }
 
-/** At most 20 counters a group. */
+/**
+ * At most 20 counters a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupCounter } from "@tim/edge/api";
+ *
+ * const counter: GroupCounter = { Key: "like", Value: 5 };
+ * console.log(counter.Key); // like
+ * ```
+ */
 export interface GroupCounter {
   /**
    * Key.
@@ -1693,7 +3174,22 @@ export interface GroupCounter {
   Value: number;
 }
 
-/** A member of a live group. */
+/**
+ * A member of a live group.
+ *
+ * @example
+ * ```ts
+ * import type { LiveMember } from "@tim/edge/api";
+ *
+ * const member: LiveMember = {
+ *   Member_Account: "mira",
+ *   JoinTime: 1795000000,
+ *   NickName: "Mira",
+ *   Avatar: "https://img.example.org/u/mira.png",
+ * };
+ * console.log(member.Member_Account); // mira
+ * ```
+ */
 export interface LiveMember {
   /** User ID. */
   Member_Account: string;
@@ -1705,7 +3201,17 @@ export interface LiveMember {
   Avatar?: string;
 }
 
-/** A member and its marks. */
+/**
+ * A member and its marks.
+ *
+ * @example
+ * ```ts
+ * import type { MarkedMember } from "@tim/edge/api";
+ *
+ * const member: MarkedMember = { Member_Account: "mira", Marks: [1000] };
+ * console.log(member.Member_Account); // mira
+ * ```
+ */
 export interface MarkedMember {
   /** User ID. */
   Member_Account: string;
@@ -1713,7 +3219,21 @@ export interface MarkedMember {
   Marks: number[];
 }
 
-/** Result for one topic. */
+/**
+ * Result for one topic.
+ *
+ * @example
+ * ```ts
+ * import type { TopicResult } from "@tim/edge/api";
+ *
+ * const result: TopicResult = {
+ *   ErrorCode: 0,
+ *   ErrorInfo: "ok",
+ *   TopicId: "@TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels",
+ * };
+ * console.log(result.TopicId); // @TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels
+ * ```
+ */
 export interface TopicResult {
   /** Result for this topic. */
   ErrorCode: number;
@@ -1723,7 +3243,22 @@ export interface TopicResult {
   TopicId: string;
 }
 
-/** Cut down to ResponseFilter; TopicId and GroupID stay. */
+/**
+ * Cut down to ResponseFilter; TopicId and GroupID stay.
+ *
+ * @example
+ * ```ts
+ * import type { TopicInfo } from "@tim/edge/api";
+ *
+ * const info: TopicInfo = {
+ *   TopicName: "Novels",
+ *   GroupID: "@TGS#_@TGS#cNW4KHIM62CT",
+ *   TopicId: "@TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels",
+ *   Notification: "No spoilers",
+ * };
+ * console.log(info.TopicName); // Novels
+ * ```
+ */
 export interface TopicInfo {
   /** Name of the topic. */
   TopicName?: string;
@@ -1749,7 +3284,22 @@ export interface TopicInfo {
   CustomString?: string;
 }
 
-/** Answer object; names follow the request, not seen whole. */
+/**
+ * Answer object; names follow the request, not seen whole.
+ *
+ * @example
+ * ```ts
+ * import type { PermissionGroupInfo } from "@tim/edge/api";
+ *
+ * const info: PermissionGroupInfo = {
+ *   PermissionGroupId: "@PMG#_editors",
+ *   PermissionGroupName: "Editors",
+ *   Permission: 17,
+ *   CustomString: "colour=red",
+ * };
+ * console.log(info.PermissionGroupId); // @PMG#_editors
+ * ```
+ */
 export interface PermissionGroupInfo {
   /** ID of the permission group. */
   PermissionGroupId?: string;
@@ -1765,7 +3315,20 @@ export interface PermissionGroupInfo {
   CustomString?: string;
 }
 
-/** Permission in one topic. */
+/**
+ * Permission in one topic.
+ *
+ * @example
+ * ```ts
+ * import type { TopicPermission } from "@tim/edge/api";
+ *
+ * const permission: TopicPermission = {
+ *   TopicId: "@TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels",
+ *   Permission: 3,
+ * };
+ * console.log(permission.TopicId); // @TGS#_@TGS#cNW4KHIM62CT@TOPIC#_novels
+ * ```
+ */
 export interface TopicPermission {
   /** Topic ID. */
   TopicId: string;
@@ -1775,5 +3338,15 @@ export interface TopicPermission {
   Permission: number;
 }
 
-/** A switch. */
+/**
+ * A switch.
+ *
+ * @example
+ * ```ts
+ * import type { OnOff } from "@tim/edge/api";
+ *
+ * const off: OnOff = "On";
+ * console.log(off); // On
+ * ```
+ */
 export type OnOff = "On" | "Off";

@@ -12,6 +12,19 @@ import type { ExtensionPair, MsgElement, OfflinePushInfo, StoredMsgElement } fro
 /**
  * Body of `group_open_http_svc/send_group_system_notification`: Push a system notification to
  * all or chosen members.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageSendGroupSystemNotificationRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageSendGroupSystemNotificationRequest = {
+ *   GroupId: "@TGS#2NOTICE7A",
+ *   ToMembers_Account: ["mara", "oleg"],
+ *   Content: "Stall two opens in five minutes",
+ * };
+ * console.log(validateBody("group_open_http_svc/send_group_system_notification", body)); // []
+ * ```
  */
 export interface GroupMessageSendGroupSystemNotificationRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -27,11 +40,40 @@ export interface GroupMessageSendGroupSystemNotificationRequest {
   TopicId?: string;
 }
 
-/** Answer of `group_open_http_svc/send_group_system_notification`. */
+/**
+ * Answer of `group_open_http_svc/send_group_system_notification`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageSendGroupSystemNotificationResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageSendGroupSystemNotificationResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupMessageSendGroupSystemNotificationResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/import_group_msg`: Import old messages into a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageImportGroupMsgRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageImportGroupMsgRequest = {
+ *   GroupId: "@TGS#2IMPORT5B",
+ *   MsgList: [{
+ *     From_Account: "mara",
+ *     SendTime: 1733000001,
+ *     MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "First of the archive" } }],
+ *   }],
+ * };
+ * console.log(validateBody("group_open_http_svc/import_group_msg", body)); // []
+ * ```
  */
 export interface GroupMessageImportGroupMsgRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -65,7 +107,21 @@ export interface GroupMessageImportGroupMsgRequest {
   }[];
 }
 
-/** Answer of `group_open_http_svc/import_group_msg`. */
+/**
+ * Answer of `group_open_http_svc/import_group_msg`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageImportGroupMsgResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageImportGroupMsgResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   ImportMsgResult: [{ MsgSeq: 1, MsgTime: 1733000001, Result: 0 }],
+ * };
+ * console.log(answer.ImportMsgResult?.[0]?.MsgSeq); // 1
+ * ```
+ */
 export interface GroupMessageImportGroupMsgResponse extends Envelope {
   /** Result per message, in order. */
   ImportMsgResult?: {
@@ -87,6 +143,20 @@ export interface GroupMessageImportGroupMsgResponse extends Envelope {
 /**
  * Body of `group_open_http_svc/send_broadcast_msg`: Broadcast a message to every AVChatRoom
  * group of the app.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageSendBroadcastMsgRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageSendBroadcastMsgRequest = {
+ *   From_Account: "host_board",
+ *   Random: 40021,
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "Service ends at midnight" } }],
+ *   CloudCustomData: "board-12",
+ * };
+ * console.log(validateBody("group_open_http_svc/send_broadcast_msg", body)); // []
+ * ```
  */
 export interface GroupMessageSendBroadcastMsgRequest {
   /** Existing account shown as sender; default the calling administrator. */
@@ -105,7 +175,21 @@ export interface GroupMessageSendBroadcastMsgRequest {
   CloudCustomData?: string;
 }
 
-/** Answer of `group_open_http_svc/send_broadcast_msg`. */
+/**
+ * Answer of `group_open_http_svc/send_broadcast_msg`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageSendBroadcastMsgResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageSendBroadcastMsgResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   MsgSeq: 912,
+ * };
+ * console.log(answer.MsgSeq); // 912
+ * ```
+ */
 export interface GroupMessageSendBroadcastMsgResponse extends Envelope {
   /**
    * Sequence number of a message in its group.
@@ -116,6 +200,21 @@ export interface GroupMessageSendBroadcastMsgResponse extends Envelope {
 
 /**
  * Body of `group_open_http_svc/send_group_msg`: Send an ordinary message into a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageSendGroupMsgRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageSendGroupMsgRequest = {
+ *   GroupId: "@TGS#2MARKET9C",
+ *   From_Account: "mara",
+ *   Random: 604411,
+ *   MsgPriority: "High",
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "@All @oleg the auction starts" } }],
+ * };
+ * console.log(validateBody("group_open_http_svc/send_group_msg", body)); // []
+ * ```
  */
 export interface GroupMessageSendGroupMsgRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -184,7 +283,22 @@ export interface GroupMessageSendGroupMsgRequest {
   TopicId?: string;
 }
 
-/** Answer of `group_open_http_svc/send_group_msg`. */
+/**
+ * Answer of `group_open_http_svc/send_group_msg`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageSendGroupMsgResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageSendGroupMsgResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   MsgTime: 1764000123,
+ *   MsgSeq: 57,
+ * };
+ * console.log(answer.MsgTime); // 1764000123
+ * ```
+ */
 export interface GroupMessageSendGroupMsgResponse extends Envelope {
   /** Server time in seconds. */
   MsgTime?: number;
@@ -197,7 +311,22 @@ export interface GroupMessageSendGroupMsgResponse extends Envelope {
   MsgDropReason?: string;
 }
 
-/** Body of `group_open_http_svc/group_msg_recall`: Recall messages of a group. */
+/**
+ * Body of `group_open_http_svc/group_msg_recall`: Recall messages of a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageGroupMsgRecallRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageGroupMsgRecallRequest = {
+ *   GroupId: "@TGS#2MARKET9C",
+ *   MsgSeqList: [{ MsgSeq: 57 }, { MsgSeq: 58 }],
+ *   Reason: "price was wrong",
+ * };
+ * console.log(validateBody("group_open_http_svc/group_msg_recall", body)); // []
+ * ```
+ */
 export interface GroupMessageGroupMsgRecallRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
@@ -212,7 +341,21 @@ export interface GroupMessageGroupMsgRecallRequest {
   TopicId?: string;
 }
 
-/** Answer of `group_open_http_svc/group_msg_recall`. */
+/**
+ * Answer of `group_open_http_svc/group_msg_recall`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageGroupMsgRecallResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageGroupMsgRecallResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   RecallRetList: [{ MsgSeq: 57, RetCode: 0 }, { MsgSeq: 58, RetCode: 10030 }],
+ * };
+ * console.log(answer.RecallRetList?.[0]?.MsgSeq); // 57
+ * ```
+ */
 export interface GroupMessageGroupMsgRecallResponse extends Envelope {
   /** Result per message. */
   RecallRetList?: {
@@ -229,6 +372,18 @@ export interface GroupMessageGroupMsgRecallResponse extends Envelope {
 /**
  * Body of `group_open_http_svc/delete_group_msg_by_sender`: Silently recall one sender's
  * messages among the newest 1000.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageDeleteGroupMsgBySenderRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageDeleteGroupMsgBySenderRequest = {
+ *   GroupId: "@TGS#2MARKET9C",
+ *   Sender_Account: "spam_fox",
+ * };
+ * console.log(validateBody("group_open_http_svc/delete_group_msg_by_sender", body)); // []
+ * ```
  */
 export interface GroupMessageDeleteGroupMsgBySenderRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -239,11 +394,35 @@ export interface GroupMessageDeleteGroupMsgBySenderRequest {
   TopicId?: string;
 }
 
-/** Answer of `group_open_http_svc/delete_group_msg_by_sender`. */
+/**
+ * Answer of `group_open_http_svc/delete_group_msg_by_sender`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageDeleteGroupMsgBySenderResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageDeleteGroupMsgBySenderResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupMessageDeleteGroupMsgBySenderResponse = Envelope;
 
 /**
  * Body of `openim/modify_group_msg`: Overwrite body or custom data of a stored group message.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageModifyGroupMsgRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageModifyGroupMsgRequest = {
+ *   GroupId: "@TGS#2MARKET9C",
+ *   MsgSeq: 57,
+ *   MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "The auction starts at six" } }],
+ *   CloudCustomData: "lot-88-edited",
+ * };
+ * console.log(validateBody("openim/modify_group_msg", body)); // []
+ * ```
  */
 export interface GroupMessageModifyGroupMsgRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -264,11 +443,35 @@ export interface GroupMessageModifyGroupMsgRequest {
   TopicId?: string;
 }
 
-/** Answer of `openim/modify_group_msg`. */
+/**
+ * Answer of `openim/modify_group_msg`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageModifyGroupMsgResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageModifyGroupMsgResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupMessageModifyGroupMsgResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/group_msg_get_simple`: Pull the history of a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageGroupMsgGetSimpleRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageGroupMsgGetSimpleRequest = {
+ *   GroupId: "@TGS#2MARKET9C",
+ *   ReqMsgSeq: 57,
+ *   ReqMsgNumber: 2,
+ *   WithRecalledMsg: 1,
+ * };
+ * console.log(validateBody("group_open_http_svc/group_msg_get_simple", body)); // []
+ * ```
  */
 export interface GroupMessageGroupMsgGetSimpleRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -292,7 +495,22 @@ export interface GroupMessageGroupMsgGetSimpleRequest {
   TopicId?: string;
 }
 
-/** Answer of `group_open_http_svc/group_msg_get_simple`. */
+/**
+ * Answer of `group_open_http_svc/group_msg_get_simple`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageGroupMsgGetSimpleResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageGroupMsgGetSimpleResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   GroupId: "@TGS#2MARKET9C",
+ *   IsFinished: 1,
+ * };
+ * console.log(answer.GroupId); // @TGS#2MARKET9C
+ * ```
+ */
 export interface GroupMessageGroupMsgGetSimpleResponse extends Envelope {
   /** Group ID. */
   GroupId?: string;
@@ -330,6 +548,18 @@ export interface GroupMessageGroupMsgGetSimpleResponse extends Envelope {
 /**
  * Body of `group_open_http_svc/get_group_msg_receipt`: Pull read and unread counts of group
  * messages.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageGetGroupMsgReceiptRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageGetGroupMsgReceiptRequest = {
+ *   GroupId: "@TGS#2MARKET9C",
+ *   MsgSeqList: [{ MsgSeq: 57 }, { MsgSeq: 58 }],
+ * };
+ * console.log(validateBody("group_open_http_svc/get_group_msg_receipt", body)); // []
+ * ```
  */
 export interface GroupMessageGetGroupMsgReceiptRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -341,7 +571,21 @@ export interface GroupMessageGetGroupMsgReceiptRequest {
   MsgSeqList: GroupMsgSeqItem[];
 }
 
-/** Answer of `group_open_http_svc/get_group_msg_receipt`. */
+/**
+ * Answer of `group_open_http_svc/get_group_msg_receipt`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageGetGroupMsgReceiptResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageGetGroupMsgReceiptResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   GroupMsgReceiptList: [{ Code: 0, MsgSeq: 57, ReadNum: 3, UnreadNum: 5 }],
+ * };
+ * console.log(answer.GroupMsgReceiptList?.[0]?.Code); // 0
+ * ```
+ */
 export interface GroupMessageGetGroupMsgReceiptResponse extends Envelope {
   /** Figures per message. */
   GroupMsgReceiptList?: {
@@ -362,6 +606,21 @@ export interface GroupMessageGetGroupMsgReceiptResponse extends Envelope {
 /**
  * Body of `group_open_http_svc/get_group_msg_receipt_detail`: Pull who has or has not read a
  * group message.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageGetGroupMsgReceiptDetailRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageGetGroupMsgReceiptDetailRequest = {
+ *   GroupId: "@TGS#2MARKET9C",
+ *   MsgSeq: 57,
+ *   Filter: 1,
+ *   Cursor: "",
+ *   Count: 2,
+ * };
+ * console.log(validateBody("group_open_http_svc/get_group_msg_receipt_detail", body)); // []
+ * ```
  */
 export interface GroupMessageGetGroupMsgReceiptDetailRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -382,7 +641,22 @@ export interface GroupMessageGetGroupMsgReceiptDetailRequest {
   Count: number;
 }
 
-/** Answer of `group_open_http_svc/get_group_msg_receipt_detail`. */
+/**
+ * Answer of `group_open_http_svc/get_group_msg_receipt_detail`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageGetGroupMsgReceiptDetailResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageGetGroupMsgReceiptDetailResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Cursor: "144115213529080001",
+ *   IsFinish: 0,
+ * };
+ * console.log(answer.Cursor); // 144115213529080001
+ * ```
+ */
 export interface GroupMessageGetGroupMsgReceiptDetailResponse extends Envelope {
   /** For the next request; "0" in the last sample. */
   Cursor?: string;
@@ -408,6 +682,20 @@ export interface GroupMessageGetGroupMsgReceiptDetailResponse extends Envelope {
 /**
  * Body of `openim_msg_ext_http_svc/group_set_key_values`: Set, delete or clear key-values of a
  * group message.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageGroupSetKeyValuesRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageGroupSetKeyValuesRequest = {
+ *   GroupId: "@TGS#2MARKET9C",
+ *   MsgSeq: 57,
+ *   OperateType: 1,
+ *   ExtensionList: [{ Key: "bid", Value: "120", Seq: 0 }],
+ * };
+ * console.log(validateBody("openim_msg_ext_http_svc/group_set_key_values", body)); // []
+ * ```
  */
 export interface GroupMessageGroupSetKeyValuesRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -426,7 +714,21 @@ export interface GroupMessageGroupSetKeyValuesRequest {
   ExtensionList?: ExtensionPair[];
 }
 
-/** Answer of `openim_msg_ext_http_svc/group_set_key_values`. */
+/**
+ * Answer of `openim_msg_ext_http_svc/group_set_key_values`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageGroupSetKeyValuesResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageGroupSetKeyValuesResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   ExtensionList: [{ ErrorCode: 0, Extension: { Key: "bid", Value: "120", Seq: 1 } }],
+ * };
+ * console.log(answer.ExtensionList?.[0]?.Extension?.Key); // bid
+ * ```
+ */
 export interface GroupMessageGroupSetKeyValuesResponse extends Envelope {
   /** Key-value pairs of the message. */
   ExtensionList?: {
@@ -439,6 +741,19 @@ export interface GroupMessageGroupSetKeyValuesResponse extends Envelope {
 
 /**
  * Body of `openim_msg_ext_http_svc/group_get_key_values`: Pull key-values of a group message.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageGroupGetKeyValuesRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageGroupGetKeyValuesRequest = {
+ *   GroupId: "@TGS#2MARKET9C",
+ *   MsgSeq: 57,
+ *   StartSeq: 1,
+ * };
+ * console.log(validateBody("openim_msg_ext_http_svc/group_get_key_values", body)); // []
+ * ```
  */
 export interface GroupMessageGroupGetKeyValuesRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -455,7 +770,22 @@ export interface GroupMessageGroupGetKeyValuesRequest {
   StartSeq?: number;
 }
 
-/** Answer of `openim_msg_ext_http_svc/group_get_key_values`. */
+/**
+ * Answer of `openim_msg_ext_http_svc/group_get_key_values`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageGroupGetKeyValuesResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageGroupGetKeyValuesResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   CompleteFlag: 1,
+ *   LatestSeq: 2,
+ * };
+ * console.log(answer.CompleteFlag); // 1
+ * ```
+ */
 export interface GroupMessageGroupGetKeyValuesResponse extends Envelope {
   /** 1 all pairs returned. */
   CompleteFlag?: 0 | 1;
@@ -472,6 +802,19 @@ export interface GroupMessageGroupGetKeyValuesResponse extends Envelope {
 
 /**
  * Body of `group_open_http_svc/set_unread_msg_num`: Set a member's unread count in a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageSetUnreadMsgNumRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageSetUnreadMsgNumRequest = {
+ *   GroupId: "@TGS#2MARKET9C",
+ *   Member_Account: "tess",
+ *   UnreadMsgNum: 4,
+ * };
+ * console.log(validateBody("group_open_http_svc/set_unread_msg_num", body)); // []
+ * ```
  */
 export interface GroupMessageSetUnreadMsgNumRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -485,11 +828,30 @@ export interface GroupMessageSetUnreadMsgNumRequest {
   UnreadMsgNum: number;
 }
 
-/** Answer of `group_open_http_svc/set_unread_msg_num`. */
+/**
+ * Answer of `group_open_http_svc/set_unread_msg_num`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageSetUnreadMsgNumResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageSetUnreadMsgNumResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupMessageSetUnreadMsgNumResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/clear_group_msg`: Clear a group's history up to a message.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageClearGroupMsgRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageClearGroupMsgRequest = { GroupId: "@TGS#2MARKET9C", MsgSeq: 57 };
+ * console.log(validateBody("group_open_http_svc/clear_group_msg", body)); // []
+ * ```
  */
 export interface GroupMessageClearGroupMsgRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -501,10 +863,35 @@ export interface GroupMessageClearGroupMsgRequest {
   MsgSeq?: number;
 }
 
-/** Answer of `group_open_http_svc/clear_group_msg`. */
+/**
+ * Answer of `group_open_http_svc/clear_group_msg`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageClearGroupMsgResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageClearGroupMsgResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupMessageClearGroupMsgResponse = Envelope;
 
-/** Body of `group_open_http_svc/pin_message`: Pin a group message. */
+/**
+ * Body of `group_open_http_svc/pin_message`: Pin a group message.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessagePinMessageRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessagePinMessageRequest = {
+ *   GroupId: "@TGS#2MARKET9C",
+ *   MsgSeq: 57,
+ *   Pinner_Account: "mara",
+ * };
+ * console.log(validateBody("group_open_http_svc/pin_message", body)); // []
+ * ```
+ */
 export interface GroupMessagePinMessageRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
@@ -519,10 +906,35 @@ export interface GroupMessagePinMessageRequest {
   Pinner_Account?: string;
 }
 
-/** Answer of `group_open_http_svc/pin_message`. */
+/**
+ * Answer of `group_open_http_svc/pin_message`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessagePinMessageResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessagePinMessageResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupMessagePinMessageResponse = Envelope;
 
-/** Body of `group_open_http_svc/unpin_message`: Unpin a group message. */
+/**
+ * Body of `group_open_http_svc/unpin_message`: Unpin a group message.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageUnpinMessageRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageUnpinMessageRequest = {
+ *   GroupId: "@TGS#2MARKET9C",
+ *   MsgSeq: 57,
+ *   UnPinner_Account: "mara",
+ * };
+ * console.log(validateBody("group_open_http_svc/unpin_message", body)); // []
+ * ```
+ */
 export interface GroupMessageUnpinMessageRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
@@ -537,11 +949,30 @@ export interface GroupMessageUnpinMessageRequest {
   UnPinner_Account?: string;
 }
 
-/** Answer of `group_open_http_svc/unpin_message`. */
+/**
+ * Answer of `group_open_http_svc/unpin_message`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageUnpinMessageResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageUnpinMessageResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupMessageUnpinMessageResponse = Envelope;
 
 /**
  * Body of `group_open_http_svc/get_pinned_messages`: List the pinned messages of a group.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageGetPinnedMessagesRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageGetPinnedMessagesRequest = { GroupId: "@TGS#2MARKET9C" };
+ * console.log(validateBody("group_open_http_svc/get_pinned_messages", body)); // []
+ * ```
  */
 export interface GroupMessageGetPinnedMessagesRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -550,7 +981,21 @@ export interface GroupMessageGetPinnedMessagesRequest {
   TopicId?: string;
 }
 
-/** Answer of `group_open_http_svc/get_pinned_messages`. */
+/**
+ * Answer of `group_open_http_svc/get_pinned_messages`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageGetPinnedMessagesResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageGetPinnedMessagesResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   PinnedMsgList: [{ MsgSeq: 57, Pinner_Account: "mara" }],
+ * };
+ * console.log(answer.PinnedMsgList?.[0]?.Pinner_Account); // mara
+ * ```
+ */
 export interface GroupMessageGetPinnedMessagesResponse extends Envelope {
   /** Pinned messages. */
   PinnedMsgList?: {
@@ -567,6 +1012,21 @@ export interface GroupMessageGetPinnedMessagesResponse extends Envelope {
 /**
  * Body of `stream_msg/send_group_stream_msg`: Send a streaming message into a group, chunk by
  * chunk.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageSendGroupStreamMsgRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageSendGroupStreamMsgRequest = {
+ *   GroupId: "@TGS#2MARKET9C",
+ *   MsgBody: [{
+ *     MsgType: "TIMStreamElem",
+ *     MsgContent: { CompatibleText: "Please update the app" },
+ *   }],
+ * };
+ * console.log(validateBody("stream_msg/send_group_stream_msg", body)); // []
+ * ```
  */
 export interface GroupMessageSendGroupStreamMsgRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -613,7 +1073,21 @@ export interface GroupMessageSendGroupStreamMsgRequest {
   }[];
 }
 
-/** Answer of `stream_msg/send_group_stream_msg`. */
+/**
+ * Answer of `stream_msg/send_group_stream_msg`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageSendGroupStreamMsgResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageSendGroupStreamMsgResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   StreamMsgID: "stream-7c21",
+ * };
+ * console.log(answer.StreamMsgID); // stream-7c21
+ * ```
+ */
 export interface GroupMessageSendGroupStreamMsgResponse extends Envelope {
   /** Handle of the stream (seen in an SDK). */
   StreamMsgID?: string;
@@ -621,6 +1095,19 @@ export interface GroupMessageSendGroupStreamMsgResponse extends Envelope {
 
 /**
  * Body of `group_open_http_svc/group_msg_receipt`: Mark group messages as read for a member.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageGroupMsgReceiptRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: GroupMessageGroupMsgReceiptRequest = {
+ *   GroupId: "@TGS#2EXAMPLE",
+ *   From_Account: "ines",
+ *   MsgSeqList: [{ MsgSeq: 41 }, { MsgSeq: 42 }],
+ * };
+ * console.log(validateBody("group_open_http_svc/group_msg_receipt", body)); // []
+ * ```
  */
 export interface GroupMessageGroupMsgReceiptRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
@@ -631,10 +1118,30 @@ export interface GroupMessageGroupMsgReceiptRequest {
   MsgSeqList: GroupMsgSeqItem[];
 }
 
-/** Answer of `group_open_http_svc/group_msg_receipt`. */
+/**
+ * Answer of `group_open_http_svc/group_msg_receipt`.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMessageGroupMsgReceiptResponse } from "@tim/edge/api";
+ *
+ * const answer: GroupMessageGroupMsgReceiptResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type GroupMessageGroupMsgReceiptResponse = Envelope;
 
-/** A group message, by its sequence number. */
+/**
+ * A group message, by its sequence number.
+ *
+ * @example
+ * ```ts
+ * import type { GroupMsgSeqItem } from "@tim/edge/api";
+ *
+ * const item: GroupMsgSeqItem = { MsgSeq: 57 };
+ * console.log(item.MsgSeq); // 57
+ * ```
+ */
 export interface GroupMsgSeqItem {
   /**
    * Sequence number of a message in its group.

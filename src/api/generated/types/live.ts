@@ -8,7 +8,20 @@
 
 import type { Envelope } from "../../../core/request.ts";
 
-/** Body of `live_engine_http_srv/create_room`: Create a live room. */
+/**
+ * Body of `live_engine_http_srv/create_room`: Create a live room.
+ *
+ * @example
+ * ```ts
+ * import type { LiveCreateRoomRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveCreateRoomRequest = {
+ *   RoomInfo: { RoomId: "live_coffee_7", RoomType: "Live", RoomName: "Morning coffee" },
+ * };
+ * console.log(validateBody("live_engine_http_srv/create_room", body)); // []
+ * ```
+ */
 export interface LiveCreateRoomRequest {
   /** The room. */
   RoomInfo: {
@@ -73,7 +86,21 @@ export interface LiveCreateRoomRequest {
   };
 }
 
-/** Answer of `live_engine_http_srv/create_room`. */
+/**
+ * Answer of `live_engine_http_srv/create_room`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveCreateRoomResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveCreateRoomResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { RoomId: "live_coffee_7" },
+ * };
+ * console.log(answer.Response?.RoomId); // live_coffee_7
+ * ```
+ */
 export interface LiveCreateRoomResponse extends Envelope {
   /** What the command answers beside the envelope. */
   Response?: {
@@ -82,7 +109,18 @@ export interface LiveCreateRoomResponse extends Envelope {
   };
 }
 
-/** Body of `live_engine_http_srv/destroy_room`: Dissolve a live room. */
+/**
+ * Body of `live_engine_http_srv/destroy_room`: Dissolve a live room.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDestroyRoomRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveDestroyRoomRequest = { RoomId: "live_coffee_7" };
+ * console.log(validateBody("live_engine_http_srv/destroy_room", body)); // []
+ * ```
+ */
 export interface LiveDestroyRoomRequest {
   /**
    * Room ID.
@@ -91,7 +129,21 @@ export interface LiveDestroyRoomRequest {
   RoomId: string;
 }
 
-/** Answer of `live_engine_http_srv/destroy_room`. */
+/**
+ * Answer of `live_engine_http_srv/destroy_room`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDestroyRoomResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveDestroyRoomResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { Statistic: { TotalViewers: 412, TotalGiftsSent: 37, TotalGiftCoins: 1850 } },
+ * };
+ * console.log(answer.Response?.Statistic?.TotalViewers); // 412
+ * ```
+ */
 export interface LiveDestroyRoomResponse extends Envelope {
   /** What the command answers beside the envelope. */
   Response?: {
@@ -100,7 +152,18 @@ export interface LiveDestroyRoomResponse extends Envelope {
   };
 }
 
-/** Body of `live_engine_http_srv/get_room_info`: Get the details of a room. */
+/**
+ * Body of `live_engine_http_srv/get_room_info`: Get the details of a room.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetRoomInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetRoomInfoRequest = { RoomId: "live_coffee_7" };
+ * console.log(validateBody("live_engine_http_srv/get_room_info", body)); // []
+ * ```
+ */
 export interface LiveGetRoomInfoRequest {
   /**
    * Room ID.
@@ -109,7 +172,21 @@ export interface LiveGetRoomInfoRequest {
   RoomId: string;
 }
 
-/** Answer of `live_engine_http_srv/get_room_info`. */
+/**
+ * Answer of `live_engine_http_srv/get_room_info`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetRoomInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetRoomInfoResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { RoomInfo: { RoomId: "live_coffee_7", RoomName: "Morning coffee" } },
+ * };
+ * console.log(answer.Response?.RoomInfo?.RoomId); // live_coffee_7
+ * ```
+ */
 export interface LiveGetRoomInfoResponse extends Envelope {
   /** What the command answers beside the envelope. */
   Response?: {
@@ -120,6 +197,17 @@ export interface LiveGetRoomInfoResponse extends Envelope {
 
 /**
  * Body of `live_engine_http_srv/update_room_info`: Change the properties of a room.
+ *
+ * @example
+ * ```ts
+ * import type { LiveUpdateRoomInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveUpdateRoomInfoRequest = {
+ *   RoomInfo: { RoomId: "live_coffee_7", RoomName: "Evening coffee", IsMessageDisabled: true },
+ * };
+ * console.log(validateBody("live_engine_http_srv/update_room_info", body)); // []
+ * ```
  */
 export interface LiveUpdateRoomInfoRequest {
   /** The room. */
@@ -161,10 +249,31 @@ export interface LiveUpdateRoomInfoRequest {
   };
 }
 
-/** Answer of `live_engine_http_srv/update_room_info`. */
+/**
+ * Answer of `live_engine_http_srv/update_room_info`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveUpdateRoomInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveUpdateRoomInfoResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveUpdateRoomInfoResponse = Envelope;
 
-/** Body of `live_engine_http_srv/get_room_list`: List live rooms, page by page. */
+/**
+ * Body of `live_engine_http_srv/get_room_list`: List live rooms, page by page.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetRoomListRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetRoomListRequest = { Next: "", Count: 20 };
+ * console.log(validateBody("live_engine_http_srv/get_room_list", body)); // []
+ * ```
+ */
 export interface LiveGetRoomListRequest {
   /** Cursor; empty string on the first call. */
   Next: string;
@@ -178,7 +287,21 @@ export interface LiveGetRoomListRequest {
   SortDirection?: "descend" | "ascend";
 }
 
-/** Answer of `live_engine_http_srv/get_room_list`. */
+/**
+ * Answer of `live_engine_http_srv/get_room_list`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetRoomListResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetRoomListResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { Next: "1762000000-5512", RoomList: [{ RoomId: "live_coffee_7" }] },
+ * };
+ * console.log(answer.Response?.Next); // 1762000000-5512
+ * ```
+ */
 export interface LiveGetRoomListResponse extends Envelope {
   /** What the command answers beside the envelope. */
   Response?: {
@@ -189,7 +312,18 @@ export interface LiveGetRoomListResponse extends Envelope {
   };
 }
 
-/** Body of `live_engine_http_srv/change_room_owner`: Hand a room to another owner. */
+/**
+ * Body of `live_engine_http_srv/change_room_owner`: Hand a room to another owner.
+ *
+ * @example
+ * ```ts
+ * import type { LiveChangeRoomOwnerRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveChangeRoomOwnerRequest = { RoomId: "live_coffee_7", NewOwner_Account: "marco" };
+ * console.log(validateBody("live_engine_http_srv/change_room_owner", body)); // []
+ * ```
+ */
 export interface LiveChangeRoomOwnerRequest {
   /**
    * Room ID.
@@ -200,10 +334,31 @@ export interface LiveChangeRoomOwnerRequest {
   NewOwner_Account: string;
 }
 
-/** Answer of `live_engine_http_srv/change_room_owner`. */
+/**
+ * Answer of `live_engine_http_srv/change_room_owner`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveChangeRoomOwnerResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveChangeRoomOwnerResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveChangeRoomOwnerResponse = Envelope;
 
-/** Body of `live_engine_http_srv/get_room_stats`: Get the statistics of a room. */
+/**
+ * Body of `live_engine_http_srv/get_room_stats`: Get the statistics of a room.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetRoomStatsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetRoomStatsRequest = { RoomId: "live_coffee_7" };
+ * console.log(validateBody("live_engine_http_srv/get_room_stats", body)); // []
+ * ```
+ */
 export interface LiveGetRoomStatsRequest {
   /**
    * Room ID.
@@ -212,7 +367,21 @@ export interface LiveGetRoomStatsRequest {
   RoomId: string;
 }
 
-/** Answer of `live_engine_http_srv/get_room_stats`. */
+/**
+ * Answer of `live_engine_http_srv/get_room_stats`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetRoomStatsResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetRoomStatsResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { TotalViewers: 412, TotalGiftsSent: 37, TotalGiftCoins: 1850 },
+ * };
+ * console.log(answer.Response?.TotalViewers); // 412
+ * ```
+ */
 export interface LiveGetRoomStatsResponse extends Envelope {
   /** Figures of a live room. */
   Response?: RoomStatistic;
@@ -221,6 +390,15 @@ export interface LiveGetRoomStatsResponse extends Envelope {
 /**
  * Body of `live_engine_http_srv/get_room_statistic`: Get room statistics (name used by the
  * vendor SDK).
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetRoomStatisticRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetRoomStatisticRequest = { RoomId: "live_coffee_7" };
+ * console.log(validateBody("live_engine_http_srv/get_room_statistic", body)); // []
+ * ```
  */
 export interface LiveGetRoomStatisticRequest {
   /**
@@ -230,7 +408,21 @@ export interface LiveGetRoomStatisticRequest {
   RoomId: string;
 }
 
-/** Answer of `live_engine_http_srv/get_room_statistic`. */
+/**
+ * Answer of `live_engine_http_srv/get_room_statistic`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetRoomStatisticResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetRoomStatisticResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { TotalViewers: 412, TotalGiftsSent: 37, TotalGiftCoins: 1850 },
+ * };
+ * console.log(answer.Response?.TotalViewers); // 412
+ * ```
+ */
 export interface LiveGetRoomStatisticResponse extends Envelope {
   /** Figures of a live room. */
   Response?: RoomStatistic;
@@ -238,6 +430,18 @@ export interface LiveGetRoomStatisticResponse extends Envelope {
 
 /**
  * Body of `live_engine_http_srv/set_room_metadata`: Add or replace custom room information.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSetRoomMetadataRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveSetRoomMetadataRequest = {
+ *   RoomId: "live_coffee_7",
+ *   Metadata: [{ Key: "theme", Value: "espresso" }],
+ * };
+ * console.log(validateBody("live_engine_http_srv/set_room_metadata", body)); // []
+ * ```
  */
 export interface LiveSetRoomMetadataRequest {
   /**
@@ -252,10 +456,31 @@ export interface LiveSetRoomMetadataRequest {
   Metadata: MetadataItem[];
 }
 
-/** Answer of `live_engine_http_srv/set_room_metadata`. */
+/**
+ * Answer of `live_engine_http_srv/set_room_metadata`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSetRoomMetadataResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveSetRoomMetadataResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveSetRoomMetadataResponse = Envelope;
 
-/** Body of `live_engine_http_srv/get_room_metadata`: Read custom room information. */
+/**
+ * Body of `live_engine_http_srv/get_room_metadata`: Read custom room information.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetRoomMetadataRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetRoomMetadataRequest = { RoomId: "live_coffee_7", Keys: ["theme"] };
+ * console.log(validateBody("live_engine_http_srv/get_room_metadata", body)); // []
+ * ```
+ */
 export interface LiveGetRoomMetadataRequest {
   /**
    * Room ID.
@@ -266,7 +491,21 @@ export interface LiveGetRoomMetadataRequest {
   Keys: string[];
 }
 
-/** Answer of `live_engine_http_srv/get_room_metadata`. */
+/**
+ * Answer of `live_engine_http_srv/get_room_metadata`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetRoomMetadataResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetRoomMetadataResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { Metadata: [{ Key: "theme", Value: "espresso" }] },
+ * };
+ * console.log(answer.Response?.Metadata?.[0]?.Key); // theme
+ * ```
+ */
 export interface LiveGetRoomMetadataResponse extends Envelope {
   /** What the command answers beside the envelope. */
   Response?: {
@@ -275,7 +514,24 @@ export interface LiveGetRoomMetadataResponse extends Envelope {
   };
 }
 
-/** Body of `live_engine_http_srv/add_gift`: Add a gift to the catalogue. */
+/**
+ * Body of `live_engine_http_srv/add_gift`: Add a gift to the catalogue.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAddGiftRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveAddGiftRequest = {
+ *   GiftId: "g_rose",
+ *   IconUrl: "https://img.example.com/rose.png",
+ *   ResourceUrl: "https://img.example.com/rose.mp4",
+ *   Coins: 10,
+ *   DefaultName: "Rose",
+ * };
+ * console.log(validateBody("live_engine_http_srv/add_gift", body)); // []
+ * ```
+ */
 export interface LiveAddGiftRequest {
   /**
    * Gift ID.
@@ -316,10 +572,31 @@ export interface LiveAddGiftRequest {
   DefaultDesc?: string;
 }
 
-/** Answer of `live_engine_http_srv/add_gift`. */
+/**
+ * Answer of `live_engine_http_srv/add_gift`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAddGiftResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveAddGiftResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveAddGiftResponse = Envelope;
 
-/** Body of `live_engine_http_srv/get_gift`: Get one gift of the catalogue. */
+/**
+ * Body of `live_engine_http_srv/get_gift`: Get one gift of the catalogue.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetGiftRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetGiftRequest = { GiftId: "g_rose" };
+ * console.log(validateBody("live_engine_http_srv/get_gift", body)); // []
+ * ```
+ */
 export interface LiveGetGiftRequest {
   /**
    * Gift wanted.
@@ -328,7 +605,21 @@ export interface LiveGetGiftRequest {
   GiftId: string;
 }
 
-/** Answer of `live_engine_http_srv/get_gift`. */
+/**
+ * Answer of `live_engine_http_srv/get_gift`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetGiftResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetGiftResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   GiftInfo: { GiftId: "g_rose", IconUrl: "https://img.example.com/rose.png" },
+ * };
+ * console.log(answer.GiftInfo?.GiftId); // g_rose
+ * ```
+ */
 export interface LiveGetGiftResponse extends Envelope {
   /** A gift. */
   GiftInfo?: GiftInfo;
@@ -336,6 +627,18 @@ export interface LiveGetGiftResponse extends Envelope {
 
 /**
  * Body of `live_engine_http_srv/add_gift_category_relations`: Put gifts into a category.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAddGiftCategoryRelationsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveAddGiftCategoryRelationsRequest = {
+ *   CategoryId: "c_flowers",
+ *   GiftIdList: ["g_rose", "g_tulip"],
+ * };
+ * console.log(validateBody("live_engine_http_srv/add_gift_category_relations", body)); // []
+ * ```
  */
 export interface LiveAddGiftCategoryRelationsRequest {
   /** Category to add to. */
@@ -344,7 +647,17 @@ export interface LiveAddGiftCategoryRelationsRequest {
   GiftIdList: string[];
 }
 
-/** Answer of `live_engine_http_srv/add_gift_category_relations`. */
+/**
+ * Answer of `live_engine_http_srv/add_gift_category_relations`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAddGiftCategoryRelationsResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveAddGiftCategoryRelationsResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export interface LiveAddGiftCategoryRelationsResponse extends Envelope {
   /** Gifts that were not added. */
   InvalidGiftIdList?: string[];
@@ -352,13 +665,36 @@ export interface LiveAddGiftCategoryRelationsResponse extends Envelope {
 
 /**
  * Body of `live_engine_http_srv/get_gift_category_relations`: List the gifts of a category.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetGiftCategoryRelationsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetGiftCategoryRelationsRequest = { CategoryId: "c_flowers" };
+ * console.log(validateBody("live_engine_http_srv/get_gift_category_relations", body)); // []
+ * ```
  */
 export interface LiveGetGiftCategoryRelationsRequest {
   /** Category wanted. */
   CategoryId: string;
 }
 
-/** Answer of `live_engine_http_srv/get_gift_category_relations`. */
+/**
+ * Answer of `live_engine_http_srv/get_gift_category_relations`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetGiftCategoryRelationsResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetGiftCategoryRelationsResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Relation: { CategoryId: "c_flowers", GiftIdList: ["g_rose"] },
+ * };
+ * console.log(answer.Relation?.CategoryId); // c_flowers
+ * ```
+ */
 export interface LiveGetGiftCategoryRelationsResponse extends Envelope {
   /** Relation between the two. */
   Relation?: {
@@ -369,13 +705,38 @@ export interface LiveGetGiftCategoryRelationsResponse extends Envelope {
   };
 }
 
-/** Body of `live_engine_http_srv/get_gift_category`: Get one gift category. */
+/**
+ * Body of `live_engine_http_srv/get_gift_category`: Get one gift category.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetGiftCategoryRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetGiftCategoryRequest = { CategoryId: "c_flowers" };
+ * console.log(validateBody("live_engine_http_srv/get_gift_category", body)); // []
+ * ```
+ */
 export interface LiveGetGiftCategoryRequest {
   /** Category wanted. */
   CategoryId: string;
 }
 
-/** Answer of `live_engine_http_srv/get_gift_category`. */
+/**
+ * Answer of `live_engine_http_srv/get_gift_category`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetGiftCategoryResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetGiftCategoryResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   GiftCategoryInfo: { CategoryId: "c_flowers", ExtensionInfo: '{"o":1}' },
+ * };
+ * console.log(answer.GiftCategoryInfo?.CategoryId); // c_flowers
+ * ```
+ */
 export interface LiveGetGiftCategoryResponse extends Envelope {
   /** A gift category. */
   GiftCategoryInfo?: GiftCategoryInfo;
@@ -383,6 +744,20 @@ export interface LiveGetGiftCategoryResponse extends Envelope {
 
 /**
  * Body of `live_engine_http_srv/set_gift_language`: Set the name of a gift in one language.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSetGiftLanguageRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveSetGiftLanguageRequest = {
+ *   GiftId: "g_rose",
+ *   Language: "en",
+ *   Name: "Rose",
+ *   Desc: "A rose",
+ * };
+ * console.log(validateBody("live_engine_http_srv/set_gift_language", body)); // []
+ * ```
  */
 export interface LiveSetGiftLanguageRequest {
   /**
@@ -404,11 +779,30 @@ export interface LiveSetGiftLanguageRequest {
   Desc?: string;
 }
 
-/** Answer of `live_engine_http_srv/set_gift_language`. */
+/**
+ * Answer of `live_engine_http_srv/set_gift_language`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSetGiftLanguageResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveSetGiftLanguageResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveSetGiftLanguageResponse = Envelope;
 
 /**
  * Body of `live_engine_http_srv/get_gift_language`: Get the name of a gift in one language.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetGiftLanguageRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetGiftLanguageRequest = { GiftId: "g_rose", Language: "en" };
+ * console.log(validateBody("live_engine_http_srv/get_gift_language", body)); // []
+ * ```
  */
 export interface LiveGetGiftLanguageRequest {
   /**
@@ -420,7 +814,21 @@ export interface LiveGetGiftLanguageRequest {
   Language: GiftLanguage;
 }
 
-/** Answer of `live_engine_http_srv/get_gift_language`. */
+/**
+ * Answer of `live_engine_http_srv/get_gift_language`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetGiftLanguageResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetGiftLanguageResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   GiftInfo: { Name: "Rose", Desc: "A rose" },
+ * };
+ * console.log(answer.GiftInfo?.Name); // Rose
+ * ```
+ */
 export interface LiveGetGiftLanguageResponse extends Envelope {
   /** The gift. */
   GiftInfo?: {
@@ -433,6 +841,15 @@ export interface LiveGetGiftLanguageResponse extends Envelope {
 
 /**
  * Body of `live_engine_http_srv/del_gift_language`: Delete the name of a gift in one language.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDelGiftLanguageRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveDelGiftLanguageRequest = { GiftId: "g_rose", Language: "en" };
+ * console.log(validateBody("live_engine_http_srv/del_gift_language", body)); // []
+ * ```
  */
 export interface LiveDelGiftLanguageRequest {
   /** Gift ID. */
@@ -441,12 +858,36 @@ export interface LiveDelGiftLanguageRequest {
   Language: GiftLanguage;
 }
 
-/** Answer of `live_engine_http_srv/del_gift_language`. */
+/**
+ * Answer of `live_engine_http_srv/del_gift_language`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDelGiftLanguageResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveDelGiftLanguageResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveDelGiftLanguageResponse = Envelope;
 
 /**
  * Body of `live_engine_http_srv/set_gift_category_language`: Set the name of a category in one
  * language.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSetGiftCategoryLanguageRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveSetGiftCategoryLanguageRequest = {
+ *   CategoryId: "c_flowers",
+ *   Language: "en",
+ *   CategoryName: "Flowers",
+ *   CategoryDesc: "All flowers",
+ * };
+ * console.log(validateBody("live_engine_http_srv/set_gift_category_language", body)); // []
+ * ```
  */
 export interface LiveSetGiftCategoryLanguageRequest {
   /** Category ID. */
@@ -459,19 +900,65 @@ export interface LiveSetGiftCategoryLanguageRequest {
   CategoryDesc?: string;
 }
 
-/** Answer of `live_engine_http_srv/set_gift_category_language`. */
+/**
+ * Answer of `live_engine_http_srv/set_gift_category_language`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSetGiftCategoryLanguageResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveSetGiftCategoryLanguageResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveSetGiftCategoryLanguageResponse = Envelope;
 
 /**
  * Body of `live_engine_http_srv/copy_default_gift_config`: Fill the catalogue with the default
  * gifts.
+ *
+ * @example
+ * ```ts
+ * import type { LiveCopyDefaultGiftConfigRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveCopyDefaultGiftConfigRequest = {};
+ * console.log(validateBody("live_engine_http_srv/copy_default_gift_config", body)); // []
+ * ```
  */
 export type LiveCopyDefaultGiftConfigRequest = Record<string, never>;
 
-/** Answer of `live_engine_http_srv/copy_default_gift_config`. */
+/**
+ * Answer of `live_engine_http_srv/copy_default_gift_config`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveCopyDefaultGiftConfigResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveCopyDefaultGiftConfigResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveCopyDefaultGiftConfigResponse = Envelope;
 
-/** Body of `live_engine_http_srv/send_gift`: Send a gift in a room. */
+/**
+ * Body of `live_engine_http_srv/send_gift`: Send a gift in a room.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSendGiftRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveSendGiftRequest = {
+ *   RoomId: "live_coffee_7",
+ *   GiftId: "g_rose",
+ *   Count: 2,
+ *   From_Account: "noor",
+ *   ReceiverList_Account: ["ines"],
+ * };
+ * console.log(validateBody("live_engine_http_srv/send_gift", body)); // []
+ * ```
+ */
 export interface LiveSendGiftRequest {
   /**
    * Room ID.
@@ -488,10 +975,37 @@ export interface LiveSendGiftRequest {
   ReceiverList_Account: string[];
 }
 
-/** Answer of `live_engine_http_srv/send_gift`. */
+/**
+ * Answer of `live_engine_http_srv/send_gift`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSendGiftResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveSendGiftResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveSendGiftResponse = Envelope;
 
-/** Body of `live_engine_http_srv/edit_gift`: Change a gift of the catalogue. */
+/**
+ * Body of `live_engine_http_srv/edit_gift`: Change a gift of the catalogue.
+ *
+ * @example
+ * ```ts
+ * import type { LiveEditGiftRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveEditGiftRequest = {
+ *   GiftId: "g_rose",
+ *   IconUrl: "https://img.example.com/rose.png",
+ *   ResourceUrl: "https://img.example.com/rose.mp4",
+ *   Coins: 10,
+ *   Level: 1,
+ * };
+ * console.log(validateBody("live_engine_http_srv/edit_gift", body)); // []
+ * ```
+ */
 export interface LiveEditGiftRequest {
   /**
    * Gift ID.
@@ -532,10 +1046,35 @@ export interface LiveEditGiftRequest {
   DefaultDesc?: string;
 }
 
-/** Answer of `live_engine_http_srv/edit_gift`. */
+/**
+ * Answer of `live_engine_http_srv/edit_gift`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveEditGiftResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveEditGiftResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveEditGiftResponse = Envelope;
 
-/** Body of `live_engine_http_srv/edit_gift_category`: Change a gift category. */
+/**
+ * Body of `live_engine_http_srv/edit_gift_category`: Change a gift category.
+ *
+ * @example
+ * ```ts
+ * import type { LiveEditGiftCategoryRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveEditGiftCategoryRequest = {
+ *   CategoryId: "c_flowers",
+ *   DefaultName: "Flowers",
+ *   DefaultDesc: "Fresh",
+ * };
+ * console.log(validateBody("live_engine_http_srv/edit_gift_category", body)); // []
+ * ```
+ */
 export interface LiveEditGiftCategoryRequest {
   /** Category ID. */
   CategoryId: string;
@@ -547,10 +1086,31 @@ export interface LiveEditGiftCategoryRequest {
   ExtensionInfo?: string;
 }
 
-/** Answer of `live_engine_http_srv/edit_gift_category`. */
+/**
+ * Answer of `live_engine_http_srv/edit_gift_category`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveEditGiftCategoryResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveEditGiftCategoryResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveEditGiftCategoryResponse = Envelope;
 
-/** Body of `live_engine_http_srv/del_gift_category`: Delete a gift category. */
+/**
+ * Body of `live_engine_http_srv/del_gift_category`: Delete a gift category.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDelGiftCategoryRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveDelGiftCategoryRequest = { CategoryId: "c_flowers" };
+ * console.log(validateBody("live_engine_http_srv/del_gift_category", body)); // []
+ * ```
+ */
 export interface LiveDelGiftCategoryRequest {
   /**
    * Category to delete.
@@ -559,15 +1119,48 @@ export interface LiveDelGiftCategoryRequest {
   CategoryId: string;
 }
 
-/** Answer of `live_engine_http_srv/del_gift_category`. */
+/**
+ * Answer of `live_engine_http_srv/del_gift_category`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDelGiftCategoryResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveDelGiftCategoryResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveDelGiftCategoryResponse = Envelope;
 
 /**
  * Body of `live_engine_http_srv/get_gift_info_list`: List all gifts and categories.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetGiftInfoListRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetGiftInfoListRequest = {};
+ * console.log(validateBody("live_engine_http_srv/get_gift_info_list", body)); // []
+ * ```
  */
 export type LiveGetGiftInfoListRequest = Record<string, never>;
 
-/** Answer of `live_engine_http_srv/get_gift_info_list`. */
+/**
+ * Answer of `live_engine_http_srv/get_gift_info_list`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetGiftInfoListResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetGiftInfoListResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { TotalCount: 1, GiftList: [{ GiftId: "g_rose" }] },
+ * };
+ * console.log(answer.Response?.GiftList?.[0]?.GiftId); // g_rose
+ * ```
+ */
 export interface LiveGetGiftInfoListResponse extends Envelope {
   /** What the command answers beside the envelope. */
   Response?: {
@@ -598,13 +1191,50 @@ export interface LiveGetGiftInfoListResponse extends Envelope {
   };
 }
 
-/** Body of `live_engine_http_srv/get_gift_count`: Count the configured gifts. */
+/**
+ * Body of `live_engine_http_srv/get_gift_count`: Count the configured gifts.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetGiftCountRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetGiftCountRequest = {};
+ * console.log(validateBody("live_engine_http_srv/get_gift_count", body)); // []
+ * ```
+ */
 export type LiveGetGiftCountRequest = Record<string, never>;
 
-/** Answer of `live_engine_http_srv/get_gift_count`. */
+/**
+ * Answer of `live_engine_http_srv/get_gift_count`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetGiftCountResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetGiftCountResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveGetGiftCountResponse = Envelope;
 
-/** Body of `live_engine_http_srv/add_gift_category`: Add a gift category. */
+/**
+ * Body of `live_engine_http_srv/add_gift_category`: Add a gift category.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAddGiftCategoryRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveAddGiftCategoryRequest = {
+ *   CategoryId: "c_flowers",
+ *   ExtensionInfo: '{"o":1}',
+ *   DefaultName: "Flowers",
+ *   DefaultDesc: "All flowers",
+ * };
+ * console.log(validateBody("live_engine_http_srv/add_gift_category", body)); // []
+ * ```
+ */
 export interface LiveAddGiftCategoryRequest {
   /**
    * Category ID.
@@ -628,10 +1258,31 @@ export interface LiveAddGiftCategoryRequest {
   DefaultDesc?: string;
 }
 
-/** Answer of `live_engine_http_srv/add_gift_category`. */
+/**
+ * Answer of `live_engine_http_srv/add_gift_category`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAddGiftCategoryResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveAddGiftCategoryResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveAddGiftCategoryResponse = Envelope;
 
-/** Body of `live_engine_http_srv/del_gift`: Delete a gift of the catalogue. */
+/**
+ * Body of `live_engine_http_srv/del_gift`: Delete a gift of the catalogue.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDelGiftRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveDelGiftRequest = { GiftId: "g_rose" };
+ * console.log(validateBody("live_engine_http_srv/del_gift", body)); // []
+ * ```
+ */
 export interface LiveDelGiftRequest {
   /**
    * Gift to delete.
@@ -640,11 +1291,33 @@ export interface LiveDelGiftRequest {
   GiftId: string;
 }
 
-/** Answer of `live_engine_http_srv/del_gift`. */
+/**
+ * Answer of `live_engine_http_srv/del_gift`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDelGiftResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveDelGiftResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveDelGiftResponse = Envelope;
 
 /**
  * Body of `live_engine_http_srv/del_gift_category_relations`: Take gifts out of a category.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDelGiftCategoryRelationsRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveDelGiftCategoryRelationsRequest = {
+ *   CategoryId: "c_flowers",
+ *   GiftIdList: ["g_rose"],
+ * };
+ * console.log(validateBody("live_engine_http_srv/del_gift_category_relations", body)); // []
+ * ```
  */
 export interface LiveDelGiftCategoryRelationsRequest {
   /** Category ID. */
@@ -653,12 +1326,31 @@ export interface LiveDelGiftCategoryRelationsRequest {
   GiftIdList: string[];
 }
 
-/** Answer of `live_engine_http_srv/del_gift_category_relations`. */
+/**
+ * Answer of `live_engine_http_srv/del_gift_category_relations`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDelGiftCategoryRelationsResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveDelGiftCategoryRelationsResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveDelGiftCategoryRelationsResponse = Envelope;
 
 /**
  * Body of `live_engine_http_srv/get_gift_category_language`: Get the name of a category in one
  * language.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetGiftCategoryLanguageRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetGiftCategoryLanguageRequest = { CategoryId: "c_flowers", Language: "en" };
+ * console.log(validateBody("live_engine_http_srv/get_gift_category_language", body)); // []
+ * ```
  */
 export interface LiveGetGiftCategoryLanguageRequest {
   /** Category ID. */
@@ -667,7 +1359,21 @@ export interface LiveGetGiftCategoryLanguageRequest {
   Language: GiftLanguage;
 }
 
-/** Answer of `live_engine_http_srv/get_gift_category_language`. */
+/**
+ * Answer of `live_engine_http_srv/get_gift_category_language`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetGiftCategoryLanguageResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetGiftCategoryLanguageResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   CategoryInfo: { CategoryName: "Flowers", CategoryDesc: "All flowers" },
+ * };
+ * console.log(answer.CategoryInfo?.CategoryName); // Flowers
+ * ```
+ */
 export interface LiveGetGiftCategoryLanguageResponse extends Envelope {
   /** The gift category. */
   CategoryInfo?: {
@@ -681,6 +1387,15 @@ export interface LiveGetGiftCategoryLanguageResponse extends Envelope {
 /**
  * Body of `live_engine_http_srv/del_gift_category_language`: Delete the name of a category in
  * one language.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDelGiftCategoryLanguageRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveDelGiftCategoryLanguageRequest = { CategoryId: "c_flowers", Language: "en" };
+ * console.log(validateBody("live_engine_http_srv/del_gift_category_language", body)); // []
+ * ```
  */
 export interface LiveDelGiftCategoryLanguageRequest {
   /** Category ID. */
@@ -689,10 +1404,31 @@ export interface LiveDelGiftCategoryLanguageRequest {
   Language: GiftLanguage;
 }
 
-/** Answer of `live_engine_http_srv/del_gift_category_language`. */
+/**
+ * Answer of `live_engine_http_srv/del_gift_category_language`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDelGiftCategoryLanguageResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveDelGiftCategoryLanguageResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveDelGiftCategoryLanguageResponse = Envelope;
 
-/** Body of `live_engine_http_srv/get_member_list`: List the members of a room. */
+/**
+ * Body of `live_engine_http_srv/get_member_list`: List the members of a room.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetMemberListRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetMemberListRequest = { RoomId: "live_coffee_7", Next: "" };
+ * console.log(validateBody("live_engine_http_srv/get_member_list", body)); // []
+ * ```
+ */
 export interface LiveGetMemberListRequest {
   /**
    * Room ID.
@@ -703,7 +1439,21 @@ export interface LiveGetMemberListRequest {
   Next: string;
 }
 
-/** Answer of `live_engine_http_srv/get_member_list`. */
+/**
+ * Answer of `live_engine_http_srv/get_member_list`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetMemberListResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetMemberListResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { Next: "", MemberCount: 2, MemberList: [{ Member_Account: "ines" }] },
+ * };
+ * console.log(answer.Response?.MemberList?.[0]?.Member_Account); // ines
+ * ```
+ */
 export interface LiveGetMemberListResponse extends Envelope {
   /** What the command answers beside the envelope. */
   Response?: {
@@ -719,7 +1469,22 @@ export interface LiveGetMemberListResponse extends Envelope {
   };
 }
 
-/** Body of `live_engine_http_srv/mute_member`: Mute or unmute members. */
+/**
+ * Body of `live_engine_http_srv/mute_member`: Mute or unmute members.
+ *
+ * @example
+ * ```ts
+ * import type { LiveMuteMemberRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveMuteMemberRequest = {
+ *   RoomId: "live_coffee_7",
+ *   MemberList_Account: ["noor"],
+ *   MuteTime: 600,
+ * };
+ * console.log(validateBody("live_engine_http_srv/mute_member", body)); // []
+ * ```
+ */
 export interface LiveMuteMemberRequest {
   /**
    * Room ID.
@@ -732,10 +1497,31 @@ export interface LiveMuteMemberRequest {
   MuteTime: number;
 }
 
-/** Answer of `live_engine_http_srv/mute_member`. */
+/**
+ * Answer of `live_engine_http_srv/mute_member`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveMuteMemberResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveMuteMemberResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveMuteMemberResponse = Envelope;
 
-/** Body of `live_engine_http_srv/get_muted_member_list`: List muted members. */
+/**
+ * Body of `live_engine_http_srv/get_muted_member_list`: List muted members.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetMutedMemberListRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetMutedMemberListRequest = { RoomId: "live_coffee_7" };
+ * console.log(validateBody("live_engine_http_srv/get_muted_member_list", body)); // []
+ * ```
+ */
 export interface LiveGetMutedMemberListRequest {
   /**
    * Room ID.
@@ -744,7 +1530,21 @@ export interface LiveGetMutedMemberListRequest {
   RoomId: string;
 }
 
-/** Answer of `live_engine_http_srv/get_muted_member_list`. */
+/**
+ * Answer of `live_engine_http_srv/get_muted_member_list`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetMutedMemberListResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetMutedMemberListResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { MutedAccountList: [{ Member_Account: "noor", MutedUntil: 1762000600 }] },
+ * };
+ * console.log(answer.Response?.MutedAccountList?.[0]?.Member_Account); // noor
+ * ```
+ */
 export interface LiveGetMutedMemberListResponse extends Envelope {
   /** What the command answers beside the envelope. */
   Response?: {
@@ -758,7 +1558,23 @@ export interface LiveGetMutedMemberListResponse extends Envelope {
   };
 }
 
-/** Body of `live_engine_http_srv/ban_member`: Ban members from a room. */
+/**
+ * Body of `live_engine_http_srv/ban_member`: Ban members from a room.
+ *
+ * @example
+ * ```ts
+ * import type { LiveBanMemberRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveBanMemberRequest = {
+ *   RoomId: "live_coffee_7",
+ *   MemberList_Account: ["troll9"],
+ *   Reason: "spam",
+ *   Duration: 3600,
+ * };
+ * console.log(validateBody("live_engine_http_srv/ban_member", body)); // []
+ * ```
+ */
 export interface LiveBanMemberRequest {
   /**
    * Room ID.
@@ -779,10 +1595,34 @@ export interface LiveBanMemberRequest {
   Duration: number;
 }
 
-/** Answer of `live_engine_http_srv/ban_member`. */
+/**
+ * Answer of `live_engine_http_srv/ban_member`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveBanMemberResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveBanMemberResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveBanMemberResponse = Envelope;
 
-/** Body of `live_engine_http_srv/unban_member`: Lift the ban of members. */
+/**
+ * Body of `live_engine_http_srv/unban_member`: Lift the ban of members.
+ *
+ * @example
+ * ```ts
+ * import type { LiveUnbanMemberRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveUnbanMemberRequest = {
+ *   RoomId: "live_coffee_7",
+ *   MemberList_Account: ["troll9"],
+ * };
+ * console.log(validateBody("live_engine_http_srv/unban_member", body)); // []
+ * ```
+ */
 export interface LiveUnbanMemberRequest {
   /**
    * Room ID.
@@ -796,10 +1636,31 @@ export interface LiveUnbanMemberRequest {
   MemberList_Account: string[];
 }
 
-/** Answer of `live_engine_http_srv/unban_member`. */
+/**
+ * Answer of `live_engine_http_srv/unban_member`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveUnbanMemberResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveUnbanMemberResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveUnbanMemberResponse = Envelope;
 
-/** Body of `live_engine_http_srv/get_banned_member_list`: List banned members. */
+/**
+ * Body of `live_engine_http_srv/get_banned_member_list`: List banned members.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetBannedMemberListRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetBannedMemberListRequest = { RoomId: "live_coffee_7", Offset: 0, Limit: 50 };
+ * console.log(validateBody("live_engine_http_srv/get_banned_member_list", body)); // []
+ * ```
+ */
 export interface LiveGetBannedMemberListRequest {
   /**
    * Room ID.
@@ -818,7 +1679,21 @@ export interface LiveGetBannedMemberListRequest {
   Limit?: number;
 }
 
-/** Answer of `live_engine_http_srv/get_banned_member_list`. */
+/**
+ * Answer of `live_engine_http_srv/get_banned_member_list`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetBannedMemberListResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetBannedMemberListResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { BannedAccountList: [{ Member_Account: "troll9", BannedUntil: 1762003600 }] },
+ * };
+ * console.log(answer.Response?.BannedAccountList?.[0]?.Member_Account); // troll9
+ * ```
+ */
 export interface LiveGetBannedMemberListResponse extends Envelope {
   /** What the command answers beside the envelope. */
   Response?: {
@@ -838,6 +1713,15 @@ export interface LiveGetBannedMemberListResponse extends Envelope {
 
 /**
  * Body of `live_engine_http_srv/get_admin_list`: List the administrators of a room.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetAdminListRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetAdminListRequest = { RoomId: "live_coffee_7" };
+ * console.log(validateBody("live_engine_http_srv/get_admin_list", body)); // []
+ * ```
  */
 export interface LiveGetAdminListRequest {
   /**
@@ -847,7 +1731,21 @@ export interface LiveGetAdminListRequest {
   RoomId: string;
 }
 
-/** Answer of `live_engine_http_srv/get_admin_list`. */
+/**
+ * Answer of `live_engine_http_srv/get_admin_list`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetAdminListResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetAdminListResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { Admin_Account: ["marco"] },
+ * };
+ * console.log(answer.Response?.Admin_Account?.[0]); // marco
+ * ```
+ */
 export interface LiveGetAdminListResponse extends Envelope {
   /** What the command answers beside the envelope. */
   Response?: {
@@ -856,7 +1754,22 @@ export interface LiveGetAdminListResponse extends Envelope {
   };
 }
 
-/** Body of `live_engine_http_srv/modify_admin`: Add or remove room administrators. */
+/**
+ * Body of `live_engine_http_srv/modify_admin`: Add or remove room administrators.
+ *
+ * @example
+ * ```ts
+ * import type { LiveModifyAdminRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveModifyAdminRequest = {
+ *   RoomId: "live_coffee_7",
+ *   Admin_Account: ["marco"],
+ *   OpType: "add",
+ * };
+ * console.log(validateBody("live_engine_http_srv/modify_admin", body)); // []
+ * ```
+ */
 export interface LiveModifyAdminRequest {
   /**
    * Room ID.
@@ -872,10 +1785,36 @@ export interface LiveModifyAdminRequest {
   OpType: "add" | "delete";
 }
 
-/** Answer of `live_engine_http_srv/modify_admin`. */
+/**
+ * Answer of `live_engine_http_srv/modify_admin`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveModifyAdminResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveModifyAdminResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveModifyAdminResponse = Envelope;
 
-/** Body of `live_engine_http_srv/send_text_msg`: Send a text message into a room. */
+/**
+ * Body of `live_engine_http_srv/send_text_msg`: Send a text message into a room.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSendTextMsgRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveSendTextMsgRequest = {
+ *   RoomId: "live_coffee_7",
+ *   Sender_Account: "ines",
+ *   TextContent: "Welcome!",
+ *   ExtensionInfo: '{"pin":1}',
+ * };
+ * console.log(validateBody("live_engine_http_srv/send_text_msg", body)); // []
+ * ```
+ */
 export interface LiveSendTextMsgRequest {
   /**
    * Room ID.
@@ -890,7 +1829,21 @@ export interface LiveSendTextMsgRequest {
   ExtensionInfo?: string;
 }
 
-/** Answer of `live_engine_http_srv/send_text_msg`. */
+/**
+ * Answer of `live_engine_http_srv/send_text_msg`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSendTextMsgResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveSendTextMsgResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { MsgTime: 1762000030, MsgSeq: 26 },
+ * };
+ * console.log(answer.Response?.MsgTime); // 1762000030
+ * ```
+ */
 export interface LiveSendTextMsgResponse extends Envelope {
   /** A message that was sent. */
   Response?: SentMessage;
@@ -898,6 +1851,20 @@ export interface LiveSendTextMsgResponse extends Envelope {
 
 /**
  * Body of `live_engine_http_srv/send_custom_msg`: Send a custom message into a room.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSendCustomMsgRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveSendCustomMsgRequest = {
+ *   RoomId: "live_coffee_7",
+ *   Sender_Account: "ines",
+ *   BusinessId: "poll",
+ *   Data: '{"q":1}',
+ * };
+ * console.log(validateBody("live_engine_http_srv/send_custom_msg", body)); // []
+ * ```
  */
 export interface LiveSendCustomMsgRequest {
   /**
@@ -913,13 +1880,38 @@ export interface LiveSendCustomMsgRequest {
   Data: string;
 }
 
-/** Answer of `live_engine_http_srv/send_custom_msg`. */
+/**
+ * Answer of `live_engine_http_srv/send_custom_msg`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSendCustomMsgResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveSendCustomMsgResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { MsgTime: 1762000030, MsgSeq: 26 },
+ * };
+ * console.log(answer.Response?.MsgTime); // 1762000030
+ * ```
+ */
 export interface LiveSendCustomMsgResponse extends Envelope {
   /** A message that was sent. */
   Response?: SentMessage;
 }
 
-/** Body of `live_engine_http_srv/add_robot`: Add robots to a room. */
+/**
+ * Body of `live_engine_http_srv/add_robot`: Add robots to a room.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAddRobotRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveAddRobotRequest = { RoomId: "live_coffee_7", RobotList_Account: ["bot_1"] };
+ * console.log(validateBody("live_engine_http_srv/add_robot", body)); // []
+ * ```
+ */
 export interface LiveAddRobotRequest {
   /**
    * Room ID.
@@ -930,10 +1922,31 @@ export interface LiveAddRobotRequest {
   RobotList_Account: string[];
 }
 
-/** Answer of `live_engine_http_srv/add_robot`. */
+/**
+ * Answer of `live_engine_http_srv/add_robot`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAddRobotResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveAddRobotResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveAddRobotResponse = Envelope;
 
-/** Body of `live_engine_http_srv/get_robot`: List the robots of a room. */
+/**
+ * Body of `live_engine_http_srv/get_robot`: List the robots of a room.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetRobotRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetRobotRequest = { RoomId: "live_coffee_7" };
+ * console.log(validateBody("live_engine_http_srv/get_robot", body)); // []
+ * ```
+ */
 export interface LiveGetRobotRequest {
   /**
    * Room ID.
@@ -942,7 +1955,21 @@ export interface LiveGetRobotRequest {
   RoomId: string;
 }
 
-/** Answer of `live_engine_http_srv/get_robot`. */
+/**
+ * Answer of `live_engine_http_srv/get_robot`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetRobotResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetRobotResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { RobotList_Account: ["bot_1"] },
+ * };
+ * console.log(answer.Response?.RobotList_Account?.[0]); // bot_1
+ * ```
+ */
 export interface LiveGetRobotResponse extends Envelope {
   /** What the command answers beside the envelope. */
   Response?: {
@@ -951,7 +1978,18 @@ export interface LiveGetRobotResponse extends Envelope {
   };
 }
 
-/** Body of `live_engine_http_srv/del_robot`: Remove robots from a room. */
+/**
+ * Body of `live_engine_http_srv/del_robot`: Remove robots from a room.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDelRobotRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveDelRobotRequest = { RoomId: "live_coffee_7", RobotList_Account: ["bot_1"] };
+ * console.log(validateBody("live_engine_http_srv/del_robot", body)); // []
+ * ```
+ */
 export interface LiveDelRobotRequest {
   /**
    * Room ID.
@@ -962,11 +2000,30 @@ export interface LiveDelRobotRequest {
   RobotList_Account: string[];
 }
 
-/** Answer of `live_engine_http_srv/del_robot`. */
+/**
+ * Answer of `live_engine_http_srv/del_robot`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDelRobotResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveDelRobotResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveDelRobotResponse = Envelope;
 
 /**
  * Body of `live_engine_http_srv/resume_mcu_task`: Resume the mixed-stream layout of a room.
+ *
+ * @example
+ * ```ts
+ * import type { LiveResumeMcuTaskRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveResumeMcuTaskRequest = { RoomId: "live_coffee_7" };
+ * console.log(validateBody("live_engine_http_srv/resume_mcu_task", body)); // []
+ * ```
  */
 export interface LiveResumeMcuTaskRequest {
   /**
@@ -976,10 +2033,36 @@ export interface LiveResumeMcuTaskRequest {
   RoomId: string;
 }
 
-/** Answer of `live_engine_http_srv/resume_mcu_task`. */
+/**
+ * Answer of `live_engine_http_srv/resume_mcu_task`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveResumeMcuTaskResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveResumeMcuTaskResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveResumeMcuTaskResponse = Envelope;
 
-/** Body of `live_engine_http_pk/create_battle`: Start a battle between rooms. */
+/**
+ * Body of `live_engine_http_pk/create_battle`: Start a battle between rooms.
+ *
+ * @example
+ * ```ts
+ * import type { LiveCreateBattleRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveCreateBattleRequest = {
+ *   FromRoomId: "live_coffee_7",
+ *   ToRoomIdList: ["live_tea_2"],
+ *   Duration: 60000,
+ *   ExtensionInfo: "round 1",
+ * };
+ * console.log(validateBody("live_engine_http_pk/create_battle", body)); // []
+ * ```
+ */
 export interface LiveCreateBattleRequest {
   /** Room that starts the battle. */
   FromRoomId: string;
@@ -994,7 +2077,21 @@ export interface LiveCreateBattleRequest {
   ExtensionInfo?: string;
 }
 
-/** Answer of `live_engine_http_pk/create_battle`. */
+/**
+ * Answer of `live_engine_http_pk/create_battle`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveCreateBattleResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveCreateBattleResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { BattleId: "b5Jk0Qd1b0hZ", Result: [{ RoomId: "live_tea_2", ResultCode: 0 }] },
+ * };
+ * console.log(answer.Response?.BattleId); // b5Jk0Qd1b0hZ
+ * ```
+ */
 export interface LiveCreateBattleResponse extends Envelope {
   /** What the command answers beside the envelope. */
   Response?: {
@@ -1012,7 +2109,22 @@ export interface LiveCreateBattleResponse extends Envelope {
   };
 }
 
-/** Body of `live_engine_http_pk/set_battle_score`: Set the scores of a battle. */
+/**
+ * Body of `live_engine_http_pk/set_battle_score`: Set the scores of a battle.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSetBattleScoreRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveSetBattleScoreRequest = {
+ *   BattleId: "b5Jk0Qd1b0hZ",
+ *   OpType: 1,
+ *   ScoreList: [{ RoomId: "live_tea_2", Score: 100 }],
+ * };
+ * console.log(validateBody("live_engine_http_pk/set_battle_score", body)); // []
+ * ```
+ */
 export interface LiveSetBattleScoreRequest {
   /** Battle ID. */
   BattleId: string;
@@ -1029,7 +2141,21 @@ export interface LiveSetBattleScoreRequest {
   }[];
 }
 
-/** Answer of `live_engine_http_pk/set_battle_score`. */
+/**
+ * Answer of `live_engine_http_pk/set_battle_score`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSetBattleScoreResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveSetBattleScoreResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { Result: [{ RoomId: "live_tea_2", ResultCode: 0 }] },
+ * };
+ * console.log(answer.Response?.Result?.[0]?.RoomId); // live_tea_2
+ * ```
+ */
 export interface LiveSetBattleScoreResponse extends Envelope {
   /** What the command answers beside the envelope. */
   Response?: {
@@ -1043,7 +2169,18 @@ export interface LiveSetBattleScoreResponse extends Envelope {
   };
 }
 
-/** Body of `live_engine_http_pk/get_battle_info`: Get the details of a battle. */
+/**
+ * Body of `live_engine_http_pk/get_battle_info`: Get the details of a battle.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetBattleInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetBattleInfoRequest = { RoomId: "live_coffee_7" };
+ * console.log(validateBody("live_engine_http_pk/get_battle_info", body)); // []
+ * ```
+ */
 export interface LiveGetBattleInfoRequest {
   /** Battle ID. */
   BattleId?: string;
@@ -1051,7 +2188,21 @@ export interface LiveGetBattleInfoRequest {
   RoomId?: string;
 }
 
-/** Answer of `live_engine_http_pk/get_battle_info`. */
+/**
+ * Answer of `live_engine_http_pk/get_battle_info`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetBattleInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetBattleInfoResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { BattleId: "b5Jk0Qd1b0hZ", Duration: 120000, StartTime: 1762000000 },
+ * };
+ * console.log(answer.Response?.BattleId); // b5Jk0Qd1b0hZ
+ * ```
+ */
 export interface LiveGetBattleInfoResponse extends Envelope {
   /** What the command answers beside the envelope. */
   Response?: {
@@ -1074,6 +2225,15 @@ export interface LiveGetBattleInfoResponse extends Envelope {
 
 /**
  * Body of `live_engine_http_srv/del_room_metadata`: Delete custom room information.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDelRoomMetadataRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveDelRoomMetadataRequest = { RoomId: "live_coffee_7", Keys: ["theme"] };
+ * console.log(validateBody("live_engine_http_srv/del_room_metadata", body)); // []
+ * ```
  */
 export interface LiveDelRoomMetadataRequest {
   /**
@@ -1085,11 +2245,35 @@ export interface LiveDelRoomMetadataRequest {
   Keys: string[];
 }
 
-/** Answer of `live_engine_http_srv/del_room_metadata`. */
+/**
+ * Answer of `live_engine_http_srv/del_room_metadata`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDelRoomMetadataResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveDelRoomMetadataResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveDelRoomMetadataResponse = Envelope;
 
 /**
  * Body of `live_engine_http_srv/set_mix_stream`: Set the mixed-stream layout of a room.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSetMixStreamRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveSetMixStreamRequest = {
+ *   RoomId: "live_coffee_7",
+ *   LayoutMode: 1000,
+ *   VideoEncode: { Width: 720, Height: 1280 },
+ *   LayoutInfo: { LayoutList: [{ LocationX: 0, LocationY: 0, ImageWidth: 360 }] },
+ * };
+ * console.log(validateBody("live_engine_http_srv/set_mix_stream", body)); // []
+ * ```
  */
 export interface LiveSetMixStreamRequest {
   /**
@@ -1127,10 +2311,30 @@ export interface LiveSetMixStreamRequest {
   };
 }
 
-/** Answer of `live_engine_http_srv/set_mix_stream`. */
+/**
+ * Answer of `live_engine_http_srv/set_mix_stream`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSetMixStreamResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveSetMixStreamResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type LiveSetMixStreamResponse = Envelope;
 
-/** Seat layout; values as in the vendor SDK. */
+/**
+ * Seat layout; values as in the vendor SDK.
+ *
+ * @example
+ * ```ts
+ * import type { SeatTemplate } from "@tim/edge/api";
+ *
+ * const template: SeatTemplate = "VideoDynamicGrid9Seats";
+ * console.log(template); // VideoDynamicGrid9Seats
+ * ```
+ */
 export type SeatTemplate =
   | "VideoDynamicGrid9Seats"
   | "VideoDynamicFloat7Seats"
@@ -1141,10 +2345,35 @@ export type SeatTemplate =
   | "Karaoke"
   | "karaoke";
 
-/** FreeToTake: no approval; ApplyToTake: owner or admin approves. */
+/**
+ * FreeToTake: no approval; ApplyToTake: owner or admin approves.
+ *
+ * @example
+ * ```ts
+ * import type { TakeSeatMode } from "@tim/edge/api";
+ *
+ * const mode: TakeSeatMode = "ApplyToTake";
+ * console.log(mode); // ApplyToTake
+ * ```
+ */
 export type TakeSeatMode = "FreeToTake" | "ApplyToTake";
 
-/** Figures of a live room. */
+/**
+ * Figures of a live room.
+ *
+ * @example
+ * ```ts
+ * import type { RoomStatistic } from "@tim/edge/api";
+ *
+ * const statistic: RoomStatistic = {
+ *   TotalViewers: 412,
+ *   TotalGiftsSent: 37,
+ *   TotalGiftCoins: 1850,
+ *   TotalUniqueGiftSenders: 9,
+ * };
+ * console.log(statistic.TotalViewers); // 412
+ * ```
+ */
 export interface RoomStatistic {
   /** Cumulative room entries; repeat entries count again. */
   TotalViewers?: number;
@@ -1160,7 +2389,22 @@ export interface RoomStatistic {
   TotalMsgCount?: number;
 }
 
-/** Room details. Fields marked x-source sdk appear only in the vendor SDK types. */
+/**
+ * Room details. Fields marked x-source sdk appear only in the vendor SDK types.
+ *
+ * @example
+ * ```ts
+ * import type { LiveRoomInfo } from "@tim/edge/api";
+ *
+ * const info: LiveRoomInfo = {
+ *   RoomId: "live_coffee_7",
+ *   RoomName: "Morning coffee",
+ *   RoomType: "Live",
+ *   Owner_Account: "ines",
+ * };
+ * console.log(info.RoomId); // live_coffee_7
+ * ```
+ */
 export interface LiveRoomInfo {
   /** Room ID. */
   RoomId?: string;
@@ -1233,7 +2477,22 @@ export interface LiveRoomInfo {
   Popularity?: number;
 }
 
-/** A live room in a list. */
+/**
+ * A live room in a list.
+ *
+ * @example
+ * ```ts
+ * import type { RoomListItem } from "@tim/edge/api";
+ *
+ * const item: RoomListItem = {
+ *   RoomId: "live_coffee_7",
+ *   RoomName: "Morning coffee",
+ *   Owner_Account: "ines",
+ *   CoverURL: "https://img.example.com/c7.png",
+ * };
+ * console.log(item.RoomId); // live_coffee_7
+ * ```
+ */
 export interface RoomListItem {
   /** Room ID. */
   RoomId?: string;
@@ -1277,7 +2536,17 @@ export interface RoomListItem {
   }[];
 }
 
-/** One piece of metadata. */
+/**
+ * One piece of metadata.
+ *
+ * @example
+ * ```ts
+ * import type { MetadataItem } from "@tim/edge/api";
+ *
+ * const item: MetadataItem = { Key: "theme", Value: "espresso" };
+ * console.log(item.Key); // theme
+ * ```
+ */
 export interface MetadataItem {
   /**
    * Metadata key.
@@ -1291,7 +2560,22 @@ export interface MetadataItem {
   Value: string;
 }
 
-/** A gift. */
+/**
+ * A gift.
+ *
+ * @example
+ * ```ts
+ * import type { GiftInfo } from "@tim/edge/api";
+ *
+ * const info: GiftInfo = {
+ *   GiftId: "g_rose",
+ *   IconUrl: "https://img.example.com/rose.png",
+ *   ResourceUrl: "https://img.example.com/rose.mp4",
+ *   Coins: 10,
+ * };
+ * console.log(info.GiftId); // g_rose
+ * ```
+ */
 export interface GiftInfo {
   /**
    * Gift ID.
@@ -1329,7 +2613,22 @@ export interface GiftInfo {
   DefaultDesc?: string;
 }
 
-/** A gift category. */
+/**
+ * A gift category.
+ *
+ * @example
+ * ```ts
+ * import type { GiftCategoryInfo } from "@tim/edge/api";
+ *
+ * const info: GiftCategoryInfo = {
+ *   CategoryId: "c_flowers",
+ *   ExtensionInfo: '{"o":1}',
+ *   DefaultName: "Flowers",
+ *   DefaultDesc: "All flowers",
+ * };
+ * console.log(info.CategoryId); // c_flowers
+ * ```
+ */
 export interface GiftCategoryInfo {
   /** Category ID. */
   CategoryId?: string;
@@ -1341,10 +2640,35 @@ export interface GiftCategoryInfo {
   DefaultDesc?: string;
 }
 
-/** Supported gift languages. */
+/**
+ * Supported gift languages.
+ *
+ * @example
+ * ```ts
+ * import type { GiftLanguage } from "@tim/edge/api";
+ *
+ * const language: GiftLanguage = "en";
+ * console.log(language); // en
+ * ```
+ */
 export type GiftLanguage = "en" | "zh-Hans" | "zh-Hant";
 
-/** Gift as the vendor SDK reads it from get_gift_info_list. */
+/**
+ * Gift as the vendor SDK reads it from get_gift_info_list.
+ *
+ * @example
+ * ```ts
+ * import type { GiftListItem } from "@tim/edge/api";
+ *
+ * const item: GiftListItem = {
+ *   GiftId: "g_rose",
+ *   IconUrl: "https://img.example.com/rose.png",
+ *   ResourceUrl: "https://img.example.com/rose.mp4",
+ *   Coins: 10,
+ * };
+ * console.log(item.GiftId); // g_rose
+ * ```
+ */
 export interface GiftListItem {
   /** Gift ID. */
   GiftId?: string;
@@ -1373,7 +2697,17 @@ export interface GiftListItem {
   }[];
 }
 
-/** A message that was sent. */
+/**
+ * A message that was sent.
+ *
+ * @example
+ * ```ts
+ * import type { SentMessage } from "@tim/edge/api";
+ *
+ * const message: SentMessage = { MsgTime: 1762000030, MsgSeq: 26 };
+ * console.log(message.MsgTime); // 1762000030
+ * ```
+ */
 export interface SentMessage {
   /** Time of the message, Unix seconds. */
   MsgTime?: number;
@@ -1383,7 +2717,17 @@ export interface SentMessage {
   MsgDropReason?: string;
 }
 
-/** A room in a battle. */
+/**
+ * A room in a battle.
+ *
+ * @example
+ * ```ts
+ * import type { BattleRoom } from "@tim/edge/api";
+ *
+ * const room: BattleRoom = { RoomId: "live_coffee_7", Score: 100, Owner_Account: "ines" };
+ * console.log(room.RoomId); // live_coffee_7
+ * ```
+ */
 export interface BattleRoom {
   /** Room ID. */
   RoomId?: string;
@@ -1393,7 +2737,17 @@ export interface BattleRoom {
   Owner_Account?: string;
 }
 
-/** Layout of a mixed stream. */
+/**
+ * Layout of a mixed stream.
+ *
+ * @example
+ * ```ts
+ * import type { MixLayout } from "@tim/edge/api";
+ *
+ * const layout: MixLayout = { LocationX: 0, LocationY: 0, ImageWidth: 360, ImageHeight: 1280 };
+ * console.log(layout.LocationX); // 0
+ * ```
+ */
 export interface MixLayout {
   /** Left offset. */
   LocationX?: number;

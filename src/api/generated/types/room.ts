@@ -11,6 +11,17 @@ import type { CallbackAnswer, Seat } from "./common.ts";
 
 /**
  * Body of `room_engine_http_srv/create_room`: Create a room now, or schedule a conference.
+ *
+ * @example
+ * ```ts
+ * import type { RoomCreateRoomRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomCreateRoomRequest = {
+ *   RoomInfo: { RoomId: "standup-0412", RoomName: "Design stand-up", RoomType: "Conference" },
+ * };
+ * console.log(validateBody("room_engine_http_srv/create_room", body)); // []
+ * ```
  */
 export interface RoomCreateRoomRequest {
   /** Settings of a room to create. */
@@ -19,27 +30,81 @@ export interface RoomCreateRoomRequest {
   ScheduleInviteeList_Account?: string[];
 }
 
-/** Answer of `room_engine_http_srv/create_room`. */
+/**
+ * Answer of `room_engine_http_srv/create_room`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomCreateRoomResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomCreateRoomResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomCreateRoomResponse = Envelope;
 
-/** Body of `room_engine_http_srv/destroy_room`: Dissolve a room. */
+/**
+ * Body of `room_engine_http_srv/destroy_room`: Dissolve a room.
+ *
+ * @example
+ * ```ts
+ * import type { RoomDestroyRoomRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomDestroyRoomRequest = { RoomId: "standup-0412" };
+ * console.log(validateBody("room_engine_http_srv/destroy_room", body)); // []
+ * ```
+ */
 export interface RoomDestroyRoomRequest {
   /** Room ID. */
   RoomId: string;
 }
 
-/** Answer of `room_engine_http_srv/destroy_room`. */
+/**
+ * Answer of `room_engine_http_srv/destroy_room`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomDestroyRoomResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomDestroyRoomResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomDestroyRoomResponse = Envelope;
 
 /**
  * Body of `room_engine_http_srv/get_room_info`: Read the settings and state of a room.
+ *
+ * @example
+ * ```ts
+ * import type { RoomGetRoomInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomGetRoomInfoRequest = { RoomId: "standup-0412" };
+ * console.log(validateBody("room_engine_http_srv/get_room_info", body)); // []
+ * ```
  */
 export interface RoomGetRoomInfoRequest {
   /** Room ID. */
   RoomId: string;
 }
 
-/** Answer of `room_engine_http_srv/get_room_info`. */
+/**
+ * Answer of `room_engine_http_srv/get_room_info`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomGetRoomInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomGetRoomInfoResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { RoomInfo: { RoomId: "standup-0412", RoomName: "Design stand-up" } },
+ * };
+ * console.log(answer.Response?.RoomInfo?.RoomId); // standup-0412
+ * ```
+ */
 export interface RoomGetRoomInfoResponse extends Envelope {
   /** Result payload. */
   Response?: {
@@ -48,17 +113,53 @@ export interface RoomGetRoomInfoResponse extends Envelope {
   };
 }
 
-/** Body of `room_engine_http_srv/update_room_info`: Change room settings. */
+/**
+ * Body of `room_engine_http_srv/update_room_info`: Change room settings.
+ *
+ * @example
+ * ```ts
+ * import type { RoomUpdateRoomInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomUpdateRoomInfoRequest = {
+ *   RoomInfo: { RoomId: "standup-0412", RoomName: "Design review", MaxMemberCount: 80 },
+ * };
+ * console.log(validateBody("room_engine_http_srv/update_room_info", body)); // []
+ * ```
+ */
 export interface RoomUpdateRoomInfoRequest {
   /** Settings of a room to change. */
   RoomInfo: UpdateRoomInfo;
 }
 
-/** Answer of `room_engine_http_srv/update_room_info`. */
+/**
+ * Answer of `room_engine_http_srv/update_room_info`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomUpdateRoomInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomUpdateRoomInfoResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomUpdateRoomInfoResponse = Envelope;
 
 /**
  * Body of `room_engine_http_srv/change_room_owner`: Hand the room to another member.
+ *
+ * @example
+ * ```ts
+ * import type { RoomChangeRoomOwnerRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomChangeRoomOwnerRequest = {
+ *   RoomId: "standup-0412",
+ *   From_Account: "mira",
+ *   NewOwner_Account: "omar",
+ * };
+ * console.log(validateBody("room_engine_http_srv/change_room_owner", body)); // []
+ * ```
  */
 export interface RoomChangeRoomOwnerRequest {
   /** Room ID. */
@@ -69,11 +170,30 @@ export interface RoomChangeRoomOwnerRequest {
   NewOwner_Account: string;
 }
 
-/** Answer of `room_engine_http_srv/change_room_owner`. */
+/**
+ * Answer of `room_engine_http_srv/change_room_owner`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomChangeRoomOwnerResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomChangeRoomOwnerResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomChangeRoomOwnerResponse = Envelope;
 
 /**
  * Body of `room_engine_http_srv/get_room_member_list`: Page through the members of a room.
+ *
+ * @example
+ * ```ts
+ * import type { RoomGetRoomMemberListRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomGetRoomMemberListRequest = { RoomId: "standup-0412", Count: 10, Next: "" };
+ * console.log(validateBody("room_engine_http_srv/get_room_member_list", body)); // []
+ * ```
  */
 export interface RoomGetRoomMemberListRequest {
   /** Room ID. */
@@ -90,7 +210,21 @@ export interface RoomGetRoomMemberListRequest {
   Next?: string;
 }
 
-/** Answer of `room_engine_http_srv/get_room_member_list`. */
+/**
+ * Answer of `room_engine_http_srv/get_room_member_list`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomGetRoomMemberListResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomGetRoomMemberListResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { Next: "", MemberList: [{ Member_Account: "mira", NameCard: "Mira" }] },
+ * };
+ * console.log(answer.Response?.MemberList?.[0]?.Member_Account); // mira
+ * ```
+ */
 export interface RoomGetRoomMemberListResponse extends Envelope {
   /** Result payload. */
   Response?: {
@@ -104,6 +238,18 @@ export interface RoomGetRoomMemberListResponse extends Envelope {
 /**
  * Body of `room_engine_http_srv/update_room_member_info`: Change name card, role or custom
  * info of a member.
+ *
+ * @example
+ * ```ts
+ * import type { RoomUpdateRoomMemberInfoRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomUpdateRoomMemberInfoRequest = {
+ *   RoomId: "standup-0412",
+ *   MemberInfo: { Member_Account: "lin", NameCard: "Lin W.", Role: "Admin" },
+ * };
+ * console.log(validateBody("room_engine_http_srv/update_room_member_info", body)); // []
+ * ```
  */
 export interface RoomUpdateRoomMemberInfoRequest {
   /** Room ID. */
@@ -112,11 +258,34 @@ export interface RoomUpdateRoomMemberInfoRequest {
   MemberInfo: UpdateMemberInfo;
 }
 
-/** Answer of `room_engine_http_srv/update_room_member_info`. */
+/**
+ * Answer of `room_engine_http_srv/update_room_member_info`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomUpdateRoomMemberInfoResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomUpdateRoomMemberInfoResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomUpdateRoomMemberInfoResponse = Envelope;
 
 /**
  * Body of `room_engine_http_srv/mark_room_member`: Add or remove numeric marks on members.
+ *
+ * @example
+ * ```ts
+ * import type { RoomMarkRoomMemberRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomMarkRoomMemberRequest = {
+ *   RoomId: "standup-0412",
+ *   CommandType: 1,
+ *   MemberList: [{ Member_Account: "lin", Marks: [1000, 1003] }],
+ * };
+ * console.log(validateBody("room_engine_http_srv/mark_room_member", body)); // []
+ * ```
  */
 export interface RoomMarkRoomMemberRequest {
   /** Room ID. */
@@ -130,10 +299,35 @@ export interface RoomMarkRoomMemberRequest {
   MemberList: MemberMarks[];
 }
 
-/** Answer of `room_engine_http_srv/mark_room_member`. */
+/**
+ * Answer of `room_engine_http_srv/mark_room_member`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomMarkRoomMemberResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomMarkRoomMemberResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomMarkRoomMemberResponse = Envelope;
 
-/** Body of `room_engine_http_srv/kick_user_out`: Remove members from a room. */
+/**
+ * Body of `room_engine_http_srv/kick_user_out`: Remove members from a room.
+ *
+ * @example
+ * ```ts
+ * import type { RoomKickUserOutRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomKickUserOutRequest = {
+ *   RoomId: "standup-0412",
+ *   MemberList_Account: ["omar"],
+ *   Reason: "meeting is over for guests",
+ * };
+ * console.log(validateBody("room_engine_http_srv/kick_user_out", body)); // []
+ * ```
+ */
 export interface RoomKickUserOutRequest {
   /** Room ID. */
   RoomId: string;
@@ -149,11 +343,35 @@ export interface RoomKickUserOutRequest {
   Reason: string;
 }
 
-/** Answer of `room_engine_http_srv/kick_user_out`. */
+/**
+ * Answer of `room_engine_http_srv/kick_user_out`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomKickUserOutResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomKickUserOutResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomKickUserOutResponse = Envelope;
 
 /**
  * Body of `room_engine_http_srv/ban_room_member`: Remove members and keep them out for a time.
+ *
+ * @example
+ * ```ts
+ * import type { RoomBanRoomMemberRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomBanRoomMemberRequest = {
+ *   RoomId: "standup-0412",
+ *   MemberList_Account: ["omar"],
+ *   Reason: "spam",
+ *   Duration: 3600,
+ * };
+ * console.log(validateBody("room_engine_http_srv/ban_room_member", body)); // []
+ * ```
  */
 export interface RoomBanRoomMemberRequest {
   /** Room ID. */
@@ -172,10 +390,34 @@ export interface RoomBanRoomMemberRequest {
   Duration: number;
 }
 
-/** Answer of `room_engine_http_srv/ban_room_member`. */
+/**
+ * Answer of `room_engine_http_srv/ban_room_member`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomBanRoomMemberResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomBanRoomMemberResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomBanRoomMemberResponse = Envelope;
 
-/** Body of `room_engine_http_srv/unban_room_member`: Lift bans. */
+/**
+ * Body of `room_engine_http_srv/unban_room_member`: Lift bans.
+ *
+ * @example
+ * ```ts
+ * import type { RoomUnbanRoomMemberRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomUnbanRoomMemberRequest = {
+ *   RoomId: "standup-0412",
+ *   MemberList_Account: ["omar"],
+ * };
+ * console.log(validateBody("room_engine_http_srv/unban_room_member", body)); // []
+ * ```
+ */
 export interface RoomUnbanRoomMemberRequest {
   /** Room ID. */
   RoomId: string;
@@ -186,12 +428,31 @@ export interface RoomUnbanRoomMemberRequest {
   MemberList_Account: string[];
 }
 
-/** Answer of `room_engine_http_srv/unban_room_member`. */
+/**
+ * Answer of `room_engine_http_srv/unban_room_member`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomUnbanRoomMemberResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomUnbanRoomMemberResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomUnbanRoomMemberResponse = Envelope;
 
 /**
  * Body of `room_engine_http_srv/get_banned_member_list`: Page through the banned members of a
  * room.
+ *
+ * @example
+ * ```ts
+ * import type { RoomGetBannedMemberListRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomGetBannedMemberListRequest = { RoomId: "standup-0412", Limit: 100, Offset: 0 };
+ * console.log(validateBody("room_engine_http_srv/get_banned_member_list", body)); // []
+ * ```
  */
 export interface RoomGetBannedMemberListRequest {
   /** Room ID. */
@@ -210,7 +471,21 @@ export interface RoomGetBannedMemberListRequest {
   Next?: string;
 }
 
-/** Answer of `room_engine_http_srv/get_banned_member_list`. */
+/**
+ * Answer of `room_engine_http_srv/get_banned_member_list`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomGetBannedMemberListResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomGetBannedMemberListResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { BannedAccountList: [{ Member_Account: "omar", BannedUntil: 1795007200 }] },
+ * };
+ * console.log(answer.Response?.BannedAccountList?.[0]?.Member_Account); // omar
+ * ```
+ */
 export interface RoomGetBannedMemberListResponse extends Envelope {
   /** Result payload. */
   Response?: {
@@ -221,7 +496,18 @@ export interface RoomGetBannedMemberListResponse extends Envelope {
   };
 }
 
-/** Body of `room_engine_http_mic/get_seat_list`: List the seats of a room. */
+/**
+ * Body of `room_engine_http_mic/get_seat_list`: List the seats of a room.
+ *
+ * @example
+ * ```ts
+ * import type { RoomGetSeatListRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomGetSeatListRequest = { RoomId: "standup-0412" };
+ * console.log(validateBody("room_engine_http_mic/get_seat_list", body)); // []
+ * ```
+ */
 export interface RoomGetSeatListRequest {
   /**
    * Room ID.
@@ -230,7 +516,21 @@ export interface RoomGetSeatListRequest {
   RoomId: string;
 }
 
-/** Answer of `room_engine_http_mic/get_seat_list`. */
+/**
+ * Answer of `room_engine_http_mic/get_seat_list`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomGetSeatListResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomGetSeatListResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { SeatList: [{ Index: 0, Member_Account: "mira", IsTakenDisabled: false }] },
+ * };
+ * console.log(answer.Response?.SeatList?.[0]?.Member_Account); // mira
+ * ```
+ */
 export interface RoomGetSeatListResponse extends Envelope {
   /** Result payload. */
   Response?: {
@@ -239,7 +539,22 @@ export interface RoomGetSeatListResponse extends Envelope {
   };
 }
 
-/** Body of `room_engine_http_mic/pick_user_on_seat`: Put a member on a seat. */
+/**
+ * Body of `room_engine_http_mic/pick_user_on_seat`: Put a member on a seat.
+ *
+ * @example
+ * ```ts
+ * import type { RoomPickUserOnSeatRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomPickUserOnSeatRequest = {
+ *   RoomId: "standup-0412",
+ *   Member_Account: "lin",
+ *   Index: 1,
+ * };
+ * console.log(validateBody("room_engine_http_mic/pick_user_on_seat", body)); // []
+ * ```
+ */
 export interface RoomPickUserOnSeatRequest {
   /**
    * Room ID.
@@ -252,10 +567,35 @@ export interface RoomPickUserOnSeatRequest {
   Member_Account: string;
 }
 
-/** Answer of `room_engine_http_mic/pick_user_on_seat`. */
+/**
+ * Answer of `room_engine_http_mic/pick_user_on_seat`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomPickUserOnSeatResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomPickUserOnSeatResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomPickUserOnSeatResponse = Envelope;
 
-/** Body of `room_engine_http_mic/kick_user_off_seat`: Take a user off a seat. */
+/**
+ * Body of `room_engine_http_mic/kick_user_off_seat`: Take a user off a seat.
+ *
+ * @example
+ * ```ts
+ * import type { RoomKickUserOffSeatRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomKickUserOffSeatRequest = {
+ *   RoomId: "standup-0412",
+ *   Member_Account: "lin",
+ *   Data: "time is up",
+ * };
+ * console.log(validateBody("room_engine_http_mic/kick_user_off_seat", body)); // []
+ * ```
+ */
 export interface RoomKickUserOffSeatRequest {
   /**
    * Room ID.
@@ -268,10 +608,37 @@ export interface RoomKickUserOffSeatRequest {
   Data?: string;
 }
 
-/** Answer of `room_engine_http_mic/kick_user_off_seat`. */
+/**
+ * Answer of `room_engine_http_mic/kick_user_off_seat`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomKickUserOffSeatResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomKickUserOffSeatResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomKickUserOffSeatResponse = Envelope;
 
-/** Body of `room_engine_http_mic/lock_seat`: Lock a seat, or its audio or video. */
+/**
+ * Body of `room_engine_http_mic/lock_seat`: Lock a seat, or its audio or video.
+ *
+ * @example
+ * ```ts
+ * import type { RoomLockSeatRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomLockSeatRequest = {
+ *   RoomId: "standup-0412",
+ *   Index: 2,
+ *   ForbidTaken: true,
+ *   ForbidVideo: false,
+ *   ForbidAudio: true,
+ * };
+ * console.log(validateBody("room_engine_http_mic/lock_seat", body)); // []
+ * ```
+ */
 export interface RoomLockSeatRequest {
   /**
    * Room ID.
@@ -288,11 +655,34 @@ export interface RoomLockSeatRequest {
   ForbidAudio?: boolean;
 }
 
-/** Answer of `room_engine_http_mic/lock_seat`. */
+/**
+ * Answer of `room_engine_http_mic/lock_seat`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomLockSeatResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomLockSeatResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomLockSeatResponse = Envelope;
 
 /**
  * Body of `room_engine_http_mic/switch_seat`: Move a user to an empty seat (old form).
+ *
+ * @example
+ * ```ts
+ * import type { RoomSwitchSeatRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomSwitchSeatRequest = {
+ *   RoomId: "standup-0412",
+ *   ToIndex: 1,
+ *   Member_Account: "lin",
+ * };
+ * console.log(validateBody("room_engine_http_mic/switch_seat", body)); // []
+ * ```
  */
 export interface RoomSwitchSeatRequest {
   /**
@@ -306,12 +696,36 @@ export interface RoomSwitchSeatRequest {
   Member_Account: string;
 }
 
-/** Answer of `room_engine_http_mic/switch_seat`. */
+/**
+ * Answer of `room_engine_http_mic/switch_seat`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomSwitchSeatResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomSwitchSeatResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomSwitchSeatResponse = Envelope;
 
 /**
  * Body of `room_engine_http_mic/move_user_to_seat`: Move a seated user to another seat (new
  * form).
+ *
+ * @example
+ * ```ts
+ * import type { RoomMoveUserToSeatRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomMoveUserToSeatRequest = {
+ *   RoomId: "standup-0412",
+ *   SeatIndex: 1,
+ *   Member_Account: "lin",
+ *   Policy: 2,
+ * };
+ * console.log(validateBody("room_engine_http_mic/move_user_to_seat", body)); // []
+ * ```
  */
 export interface RoomMoveUserToSeatRequest {
   /**
@@ -327,11 +741,33 @@ export interface RoomMoveUserToSeatRequest {
   Policy: 0 | 1 | 2;
 }
 
-/** Answer of `room_engine_http_mic/move_user_to_seat`. */
+/**
+ * Answer of `room_engine_http_mic/move_user_to_seat`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomMoveUserToSeatResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomMoveUserToSeatResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomMoveUserToSeatResponse = Envelope;
 
 /**
  * Body of `room_config/set_callback`: Create the callback setting of the application.
+ *
+ * @example
+ * ```ts
+ * import type { RoomSetCallbackRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomSetCallbackRequest = {
+ *   Url: "https://hooks.example.net/rooms",
+ *   CallbackCommandList: ["Room.CallbackAfterCreateRoom", "Room.CallbackAfterDestroyRoom"],
+ * };
+ * console.log(validateBody("room_config/set_callback", body)); // []
+ * ```
  */
 export interface RoomSetCallbackRequest {
   /**
@@ -343,10 +779,34 @@ export interface RoomSetCallbackRequest {
   CallbackCommandList: CallbackCommand[];
 }
 
-/** Answer of `room_config/set_callback`. */
+/**
+ * Answer of `room_config/set_callback`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomSetCallbackResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomSetCallbackResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomSetCallbackResponse = Envelope;
 
-/** Body of `room_config/update_callback`: Replace the callback setting. */
+/**
+ * Body of `room_config/update_callback`: Replace the callback setting.
+ *
+ * @example
+ * ```ts
+ * import type { RoomUpdateCallbackRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomUpdateCallbackRequest = {
+ *   Url: "https://hooks.example.net/rooms",
+ *   CallbackCommandList: ["Room.CallbackAfterMemberLeave", "Mic.CallbackAfterSeatInfoChanged"],
+ * };
+ * console.log(validateBody("room_config/update_callback", body)); // []
+ * ```
+ */
 export interface RoomUpdateCallbackRequest {
   /**
    * Callback address, beginning with http or https.
@@ -357,13 +817,48 @@ export interface RoomUpdateCallbackRequest {
   CallbackCommandList: CallbackCommand[];
 }
 
-/** Answer of `room_config/update_callback`. */
+/**
+ * Answer of `room_config/update_callback`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomUpdateCallbackResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomUpdateCallbackResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomUpdateCallbackResponse = Envelope;
 
-/** Body of `room_config/get_callback`: Read the callback setting. */
+/**
+ * Body of `room_config/get_callback`: Read the callback setting.
+ *
+ * @example
+ * ```ts
+ * import type { RoomGetCallbackRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomGetCallbackRequest = {};
+ * console.log(validateBody("room_config/get_callback", body)); // []
+ * ```
+ */
 export type RoomGetCallbackRequest = Record<string, never>;
 
-/** Answer of `room_config/get_callback`. */
+/**
+ * Answer of `room_config/get_callback`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomGetCallbackResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomGetCallbackResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { Url: "https://hooks.example.net/rooms" },
+ * };
+ * console.log(answer.Response?.Url); // https://hooks.example.net/rooms
+ * ```
+ */
 export interface RoomGetCallbackResponse extends Envelope {
   /** Result payload. */
   Response?: {
@@ -374,13 +869,45 @@ export interface RoomGetCallbackResponse extends Envelope {
   };
 }
 
-/** Body of `room_config/delete_callback`: Remove the callback setting. */
+/**
+ * Body of `room_config/delete_callback`: Remove the callback setting.
+ *
+ * @example
+ * ```ts
+ * import type { RoomDeleteCallbackRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomDeleteCallbackRequest = {};
+ * console.log(validateBody("room_config/delete_callback", body)); // []
+ * ```
+ */
 export type RoomDeleteCallbackRequest = Record<string, never>;
 
-/** Answer of `room_config/delete_callback`. */
+/**
+ * Answer of `room_config/delete_callback`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomDeleteCallbackResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomDeleteCallbackResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomDeleteCallbackResponse = Envelope;
 
-/** Body of `room_engine_http_srv/add_robot`: Add a robot to a room. */
+/**
+ * Body of `room_engine_http_srv/add_robot`: Add a robot to a room.
+ *
+ * @example
+ * ```ts
+ * import type { RoomAddRobotRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomAddRobotRequest = { RoomId: "standup-0412", Member_Account: "robot-notes" };
+ * console.log(validateBody("room_engine_http_srv/add_robot", body)); // []
+ * ```
+ */
 export interface RoomAddRobotRequest {
   /** Room ID. */
   RoomId: string;
@@ -388,10 +915,31 @@ export interface RoomAddRobotRequest {
   Member_Account: string;
 }
 
-/** Answer of `room_engine_http_srv/add_robot`. */
+/**
+ * Answer of `room_engine_http_srv/add_robot`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomAddRobotResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomAddRobotResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomAddRobotResponse = Envelope;
 
-/** Body of `room_engine_http_srv/delete_robot`: Remove a robot from a room. */
+/**
+ * Body of `room_engine_http_srv/delete_robot`: Remove a robot from a room.
+ *
+ * @example
+ * ```ts
+ * import type { RoomDeleteRobotRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: RoomDeleteRobotRequest = { RoomId: "standup-0412", Member_Account: "robot-notes" };
+ * console.log(validateBody("room_engine_http_srv/delete_robot", body)); // []
+ * ```
+ */
 export interface RoomDeleteRobotRequest {
   /** Room ID. */
   RoomId: string;
@@ -399,10 +947,34 @@ export interface RoomDeleteRobotRequest {
   Member_Account: string;
 }
 
-/** Answer of `room_engine_http_srv/delete_robot`. */
+/**
+ * Answer of `room_engine_http_srv/delete_robot`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomDeleteRobotResponse } from "@tim/edge/api";
+ *
+ * const answer: RoomDeleteRobotResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomDeleteRobotResponse = Envelope;
 
-/** Event `Room.CallbackAfterCreateRoom`: A room was created. */
+/**
+ * Event `Room.CallbackAfterCreateRoom`: A room was created.
+ *
+ * @example
+ * ```ts
+ * import type { RoomAfterCreateRoomEvent } from "@tim/edge/api";
+ *
+ * const event: RoomAfterCreateRoomEvent = {
+ *   CallbackCommand: "Room.CallbackAfterCreateRoom",
+ *   Operator_Account: "admin",
+ *   RoomInfo: { RoomId: "standup-0412", RoomName: "Design stand-up", RoomType: "Meeting" },
+ * };
+ * console.log(event.Operator_Account); // admin
+ * ```
+ */
 export interface RoomAfterCreateRoomEvent {
   /** Name of the callback. */
   CallbackCommand: "Room.CallbackAfterCreateRoom";
@@ -416,10 +988,35 @@ export interface RoomAfterCreateRoomEvent {
   EventTime?: number;
 }
 
-/** Answer to `Room.CallbackAfterCreateRoom`. */
+/**
+ * Answer to `Room.CallbackAfterCreateRoom`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomAfterCreateRoomAnswer } from "@tim/edge/api";
+ *
+ * const answer: RoomAfterCreateRoomAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomAfterCreateRoomAnswer = CallbackAnswer;
 
-/** Event `Room.CallbackAfterDestroyRoom`: A room was dissolved. */
+/**
+ * Event `Room.CallbackAfterDestroyRoom`: A room was dissolved.
+ *
+ * @example
+ * ```ts
+ * import type { RoomAfterDestroyRoomEvent } from "@tim/edge/api";
+ *
+ * const event: RoomAfterDestroyRoomEvent = {
+ *   CallbackCommand: "Room.CallbackAfterDestroyRoom",
+ *   Operator_Account: "admin",
+ *   RoomId: "standup-0412",
+ *   EventTime: 1795003600456,
+ * };
+ * console.log(event.Operator_Account); // admin
+ * ```
+ */
 export interface RoomAfterDestroyRoomEvent {
   /** Name of the callback. */
   CallbackCommand: "Room.CallbackAfterDestroyRoom";
@@ -431,10 +1028,34 @@ export interface RoomAfterDestroyRoomEvent {
   EventTime?: number;
 }
 
-/** Answer to `Room.CallbackAfterDestroyRoom`. */
+/**
+ * Answer to `Room.CallbackAfterDestroyRoom`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomAfterDestroyRoomAnswer } from "@tim/edge/api";
+ *
+ * const answer: RoomAfterDestroyRoomAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomAfterDestroyRoomAnswer = CallbackAnswer;
 
-/** Event `Room.CallbackAfterUpdateRoomInfo`: Room settings changed. */
+/**
+ * Event `Room.CallbackAfterUpdateRoomInfo`: Room settings changed.
+ *
+ * @example
+ * ```ts
+ * import type { RoomAfterUpdateRoomInfoEvent } from "@tim/edge/api";
+ *
+ * const event: RoomAfterUpdateRoomInfoEvent = {
+ *   CallbackCommand: "Room.CallbackAfterUpdateRoomInfo",
+ *   Operator_Account: "mira",
+ *   RoomInfo: { RoomId: "standup-0412", RoomName: "Design review", Owner_Account: "mira" },
+ * };
+ * console.log(event.Operator_Account); // mira
+ * ```
+ */
 export interface RoomAfterUpdateRoomInfoEvent {
   /** Name of the callback. */
   CallbackCommand: "Room.CallbackAfterUpdateRoomInfo";
@@ -446,10 +1067,39 @@ export interface RoomAfterUpdateRoomInfoEvent {
   EventTime?: number;
 }
 
-/** Answer to `Room.CallbackAfterUpdateRoomInfo`. */
+/**
+ * Answer to `Room.CallbackAfterUpdateRoomInfo`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomAfterUpdateRoomInfoAnswer } from "@tim/edge/api";
+ *
+ * const answer: RoomAfterUpdateRoomInfoAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomAfterUpdateRoomInfoAnswer = CallbackAnswer;
 
-/** Event `Room.CallbackAfterMemberEnter`: Users entered a room. */
+/**
+ * Event `Room.CallbackAfterMemberEnter`: Users entered a room.
+ *
+ * @example
+ * ```ts
+ * import type { RoomAfterMemberEnterEvent } from "@tim/edge/api";
+ *
+ * const event: RoomAfterMemberEnterEvent = {
+ *   CallbackCommand: "Room.CallbackAfterMemberEnter",
+ *   Operator_Account: "lin",
+ *   RoomId: "standup-0412",
+ *   MemberCount: 3,
+ * };
+ * console.log(event.Operator_Account); // lin
+ * ```
+ */
 export interface RoomAfterMemberEnterEvent {
   /** Name of the callback. */
   CallbackCommand: "Room.CallbackAfterMemberEnter";
@@ -467,10 +1117,35 @@ export interface RoomAfterMemberEnterEvent {
   EventTime?: number;
 }
 
-/** Answer to `Room.CallbackAfterMemberEnter`. */
+/**
+ * Answer to `Room.CallbackAfterMemberEnter`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomAfterMemberEnterAnswer } from "@tim/edge/api";
+ *
+ * const answer: RoomAfterMemberEnterAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomAfterMemberEnterAnswer = CallbackAnswer;
 
-/** Event `Room.CallbackAfterMemberLeave`: Users left a room. */
+/**
+ * Event `Room.CallbackAfterMemberLeave`: Users left a room.
+ *
+ * @example
+ * ```ts
+ * import type { RoomAfterMemberLeaveEvent } from "@tim/edge/api";
+ *
+ * const event: RoomAfterMemberLeaveEvent = {
+ *   CallbackCommand: "Room.CallbackAfterMemberLeave",
+ *   Operator_Account: "admin",
+ *   RoomId: "standup-0412",
+ *   MemberCount: 2,
+ * };
+ * console.log(event.Operator_Account); // admin
+ * ```
+ */
 export interface RoomAfterMemberLeaveEvent {
   /** Name of the callback. */
   CallbackCommand: "Room.CallbackAfterMemberLeave";
@@ -490,10 +1165,35 @@ export interface RoomAfterMemberLeaveEvent {
   EventTime?: number;
 }
 
-/** Answer to `Room.CallbackAfterMemberLeave`. */
+/**
+ * Answer to `Room.CallbackAfterMemberLeave`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomAfterMemberLeaveAnswer } from "@tim/edge/api";
+ *
+ * const answer: RoomAfterMemberLeaveAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomAfterMemberLeaveAnswer = CallbackAnswer;
 
-/** Event `Mic.CallbackAfterSeatInfoChanged`: Seats changed. */
+/**
+ * Event `Mic.CallbackAfterSeatInfoChanged`: Seats changed.
+ *
+ * @example
+ * ```ts
+ * import type { RoomAfterSeatInfoChangedEvent } from "@tim/edge/api";
+ *
+ * const event: RoomAfterSeatInfoChangedEvent = {
+ *   CallbackCommand: "Mic.CallbackAfterSeatInfoChanged",
+ *   Operator_Account: "mira",
+ *   RoomId: "standup-0412",
+ *   SeatList: [{ Index: 1, Member_Account: "lin", IsTakenDisabled: false }],
+ * };
+ * console.log(event.Operator_Account); // mira
+ * ```
+ */
 export interface RoomAfterSeatInfoChangedEvent {
   /** Name of the callback. */
   CallbackCommand: "Mic.CallbackAfterSeatInfoChanged";
@@ -507,10 +1207,39 @@ export interface RoomAfterSeatInfoChangedEvent {
   EventTime?: number;
 }
 
-/** Answer to `Mic.CallbackAfterSeatInfoChanged`. */
+/**
+ * Answer to `Mic.CallbackAfterSeatInfoChanged`.
+ *
+ * @example
+ * ```ts
+ * import type { RoomAfterSeatInfoChangedAnswer } from "@tim/edge/api";
+ *
+ * const answer: RoomAfterSeatInfoChangedAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
 export type RoomAfterSeatInfoChangedAnswer = CallbackAnswer;
 
-/** Settings of a room to create. */
+/**
+ * Settings of a room to create.
+ *
+ * @example
+ * ```ts
+ * import type { CreateRoomInfo } from "@tim/edge/api";
+ *
+ * const info: CreateRoomInfo = {
+ *   RoomId: "standup-0412",
+ *   RoomName: "Design stand-up",
+ *   RoomType: "Conference",
+ *   Owner_Account: "mira",
+ * };
+ * console.log(info.RoomId); // standup-0412
+ * ```
+ */
 export interface CreateRoomInfo {
   /**
    * Room ID.
@@ -556,7 +1285,22 @@ export interface CreateRoomInfo {
   Password?: string;
 }
 
-/** A room. */
+/**
+ * A room.
+ *
+ * @example
+ * ```ts
+ * import type { RoomInfo } from "@tim/edge/api";
+ *
+ * const info: RoomInfo = {
+ *   RoomId: "standup-0412",
+ *   RoomName: "Design stand-up",
+ *   RoomType: "Conference",
+ *   Owner_Account: "mira",
+ * };
+ * console.log(info.RoomId); // standup-0412
+ * ```
+ */
 export interface RoomInfo {
   /** Room ID. */
   RoomId?: string;
@@ -602,7 +1346,22 @@ export interface RoomInfo {
   MemberCount?: number;
 }
 
-/** Settings of a room to change. */
+/**
+ * Settings of a room to change.
+ *
+ * @example
+ * ```ts
+ * import type { UpdateRoomInfo } from "@tim/edge/api";
+ *
+ * const info: UpdateRoomInfo = {
+ *   RoomId: "standup-0412",
+ *   RoomName: "Design review",
+ *   MaxMemberCount: 80,
+ *   IsAudioDisabled: true,
+ * };
+ * console.log(info.RoomId); // standup-0412
+ * ```
+ */
 export interface UpdateRoomInfo {
   /** Room ID. */
   RoomId: string;
@@ -636,7 +1395,22 @@ export interface UpdateRoomInfo {
   Password?: string;
 }
 
-/** A member of a room. */
+/**
+ * A member of a room.
+ *
+ * @example
+ * ```ts
+ * import type { RoomMember } from "@tim/edge/api";
+ *
+ * const member: RoomMember = {
+ *   Member_Account: "mira",
+ *   NameCard: "Mira",
+ *   Role: "RoomOwner",
+ *   Marks: [1000, 1002],
+ * };
+ * console.log(member.Member_Account); // mira
+ * ```
+ */
 export interface RoomMember {
   /** User ID. */
   Member_Account?: string;
@@ -650,7 +1424,22 @@ export interface RoomMember {
   CustomInfo?: string;
 }
 
-/** Data of a member to change. */
+/**
+ * Data of a member to change.
+ *
+ * @example
+ * ```ts
+ * import type { UpdateMemberInfo } from "@tim/edge/api";
+ *
+ * const info: UpdateMemberInfo = {
+ *   Member_Account: "lin",
+ *   NameCard: "Lin W.",
+ *   Role: "Admin",
+ *   CustomInfo: "desk=4",
+ * };
+ * console.log(info.Member_Account); // lin
+ * ```
+ */
 export interface UpdateMemberInfo {
   /** User ID. */
   Member_Account: string;
@@ -668,7 +1457,17 @@ export interface UpdateMemberInfo {
   CustomInfo?: string;
 }
 
-/** A member and its marks. */
+/**
+ * A member and its marks.
+ *
+ * @example
+ * ```ts
+ * import type { MemberMarks } from "@tim/edge/api";
+ *
+ * const marks: MemberMarks = { Member_Account: "lin", Marks: [1000, 1003] };
+ * console.log(marks.Member_Account); // lin
+ * ```
+ */
 export interface MemberMarks {
   /** User ID. */
   Member_Account: string;
@@ -679,7 +1478,17 @@ export interface MemberMarks {
   Marks: number[];
 }
 
-/** A banned user. */
+/**
+ * A banned user.
+ *
+ * @example
+ * ```ts
+ * import type { BannedMember } from "@tim/edge/api";
+ *
+ * const member: BannedMember = { Member_Account: "omar", BannedUntil: 1795007200 };
+ * console.log(member.Member_Account); // omar
+ * ```
+ */
 export interface BannedMember {
   /** User ID. */
   Member_Account?: string;
@@ -687,7 +1496,17 @@ export interface BannedMember {
   BannedUntil?: number;
 }
 
-/** Callback command name. */
+/**
+ * Callback command name.
+ *
+ * @example
+ * ```ts
+ * import type { CallbackCommand } from "@tim/edge/api";
+ *
+ * const command: CallbackCommand = "Room.CallbackAfterCreateRoom";
+ * console.log(command); // Room.CallbackAfterCreateRoom
+ * ```
+ */
 export type CallbackCommand =
   | "Room.CallbackAfterCreateRoom"
   | "Room.CallbackAfterDestroyRoom"
@@ -697,7 +1516,22 @@ export type CallbackCommand =
   | "Mic.CallbackAfterSeatInfoChanged"
   | "Room.CallbackUpdateRoomInfo";
 
-/** A room, as callbacks show it. */
+/**
+ * A room, as callbacks show it.
+ *
+ * @example
+ * ```ts
+ * import type { CallbackRoomInfo } from "@tim/edge/api";
+ *
+ * const info: CallbackRoomInfo = {
+ *   RoomId: "standup-0412",
+ *   RoomName: "Design stand-up",
+ *   RoomType: "Meeting",
+ *   Owner_Account: "mira",
+ * };
+ * console.log(info.RoomId); // standup-0412
+ * ```
+ */
 export interface CallbackRoomInfo {
   /** Room ID. */
   RoomId?: string;
@@ -737,7 +1571,22 @@ export interface CallbackRoomInfo {
   CreateTime?: number;
 }
 
-/** What changed of a room. */
+/**
+ * What changed of a room.
+ *
+ * @example
+ * ```ts
+ * import type { CallbackRoomUpdate } from "@tim/edge/api";
+ *
+ * const update: CallbackRoomUpdate = {
+ *   RoomId: "standup-0412",
+ *   RoomName: "Design review",
+ *   Owner_Account: "mira",
+ *   TakeSeatMode: "FreeToTake",
+ * };
+ * console.log(update.RoomId); // standup-0412
+ * ```
+ */
 export interface CallbackRoomUpdate {
   /** Room ID. */
   RoomId?: string;
