@@ -96,6 +96,21 @@ test("TimClient.call stops after maxAttempts and tells how often it tried", asyn
   assert.is(off.urls.length, 1);
 });
 
+test("TimClient.call does not forget that an earlier attempt may have been acted upon", async () => {
+  const lost = clientWith(["lost", "refused", "refused"]);
+  const refused = await rejects(lost.tim.call(READ)) as TimError;
+  assert.is(refused.attempts, 3);
+  assert.is(refused.outcomeUnknown, true, "the first one's answer got lost");
+
+  const limiter = new RateLimiter({ rateOf: () => 0.1 });
+  const limited = await rejects(clientWith(["lost"], { limiter }).tim.call(READ)) as TimError;
+  assert.is(limited.code, "TIM_RATE_LIMIT");
+  assert.is(limited.outcomeUnknown, true);
+
+  const never = await rejects(clientWith(["refused", "refused", "refused"]).tim.call(READ));
+  assert.is((never as TimError).outcomeUnknown, false);
+});
+
 test("TimClient tells of every retry beforehand", async () => {
   const events: RetryEvent[] = [];
   const { tim } = clientWith(["lost", 10002, 0], { onRetry: (event) => events.push(event) });
@@ -236,9 +251,22 @@ test("TimClient.call sends the caller's headers, but not in place of its own", a
     },
   });
   const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-  await tim.call(READ, {}, { headers: { traceparent, "content-type": "text/plain" } });
-  assert.is(headers!.get("traceparent"), traceparent);
-  assert.is(headers!.get("content-type"), "application/json");
+  for (const name of ["content-type", "Content-Type"]) {
+    await tim.call(READ, {}, { headers: { traceparent, [name]: "text/plain" } });
+    assert.is(headers!.get("traceparent"), traceparent);
+    assert.is(headers!.get("content-type"), "application/json");
+  }
+});
+
+test("TimClient.call says which call has headers that cannot be sent, and not what is in them", async () => {
+  const { tim, urls } = clientWith([]);
+  for (const headers of [{ "x-user": "a\nb" }, { "x user": "a" }]) {
+    const error = await rejects(tim.call(READ, {}, { headers })) as TimError;
+    assert.ok(isTimError(error, "config"), String(error));
+    assert.match(error.message, "Headers of group_open_http_svc/get_group_info");
+    assert.not.match(error.message, "a\nb");
+  }
+  assert.is(urls.length, 0);
 });
 
 test("TimClient refuses retry options that make no sense", () => {
