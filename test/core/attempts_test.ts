@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
+  ApiError,
   isApiError,
   isTimError,
   RateLimiter,
@@ -260,7 +261,8 @@ test("TimClient.call sends the caller's headers, but not in place of its own", a
 
 test("TimClient.call says which call has headers that cannot be sent, and not what is in them", async () => {
   const { tim, urls } = clientWith([]);
-  for (const headers of [{ "x-user": "a\nb" }, { "x user": "a" }]) {
+  const wrong: Record<string, string>[] = [{ "x-user": "a\nb" }, { "x user": "a" }];
+  for (const headers of wrong) {
     const error = await rejects(tim.call(READ, {}, { headers })) as TimError;
     assert.ok(isTimError(error, "config"), String(error));
     assert.match(error.message, "Headers of group_open_http_svc/get_group_info");
@@ -314,6 +316,19 @@ test("RateLimiter lets a tenth of a second's worth go at once", async () => {
   assert.is(waited, 0);
   await limiter.take("a/b", deadline as never);
   assert.is(waited, 5);
+});
+
+test("RateLimiter lets calls go one after the other when the whole app has waited, and not all at once", async () => {
+  const limiter = new RateLimiter({ rateOf: () => 20, now: () => 0 });
+  limiter.heed("c/d", new ApiError({ ErrorCode: 60011 }, { kind: "rate-limit" }));
+  const waits: number[] = [];
+  const patience = {
+    remainingMs: () => 5000,
+    pause: (ms: number) => Promise.resolve(void waits.push(ms)),
+  };
+  for (let i = 0; i < 5; i++) await limiter.take("a/b", patience);
+  // A tenth of a second's worth at once, as ever.
+  assert.equal(waits, [1000, 1000, 1050, 1100, 1150]);
 });
 
 test("RateLimiter shares a rate among processes, and refuses shares that are none", async () => {
