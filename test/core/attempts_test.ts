@@ -103,13 +103,18 @@ test("TimClient.call does not forget that an earlier attempt may have been acted
   assert.is(refused.attempts, 3);
   assert.is(refused.outcomeUnknown, true, "the first one's answer got lost");
 
-  const limiter = new RateLimiter({ rateOf: () => 0.1 });
-  const limited = await rejects(clientWith(["lost"], { limiter }).tim.call(READ)) as TimError;
-  assert.is(limited.code, "TIM_RATE_LIMIT");
-  assert.is(limited.outcomeUnknown, true);
-
   const never = await rejects(clientWith(["refused", "refused", "refused"]).tim.call(READ));
   assert.is((never as TimError).outcomeUnknown, false);
+});
+
+test("TimClient.call tells the failure of its last attempt when there is no turn for another", async () => {
+  const limiter = new RateLimiter({ rateOf: () => 0.1 });
+  const { tim, urls } = clientWith(["lost"], { limiter });
+  const lost = await rejects(tim.call(READ)) as TimError;
+  assert.equal([lost.code, lost.attempts, lost.outcomeUnknown], ["TIM_CONNECTION", 1, true]);
+  const held = await rejects(tim.call(READ)) as TimError;
+  assert.equal([held.code, held.attempts, held.outcomeUnknown], ["TIM_RATE_LIMIT", 0, false]);
+  assert.is(urls.length, 1);
 });
 
 test("TimClient tells of every retry beforehand", async () => {
