@@ -64,6 +64,27 @@ test("TimClient.call never repeats a command that could happen twice", async () 
   }
 });
 
+test("TimClient.call repeats no command for a word in its own URL, or for TLS that breaks later", async () => {
+  const texts = [
+    (url: string) => new TypeError(`error sending request for url (${url}): connection closed`),
+    (url: string) =>
+      new TypeError("fetch failed", {
+        cause: new Error(`error sending request for ${url} (SendRequest)`),
+      }),
+    () => Object.assign(new Error("The TLS handshake failed."), { code: "EPROTO" }),
+  ];
+  for (const failure of texts) {
+    let asked = 0;
+    const tim = new TimClient({
+      ...app,
+      identifier: "DNS-certificate",
+      fetch: (url) => Promise.reject(failure(`${url}&asked=${++asked}`)),
+    });
+    const error = await rejects(tim.call(WRITE)) as TimError;
+    assert.equal([asked, error.outcomeUnknown], [1, true], String(error.cause));
+  }
+});
+
 test("TimClient.call repeats any command when it surely was not acted upon", async () => {
   for (const answer of ["refused", 60014] as const) {
     const { tim, urls } = clientWith([answer, 0]);
