@@ -9,7 +9,6 @@ import { isIP } from "node:net";
 import { ConfigError } from "../../core/errors.ts";
 import { regions } from "../../core/regions.ts";
 import { addressKind } from "../../doctor/address_kinds.ts";
-import type { CheckId } from "../../doctor/check.ts";
 import { publicControlHosts } from "../../doctor/checks/control.ts";
 import type { DoctorCredentials } from "../../doctor/checks/credentials.ts";
 import { publicEgressServices } from "../../doctor/egress_services.ts";
@@ -60,8 +59,7 @@ export async function readCommand(args: string[], env: CliIo["env"]): Promise<Do
       timeoutMs: readSeconds("--timeout", flags.timeout ?? "5", 60),
       idleMs: flags.idle === undefined ? undefined : readSeconds("--idle", flags.idle, 3600),
       ...(flags.ca !== undefined && { extraCa: await readPem(flags.ca), caFile: flags.ca }),
-      // Whether there are such checks is for runDoctor to say.
-      only: flags.only?.flatMap((names) => names.split(",")) as CheckId[] | undefined,
+      only: flags.only?.flatMap((names) => names.split(",")),
       credentials: flags["no-credentials"] ? undefined : readCredentials(env),
       ...(!flags["no-regions"] && (flags.regions || (region !== undefined && !resolve)) && {
         regionHosts: regions.filter(({ status }) => status === "documented"),
