@@ -7,7 +7,7 @@
 
 import type { Catalogue } from "./catalogue.ts";
 
-const WIDTH = 85;
+const WIDTH = 94;
 
 /** The text of `src/core/idempotent_commands.ts`. */
 export function idempotentFile({ commands }: Catalogue): string {
@@ -16,9 +16,10 @@ export function idempotentFile({ commands }: Catalogue): string {
     if (!operation["x-idempotent"]) continue;
     services.set(service, [...services.get(service) ?? [], command]);
   }
-  const rows = [...services].sort(([a], [b]) => a < b ? -1 : 1).map(([service, names]) =>
-    `  ${service}: ${lines(names.sort()).map((line) => JSON.stringify(line)).join(" +\n    ")},\n`
-  );
+  const words = [...services].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([service, names]) => {
+    const [first, ...others] = names.sort();
+    return [`${service}/${first}`, ...others];
+  });
   return `/**
  * The commands that may run twice without harm, out of the catalogue's \`x-idempotent\`.
  *
@@ -27,18 +28,20 @@ export function idempotentFile({ commands }: Catalogue): string {
  * @module
  */
 
-/** Service, commands. */
-const IDEMPOTENT: Readonly<Record<string, string>> = {
-${rows.join("")}};
+/** Each service's first command has the service before it. */
+const IDEMPOTENT: string =
+  ${lines(words).map((line) => JSON.stringify(line)).join(" +\n  ")};
 
 let names: Set<string> | undefined;
 
 /** Tells whether a command is known to be safe to repeat; unknown ones are not. */
 export function isIdempotent(command: string): boolean {
+  let service: string | undefined;
   names ??= new Set(
-    Object.entries(IDEMPOTENT).flatMap(([service, list]) =>
-      list.split(" ").map((name) => \`\${service}/\${name}\`)
-    ),
+    IDEMPOTENT.split(" ").map((name) => {
+      const [command, first = service] = name.split("/").reverse();
+      return \`\${service = first}/\${command}\`;
+    }),
   );
   return names.has(command);
 }

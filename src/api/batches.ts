@@ -148,7 +148,7 @@ export interface BatchOutcome<Answer> {
  * @param body Its body with the whole list; it is not changed.
  * @param options How many at once, and options for each call.
  * @returns How it went; failures of calls are in it, not thrown.
- * @throws {ConfigError} Before anything is sent: no list, an entry without its account, or two different
+ * @throws {ConfigError} Before anything is sent: a command that takes none, no list, an entry without its account, or two different
  * entries for one account.
  */
 export async function callInBatches<Command extends BatchCommand>(
@@ -157,6 +157,9 @@ export async function callInBatches<Command extends BatchCommand>(
   body: BatchBody<Command>,
   options: BatchOptions = {},
 ): Promise<BatchOutcome<Commands[Command]["response"]>> {
+  if (!Object.hasOwn(batchRows, command)) {
+    throw new ConfigError(`${command} is no command that takes a list, "service/command"`);
+  }
   const row: Batch = batchRows[command];
   const { concurrency = 4, size = row.max, ...callOptions } = options;
   checkCount("concurrency", concurrency, Infinity);

@@ -245,6 +245,7 @@ export interface Paginated<Item, Answer> extends AsyncIterable<Item> {
  * @param command A command that answers in pages.
  * @param rest Its body, and options for each call; `signal` ends the list as well.
  * @returns The list; nothing is called yet.
+ * @throws {ConfigError} When the command does not answer in pages.
  * @throws {TimError} While reading: what a call throws; of kind `protocol` when the backend sends the same
  * page or position again.
  */
@@ -253,6 +254,9 @@ export function paginate<Command extends PagedCommand>(
   command: Command,
   ...rest: PaginateArguments<Command>
 ): Paginated<PageItem<Command>, Commands[Command]["response"]> {
+  if (!Object.hasOwn(pagingRows, command)) {
+    throw new ConfigError(`${command} is no command that answers in pages, "service/command"`);
+  }
   type Item = PageItem<Command>;
   type Answer = Commands[Command]["response"];
   const [body = {}, options] = rest as [body?: Record<string, unknown>, options?: CallOptions];
@@ -276,7 +280,7 @@ async function* eachPage(
   options?: CallOptions,
 ): AsyncGenerator<Page<unknown, unknown>> {
   const row = pagingRows[command];
-  let body: Record<string, unknown> | undefined = { ...row.first, ...given };
+  let body: Record<string, unknown> | undefined = { ...row.first, ...known(given) };
   const positions = new Set<string>();
   let before = "";
   while (body) {
@@ -302,6 +306,13 @@ async function* eachPage(
     if (next instanceof Error) throw next;
     body = next;
   }
+}
+
+/** What is given as `undefined` is not given, and leaves the first page's position as it is. */
+function known(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries({ ...fields }).filter(([, value]) => value !== undefined),
+  );
 }
 
 /** An error comes after the page that it stands in was handed out. */

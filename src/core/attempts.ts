@@ -132,6 +132,8 @@ export async function attemptCall(
   const { command } = call;
   const { hosts, sig, budget, limiter, debug } = context;
   let signedAnew = false;
+  /** Whether the backend may have acted on any attempt so far. */
+  let unknown = false;
   try {
     for (let attempt = 1;; attempt++) {
       const baseUrl = hosts.current();
@@ -156,15 +158,16 @@ export async function attemptCall(
       } catch (error) {
         if (!isTimError(error)) throw error;
         note(error.message, error.requestId);
+        unknown ||= error.outcomeUnknown;
         limiter?.heed(command, error);
         // A stale signature is replaced once: a second refusal has another cause.
         const signAnew: boolean = !signedAnew && refusedSignature(error) && sig.renew(userSig);
         const delayMs: number | undefined = signAnew
           ? 0
           : pauseBeforeNext(context, call, deadline, { error, attempt, baseUrl });
-        if (delayMs === undefined) throw told(error, attempt, context.explain);
+        if (delayMs === undefined) throw told(error, attempt, unknown, context.explain);
         signedAnew ||= signAnew;
-        if (!error.outcomeUnknown) deadline.sent = false;
+        deadline.sent = unknown;
         context.onRetry?.({ command, attempt, delayMs, error });
         await deadline.pause(delayMs);
       }
@@ -174,12 +177,17 @@ export async function attemptCall(
   }
 }
 
-/** The error that the caller gets: with the number of attempts, and with an explanation if there is one. */
-function told(error: TimError, attempts: number, explain: CallContext["explain"]): TimError {
+/** The error that the caller gets: of all attempts, and with an explanation if there is one. */
+function told(
+  error: TimError,
+  attempts: number,
+  outcomeUnknown: boolean,
+  explain: CallContext["explain"],
+): TimError {
   const texts = isApiError(error) ? explain?.(error.errorCode) : undefined;
   return Object.assign(
     error,
-    { attempts },
+    { attempts, outcomeUnknown },
     texts && { advice: `${texts.meaning} ${texts.remedy}` },
   );
 }
@@ -214,10 +222,11 @@ function sendOnce(
   deadline: Deadline,
 ): Promise<Answered> {
   deadline.sent = true;
-  if (attemptTimeoutMs === undefined || attemptTimeoutMs >= deadline.remainingMs()) {
+  if (!(attemptTimeoutMs! < deadline.remainingMs())) {
     return deadline.race(send(fetch, url, call, deadline.signal));
   }
-  const own = new Deadline(call.command, attemptTimeoutMs, deadline.signal);
+  const own = new Deadline(call.command, attemptTimeoutMs!, deadline.signal);
   own.sent = true;
-  return own.race(send(fetch, url, call, own.signal)).finally(() => own.close());
+  // The call's end is told before the attempt's, which follows from it.
+  return deadline.race(own.race(send(fetch, url, call, own.signal))).finally(() => own.close());
 }

@@ -10,8 +10,7 @@ import { backupHostOf, hostOf, regionId, regionNames } from "./region_hosts.ts";
 
 /** Tells whether a URL's host name is this machine. */
 function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  return /^((.*\.)?localhost|\[::1\]|127(\.\d+){3})$/.test(hostname);
 }
 
 /** What a caller says of the host. */
@@ -79,7 +78,7 @@ function parse(baseUrl: string): URL {
       `baseUrl is "${baseUrl}", wanted an address like https://console.tim.qq.com`,
     );
   }
-  if (!/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) {
+  if (!/^https?:$/.test(url.protocol) || url.href !== url.origin + url.pathname) {
     throw new ConfigError(
       `baseUrl must be http(s)://host[:port][/prefix] without user, query or fragment; got "${url.origin}"`,
     );

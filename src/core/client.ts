@@ -96,11 +96,10 @@ export class TimClient<Commands = UntypedCommands> {
     } else if (secretKey !== undefined || typeof userSig !== "string" || userSig === "") {
       throw new ConfigError("Give secretKey or a userSig, one of the two and not empty");
     }
-    const platformFetch = globalThis.fetch;
     this.#next = compose(rest.middleware ?? [], (request) => this.#call(request));
     this.#context = {
       ...rest,
-      fetch: rest.fetch ?? ((input, init) => platformFetch(input, init)),
+      fetch: rest.fetch ?? ((input, init) => fetch(input, init)),
       hosts: hosts(this.baseUrl, resolveBackupUrl(rest), now),
       sig: this.#signer
         ? adminSig(this.#signer, identifier, now)
@@ -167,7 +166,12 @@ export class TimClient<Commands = UntypedCommands> {
   #call({ command, body, options }: CallRequest): Promise<CallOutcome> {
     checkCommand(command);
     const { idempotent = isIdempotent(command), headers, timeoutMs = this.timeoutMs } = options;
-    const call = { command, body: bodyText(command, body), idempotent, headers };
+    const call = {
+      command,
+      body: bodyText(command, body),
+      idempotent,
+      headers: headers && headerFields(command, headers),
+    };
     if (this.#context.validate) checkBody(this.#context.validate, command, body);
     checkTimeout("timeoutMs", timeoutMs, command);
     const limit = timeoutMs === this.timeoutMs ? this.#alarms : timeoutMs;
@@ -187,7 +191,7 @@ export class TimClient<Commands = UntypedCommands> {
       const { signal } = deadline;
       try {
         // GET and not HEAD: Node closes a connection after that one. Read whole, or it is not kept either.
-        const answering = fetch(hosts.current(), { method: "GET", signal });
+        const answering = fetch(hosts.current(), { method: "GET", redirect: "manual", signal });
         await deadline.race(answering.then((response) => response.arrayBuffer()));
         return true;
       } catch {
@@ -236,6 +240,18 @@ function checkCommand(command: string): void {
     throw new ConfigError(
       `Command is ${JSON.stringify(command)}, wanted "service/command" like ` +
         '"group_open_http_svc/get_appid_group_list", without "v4/"',
+    );
+  }
+}
+
+/** With their names in lower case, so that none of them stands beside one of the client's own. */
+function headerFields(command: string, headers: Record<string, string>): Record<string, string> {
+  try {
+    return Object.fromEntries(new Headers(headers));
+  } catch {
+    throw new ConfigError(
+      `Headers of ${command} cannot be sent`,
+      command,
     );
   }
 }

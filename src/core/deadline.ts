@@ -18,7 +18,7 @@ export class Deadline {
   readonly #alarms: Alarms;
   readonly #alarm: Alarm;
   readonly #caller: AbortSignal | undefined;
-  readonly #onAbort: (() => void) | undefined;
+  readonly #onAbort = (): void => this.#aborted();
   /** Ends the steps that are waited for. */
   #reject: ((reason: unknown) => void) | undefined;
 
@@ -35,7 +35,6 @@ export class Deadline {
     this.#alarm = this.#alarms.set(() => this.#timedOut());
     if (caller === undefined) return;
     this.#caller = caller;
-    this.#onAbort = () => this.#aborted(caller.reason);
     if (caller.aborted) this.#onAbort();
     else caller.addEventListener("abort", this.#onAbort);
   }
@@ -72,7 +71,7 @@ export class Deadline {
   /** Takes the timer and the listener away. */
   close(): void {
     this.#alarms.stop(this.#alarm);
-    if (this.#onAbort) this.#caller?.removeEventListener("abort", this.#onAbort);
+    this.#caller?.removeEventListener("abort", this.#onAbort);
   }
 
   #timedOut(): void {
@@ -85,24 +84,18 @@ export class Deadline {
     });
   }
 
-  #aborted(cause: unknown): void {
-    // An attempt ends for the reason for which its call ends.
-    if (cause instanceof TimError) return this.#abort(cause);
+  #aborted(): void {
     this.#end("was aborted by the caller's signal", {
       code: "TIM_ABORTED",
       kind: "aborted",
-      cause,
+      cause: this.#caller!.reason,
     });
   }
 
   #end(how: string, init: TimErrorInit): void {
     const command = this.#command;
-    this.#abort(
-      new TimError(`${command} ${how}`, { ...init, command, outcomeUnknown: this.sent }),
-    );
-  }
-
-  #abort(reason: TimError): void {
+    const facts = { ...init, command, outcomeUnknown: this.sent };
+    const reason = new TimError(`${command} ${how}`, facts);
     this.#reject?.(reason);
     this.#controller.abort(reason);
   }

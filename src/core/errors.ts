@@ -206,14 +206,12 @@ export class TimError extends Error {
   constructor(message: string, { cause, ...facts }: TimErrorInit) {
     super(redact(message), cause === undefined ? undefined : { cause: redactCause(cause) });
     this.name = "TimError";
-    // Absent facts stay absent, so that a printed error is short.
-    const known = Object.entries(facts).filter(([, fact]) => fact !== undefined);
     const { code, kind } = facts;
-    Object.assign(
-      this,
-      { code, kind, retryable: false, outcomeUnknown: false },
-      Object.fromEntries(known),
-    );
+    Object.assign(this, { code, kind, retryable: false, outcomeUnknown: false });
+    for (const [name, fact] of Object.entries(facts)) {
+      // Absent facts stay absent, so that a printed error is short.
+      if (fact !== undefined) Object.assign(this, { [name]: fact });
+    }
     Object.defineProperty(this, BRAND, { value: true });
   }
 

@@ -173,8 +173,10 @@ export class RateLimiter implements Limiter {
   async take(command: string, patience: Patience): Promise<void> {
     const now = this.#now();
     const { spacing, burst } = this.#pace(command);
-    const due = Math.max(this.#due.get(command) ?? 0, now);
-    const wait = Math.max(due - burst, this.#due.get("") ?? 0) - now;
+    // After a refusal of the whole app, its calls go out one after the other as well.
+    const start = Math.max(this.#due.get("") ?? 0, now);
+    const due = Math.max(this.#due.get(command) ?? 0, start);
+    const wait = Math.max(due - burst, start) - now;
     if (wait >= patience.remainingMs()) throw tooMany(command);
     this.#due.set(command, due + spacing);
     if (wait > 0) await patience.pause(wait);

@@ -70,12 +70,13 @@ export function retryDelay(
 
 function worthRepeating(error: FailedAttempt["error"], idempotent: boolean): boolean {
   const { kind, retryable, outcomeUnknown, status } = error;
-  // The backend surely did not act: not reached, or refused before anything happened.
-  if (retryable !== false && !outcomeUnknown) return true;
-  if (!idempotent) return false;
-  // It may have acted, but twice is as good as once: its own faults, and answers that got lost.
-  return retryable !== false || kind === "timeout" ||
-    (kind === "network" && (status === undefined || status >= 500));
+  // An answer got lost, but twice is as good as once.
+  if (retryable === false) {
+    return idempotent &&
+      (kind === "timeout" || (kind === "network" && (status === undefined || status >= 500)));
+  }
+  // Or the backend surely did not act: not reached, or refused before anything happened.
+  return idempotent || !outcomeUnknown;
 }
 
 /**

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { resolveBaseUrl } from "../core/base_url.ts";
 import { isApiError, isTimError } from "../core/errors.ts";
 import type { CallOutcome } from "../core/attempts.ts";
 import type { CallRequest, Middleware, NextCall } from "../core/middleware.ts";
@@ -147,8 +148,12 @@ const ERROR = 2;
  *
  * @param options The tracer, and how the trace is passed on.
  * @returns The middleware; first of the list, it measures the others too.
+ * @throws {ConfigError} When `baseUrl` is no address.
  */
-export function openTelemetry({ tracer, baseUrl, inject }: OpenTelemetryOptions): Middleware {
+export function openTelemetry(options: OpenTelemetryOptions): Middleware {
+  const { tracer, inject } = options;
+  // Any address will do: nothing is sent there from here.
+  const baseUrl = resolveBaseUrl({ baseUrl: `${options.baseUrl}`, emulator: true });
   return (request, next) => {
     const template = `/v4/${request.command}`;
     const attributes = {

@@ -85,6 +85,7 @@ test("callInBatches sends nothing of a list that it cannot split", async () => {
     ],
     [callInBatches(tim, IMPORT, {} as never), "has no list AccountList"],
     [callInBatches(tim, IMPORT, undefined as never), "has no list AccountList"],
+    [callInBatches(tim, "account.delete" as never, {} as never), "no command that takes a list"],
     [callInBatches(tim, IMPORT, { AccountList: [null as never] }), "AccountList[0].UserID"],
     [callInBatches(tim, CHECK, { CheckItem: [] }, { concurrency: 0 }), "wanted 1 or more"],
     [callInBatches(tim, CHECK, { CheckItem: [] }, { size: 101 }), "size is 101, wanted 1 to 100"],

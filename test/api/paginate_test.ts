@@ -84,6 +84,25 @@ test("paginate begins where the body says", async () => {
   assert.is((await paginate(tim, LIST, { Limit: 3, Next }).toArray()).length, 1);
 });
 
+test("paginate begins at the first page when a position is given as undefined", async () => {
+  const { tim } = emulated();
+  const rooms = { Count: 20, Next: undefined as unknown as string };
+  assert.equal(await paginate(tim, "live_engine_http_srv/get_room_list", rooms).toArray(), []);
+  const caller = answering({ MemberList: [], Next: "" });
+  const members = { GroupId: "g", Limit: undefined, Offset: undefined };
+  await paginate(caller, MEMBERS, members).toArray();
+  assert.equal(caller.asked, [{ GroupId: "g", Limit: 100 }]);
+});
+
+test("paginate says when a command does not answer in pages", () => {
+  for (const command of ["live.getRoomList", "openim/sendmsg", "toString"]) {
+    assert.throws(
+      () => paginate(answering(), command as never),
+      (error: unknown) => isTimError(error, "config") && error.message.startsWith(command),
+    );
+  }
+});
+
 test("paginate ends with the caller's signal, between pages and within one", async () => {
   const { tim, calls } = await withGroups(4);
   for (const after of [1, 2]) {

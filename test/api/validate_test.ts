@@ -69,6 +69,17 @@ const wrong: [command: string, body: unknown, ...faults: string[]][] = [
     { AttrNames: { x: "b" } },
     'AttrNames.x is "b", wanted no field of that name',
   ],
+  [NAMES, { AttrNames: { 1: 7 } }, "AttrNames.1 is 7, wanted a string"],
+  [
+    NAMES,
+    { AttrNames: { "等级 a/b~%": 7 } },
+    "AttrNames.等级 a/b~% is 7, wanted no field of that name",
+  ],
+  [
+    NAMES,
+    { AttrNames: { "\ud800": 7 } },
+    " has half of a surrogate pair in a name, wanted names that UTF-8 can write",
+  ],
 ];
 
 for (const [command, body, ...faults] of wrong) {

@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
+  ApiError,
   isApiError,
   isTimError,
   RateLimiter,
@@ -94,6 +95,21 @@ test("TimClient.call stops after maxAttempts and tells how often it tried", asyn
   const off = clientWith([10002, 0], { retry: false });
   await rejects(off.tim.call(READ));
   assert.is(off.urls.length, 1);
+});
+
+test("TimClient.call does not forget that an earlier attempt may have been acted upon", async () => {
+  const lost = clientWith(["lost", "refused", "refused"]);
+  const refused = await rejects(lost.tim.call(READ)) as TimError;
+  assert.is(refused.attempts, 3);
+  assert.is(refused.outcomeUnknown, true, "the first one's answer got lost");
+
+  const limiter = new RateLimiter({ rateOf: () => 0.1 });
+  const limited = await rejects(clientWith(["lost"], { limiter }).tim.call(READ)) as TimError;
+  assert.is(limited.code, "TIM_RATE_LIMIT");
+  assert.is(limited.outcomeUnknown, true);
+
+  const never = await rejects(clientWith(["refused", "refused", "refused"]).tim.call(READ));
+  assert.is((never as TimError).outcomeUnknown, false);
 });
 
 test("TimClient tells of every retry beforehand", async () => {
@@ -236,9 +252,23 @@ test("TimClient.call sends the caller's headers, but not in place of its own", a
     },
   });
   const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-  await tim.call(READ, {}, { headers: { traceparent, "content-type": "text/plain" } });
-  assert.is(headers!.get("traceparent"), traceparent);
-  assert.is(headers!.get("content-type"), "application/json");
+  for (const name of ["content-type", "Content-Type"]) {
+    await tim.call(READ, {}, { headers: { traceparent, [name]: "text/plain" } });
+    assert.is(headers!.get("traceparent"), traceparent);
+    assert.is(headers!.get("content-type"), "application/json");
+  }
+});
+
+test("TimClient.call says which call has headers that cannot be sent, and not what is in them", async () => {
+  const { tim, urls } = clientWith([]);
+  const wrong: Record<string, string>[] = [{ "x-user": "a\nb" }, { "x user": "a" }];
+  for (const headers of wrong) {
+    const error = await rejects(tim.call(READ, {}, { headers })) as TimError;
+    assert.ok(isTimError(error, "config"), String(error));
+    assert.match(error.message, "Headers of group_open_http_svc/get_group_info");
+    assert.not.match(error.message, "a\nb");
+  }
+  assert.is(urls.length, 0);
 });
 
 test("TimClient refuses retry options that make no sense", () => {
@@ -286,6 +316,19 @@ test("RateLimiter lets a tenth of a second's worth go at once", async () => {
   assert.is(waited, 0);
   await limiter.take("a/b", deadline as never);
   assert.is(waited, 5);
+});
+
+test("RateLimiter lets calls go one after the other when the whole app has waited, and not all at once", async () => {
+  const limiter = new RateLimiter({ rateOf: () => 20, now: () => 0 });
+  limiter.heed("c/d", new ApiError({ ErrorCode: 60011 }, { kind: "rate-limit" }));
+  const waits: number[] = [];
+  const patience = {
+    remainingMs: () => 5000,
+    pause: (ms: number) => Promise.resolve(void waits.push(ms)),
+  };
+  for (let i = 0; i < 5; i++) await limiter.take("a/b", patience);
+  // A tenth of a second's worth at once, as ever.
+  assert.equal(waits, [1000, 1000, 1050, 1100, 1150]);
 });
 
 test("RateLimiter shares a rate among processes, and refuses shares that are none", async () => {

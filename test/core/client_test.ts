@@ -226,6 +226,40 @@ test("TimClient.call ends when the caller's signal does, and leaves no listener 
   assert.is(sent.length, 1, "nothing is sent when it is over from the start");
 });
 
+test("TimClient.call tells an abort as one, whatever the signal's reason is", async () => {
+  const { tim } = clientWith(() => Response.json({ ActionStatus: "FAIL", ErrorCode: 10010 }));
+  const failed = await rejects(tim.call("first/command")) as TimError;
+  for (const options of [{}, { attemptTimeoutMs: 3001 }]) {
+    const { tim } = clientWith(() => new Promise<Response>(() => {}), options);
+    const others = new AbortController();
+    const pending = rejects(tim.call("second/command", {}, { signal: others.signal }));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    others.abort(failed);
+    const error = await pending;
+    assert.ok(isTimError(error, "aborted"), String(error));
+    assert.is(error.command, "second/command");
+    assert.is(error.outcomeUnknown, true);
+    assert.match((error.cause as Error).message, "first/command failed: 10010");
+  }
+  assert.equal([failed.command, failed.kind], ["first/command", "not-found"]);
+});
+
+test("TimClient calls the fetch that is there when it calls", async () => {
+  const tim = new TimClient({ ...app, sdkAppId: 1400000000 });
+  const platformFetch = globalThis.fetch;
+  const asked: string[] = [];
+  globalThis.fetch = ((url: string) => {
+    asked.push(new URL(url).pathname);
+    return Promise.resolve(Response.json(OK));
+  }) as typeof fetch;
+  try {
+    await tim.call("a/b");
+  } finally {
+    globalThis.fetch = platformFetch;
+  }
+  assert.equal(asked, ["/v4/a/b"]);
+});
+
 test("TimClient refuses commands and bodies that cannot be right", async () => {
   const { tim, sent } = clientWith(() => Response.json(OK));
   for (const command of ["", "create_room", "v4/a/b", "a/b?x=1", "a/../b", "a/b/", 7]) {
@@ -258,6 +292,7 @@ test("TimClient refuses addresses that would send the UserSig astray", () => {
   assert.throws(at("console.tim.qq.com"), /wanted an address/);
   assert.throws(at("ftp://console.tim.qq.com"), /baseUrl must be/);
   assert.throws(at("https://user:pw@console.tim.qq.com"), /baseUrl must be/);
+  assert.throws(at("https://:pw@console.tim.qq.com"), /baseUrl must be/);
   assert.throws(at("https://console.tim.qq.com/?a=1"), /baseUrl must be/);
   assert.throws(() => new TimClient({ ...app, region: "mars" }), /wanted one of: cn, sgp/);
   assert.throws(() => new TimClient({ ...app, region: "sgp", baseUrl: "https://x" }), /not both/);

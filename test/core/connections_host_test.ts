@@ -49,6 +49,21 @@ test("TimClient.warm opens the connections that the next calls use", () =>
     assert.is(connections(), 3);
   }));
 
+test("TimClient.warm goes nowhere else when the host answers with another address", async () => {
+  const elsewhere = await rawServer((socket) => socket.write(OK));
+  const server = await rawServer((socket) =>
+    socket.write(`HTTP/1.1 302 Found\r\nlocation: ${elsewhere.url}/\r\ncontent-length: 0\r\n\r\n`)
+  );
+  try {
+    const tim = new TimClient({ sdkAppId: 1, secretKey: "k", baseUrl: server.url });
+    assert.is(await tim.warm(), 1);
+    assert.is(elsewhere.requests.length, 0);
+  } finally {
+    await server.close();
+    await elsewhere.close();
+  }
+});
+
 test("TimClient.warm counts what it could not open, and throws nothing", async () => {
   const server = await rawServer(() => {});
   await server.close();

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { TimClient } from "../../mod.ts";
+import { isTimError, TimClient } from "../../mod.ts";
 import { openTelemetry } from "../../src/otel/mod.ts";
 import { rejects } from "../support/rejects.ts";
 import { tool } from "../support/tool.mjs";
@@ -81,6 +81,33 @@ test("openTelemetry marks a failed call, without its credential", async () => {
   assert.is(span!.attributes["error.type"], "10010");
   assert.is(span!.attributes["tim.error_code"], 10010);
   assert.not.match(JSON.stringify([span!.attributes, span!.status, span!.name]), /usersig/i);
+});
+
+test("openTelemetry refuses an address that is none before any call, and takes a slash at its end", async () => {
+  const none = { startActiveSpan: () => {} } as never;
+  for (const baseUrl of ["adminapisgp.im.qcloud.com", "", undefined as unknown as string]) {
+    assert.throws(
+      () => openTelemetry({ tracer: none, baseUrl }),
+      (error: unknown) => isTimError(error, "config"),
+    );
+  }
+  const given: Record<string, unknown>[] = [];
+  const middleware = openTelemetry({
+    tracer: {
+      startActiveSpan(_name, { attributes }, run) {
+        given.push(attributes);
+        return run({ setAttribute() {}, setStatus() {}, end() {} });
+      },
+    },
+    baseUrl: "http://10.0.0.7:8788/",
+  });
+  const outcome = {
+    answer: { ActionStatus: "OK", ErrorCode: 0 } as const,
+    attempts: 1,
+    baseUrl: "",
+  };
+  await middleware({ command: "a/b", body: {}, options: {} }, () => Promise.resolve(outcome));
+  assert.is(given[0]!["url.full"], "http://10.0.0.7:8788/v4/a/b");
 });
 
 test("openTelemetry gives a failure that is no answer its own error type", async () => {

@@ -73,8 +73,11 @@ function definitionOf(schema: JsonSchema, definitions: Record<string, JsonSchema
   return schema.$ref ? definitions[schema.$ref.slice("#/$defs/".length)]! : schema;
 }
 
+/** The steps of a location, which the validator writes as a fragment of a URI. */
 function pointer(location: string): string[] {
-  return location.split("/").slice(1).map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return location.split("/").slice(1).map((key) =>
+    decodeURIComponent(key).replaceAll("~1", "/").replaceAll("~0", "~")
+  );
 }
 
 function step(value: unknown, key: string): unknown {

@@ -55,8 +55,22 @@ export function validateBody(command: string, body: unknown): BodyFault[] {
   }
   // What JSON leaves out or writes otherwise is judged as it will arrive.
   const sent = body === undefined ? {} : JSON.parse(JSON.stringify(body) ?? "null");
-  const faults = explain(schema, definitions, sent, validator.validate(sent).errors);
-  return [...faults, ...ownFaults(schema, definitions, sent)];
+  return [...schemaFaults(validator, schema, sent), ...ownFaults(schema, definitions, sent)];
+}
+
+function schemaFaults(validator: Validator, schema: JsonSchema, sent: unknown): BodyFault[] {
+  try {
+    return explain(schema, definitions, sent, validator.validate(sent).errors);
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    // The validator cannot write the place of such a field.
+    const expected = "names that UTF-8 can write";
+    return [{
+      path: "",
+      message: `has half of a surrogate pair in a name, wanted ${expected}`,
+      expected,
+    }];
+  }
 }
 
 /** The definitions that a schema refers to, and those in turn. */

@@ -22,6 +22,8 @@ import { checkOptions, DEFAULT_AGE_SECONDS, parseChecked, type WebhookOptions } 
 
 /** The backend waits so long, and no setting changes it. */
 const BACKEND_WAITS_MS = 2000;
+/** When an answer is given, unless an option says otherwise. */
+const DEFAULT_MS = 1500;
 
 /**
  * An answer, or none: what then lets pass.
@@ -128,7 +130,7 @@ export interface WebhookHandlerOptions extends WebhookOptions {
   /**
    * Remembers what came, `webhookMemory()` for instance: a callback that is sent again with the same time,
    * name and body is turned away with 409, unless its handler had failed. While the memory itself fails,
-   * callbacks are handled and `onError` is told. Wants a `token`, since only the signature says the time.
+   * or takes over half of `timeoutMs`, callbacks are handled and `onError` is told. Wants a `token`, since only the signature says the time.
    * @default {undefined} a request that is sent again within `maxAgeSeconds` is handled again
    */
   memory?: WebhookMemory;
@@ -169,16 +171,19 @@ export interface WebhookHandlerOptions extends WebhookOptions {
  * ```
  *
  * @param options What callbacks are checked against, and what to do for each.
- * @returns The handler; give it the Worker's context, so that late work is not cut off.
+ * @returns The handler, a Worker's `fetch` as it stands. Elsewhere in a Worker give it the context, so that late
+ * work is not cut off.
  * @throws {ConfigError} When an option breaks a rule, or `on` names a callback that does not exist.
  */
 export function webhookHandler(
   options: WebhookHandlerOptions,
 ): (
   request: Request,
-  context?: { waitUntil?: (work: Promise<unknown>) => void },
+  context?: { waitUntil?: (work: Promise<unknown>) => void } | object,
+  workerContext?: { waitUntil?: (work: Promise<unknown>) => void },
 ) => Promise<Response> {
-  const { on, onUnknown, timeoutMs = 1500, fallback = letPass, onError = printError } = options;
+  const { on, onUnknown, timeoutMs = DEFAULT_MS, fallback = letPass, onError = printError } =
+    options;
   checkHandlerOptions(options, timeoutMs);
   const { take, release } = remembering(options, onError);
 
@@ -212,7 +217,7 @@ export function webhookHandler(
     }
   };
 
-  return async (request, context) => {
+  return async (request, ...contexts) => {
     const alarm = startAlarm(timeoutMs);
     let received: Awaited<ReturnType<typeof receive>> | undefined;
     try {
@@ -238,7 +243,8 @@ export function webhookHandler(
     alarm.stop();
     if (answer) return answer;
     answered = true;
-    context?.waitUntil?.(working);
+    // A Worker's `fetch` gets its environment between the request and the context.
+    for (const context of contexts as (typeof contexts[1])[]) context?.waitUntil?.(working);
     if (event.known && event.phase === "before") {
       const late = `The handler of ${event.command} took over ${timeoutMs} ms`;
       onError(new WebhookFault("late", late), event, request);
@@ -262,9 +268,9 @@ function checkHandlerOptions(options: WebhookHandlerOptions, timeoutMs: number):
   }
 }
 
-/** What came before, as far as anybody remembers. */
+/** What came before, as far as anybody remembers in time. */
 function remembering(
-  { memory, maxAgeSeconds = DEFAULT_AGE_SECONDS }: WebhookHandlerOptions,
+  { memory, maxAgeSeconds = DEFAULT_AGE_SECONDS, timeoutMs = DEFAULT_MS }: WebhookHandlerOptions,
   onError: NonNullable<WebhookHandlerOptions["onError"]>,
 ) {
   return {
@@ -272,12 +278,18 @@ function remembering(
     async take(request: Request, event: IncomingWebhook): Promise<string | undefined> {
       if (!memory) return undefined;
       const id = await webhookId(request.url, event.command, event.body);
+      // The rest of the time is the handler's.
+      const alarm = startAlarm(timeoutMs / 2);
       try {
         // RequestTime may lie ahead by as much as it may lie behind.
-        if (await memory.take(id, 2000 * maxAgeSeconds)) return id;
+        const taken = await alarm.race(memory.take(id, 2000 * maxAgeSeconds));
+        if (taken) return id;
+        if (taken === undefined) throw new Error("The memory is late");
       } catch (error) {
         onError(error, event, request);
         return undefined;
+      } finally {
+        alarm.stop();
       }
       throw new WebhookFault("replay", `${event.command} of that time and body has come before`);
     },
@@ -303,7 +315,7 @@ function startAlarm(timeoutMs: number) {
   }, timeoutMs);
   return {
     signal: controller.signal,
-    race: <T>(work: Promise<T>) => Promise.race([work, rung]),
+    race: <T>(work: T | Promise<T>) => Promise.race([work, rung]),
     stop: () => clearTimeout(timer),
   };
 }

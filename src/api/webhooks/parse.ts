@@ -6,6 +6,7 @@
 
 import { ConfigError } from "../../core/errors.ts";
 import { checkSdkAppId } from "../../core/user_sig_rules.ts";
+import { nearest } from "../nearest.ts";
 import { readBody } from "./body.ts";
 import { type IncomingWebhook, type KnownWebhook, rowOf, type WebhookOrigin } from "./event.ts";
 import { WebhookFault } from "./fault.ts";
@@ -13,6 +14,9 @@ import { checkSign } from "./sign.ts";
 
 /** How far `RequestTime` may be from now, in seconds, unless an option says otherwise. */
 export const DEFAULT_AGE_SECONDS = 60;
+
+/** What a handler would do without when its name is misspelt: take anybody's word, or a replay. */
+const GUARDS = ["token", "memory", "fallback"];
 
 /**
  * What a callback is checked against.
@@ -139,15 +143,16 @@ export async function parseChecked(
 export function checkOptions(options: WebhookOptions): void {
   const { sdkAppId, token, maxAgeSeconds = DEFAULT_AGE_SECONDS, maxBodyBytes = 1_048_576 } =
     options;
+  for (const name of Object.keys(options)) {
+    const meant = nearest(name, GUARDS) ?? name;
+    if (meant !== name) throw new ConfigError(`${name} is no option, wanted ${meant}`);
+  }
   checkSdkAppId(sdkAppId);
   if (token !== undefined && (typeof token !== "string" || token === "")) {
     throw new ConfigError("token is empty; leave it out where callbacks are not signed");
   }
-  if (!(maxAgeSeconds > 0)) {
-    throw new ConfigError(`maxAgeSeconds is ${maxAgeSeconds}, wanted a number of seconds over 0`);
-  }
-  if (!(maxBodyBytes > 0)) {
-    throw new ConfigError(`maxBodyBytes is ${maxBodyBytes}, wanted a number of bytes over 0`);
+  for (const [name, value] of Object.entries({ maxAgeSeconds, maxBodyBytes })) {
+    if (!(value > 0)) throw new ConfigError(`${name} is ${value}, wanted a number over 0`);
   }
 }
 

@@ -32,7 +32,8 @@ function handlerOf(options: Partial<WebhookHandlerOptions>) {
     command: string,
     callback?: Callback,
     context?: Parameters<typeof handle>[1],
-  ) => await handle(await callbackOf(command, callback), context);
+    workerContext?: Parameters<typeof handle>[2],
+  ) => await handle(await callbackOf(command, callback), context, workerContext);
   return { send, told };
 }
 
@@ -158,6 +159,14 @@ test("webhookHandler acknowledges in time and lets late work go on", async () =>
   assert.match(String(told[0]![0]), "after all");
 });
 
+test("webhookHandler is a Worker's fetch as it stands: it finds the context after the environment", async () => {
+  const { send } = handlerOf({ timeoutMs: 20, on: { [AFTER]: never } });
+  const waiting: Promise<unknown>[] = [];
+  const environment = { TOKEN: "secret" };
+  await send(AFTER, {}, environment, { waitUntil: (work) => waiting.push(work) });
+  assert.is(waiting.length, 1);
+});
+
 test("webhookHandler wants a Response or nothing of a handler", async () => {
   const on = { [BEFORE]: () => ({ ErrorCode: 1 }) as unknown as Response };
   const { send, told } = handlerOf({ on });
@@ -204,6 +213,8 @@ test("webhookHandler refuses options that cannot be meant", () => {
     [{ timeoutMs: 2000 }, /timeoutMs is 2000, wanted over 0 and under 2000/],
     [{ timeoutMs: NaN }, /timeoutMs is NaN/],
     [{ token: "" }, /token is empty/],
+    [{ tokn: "secret" } as never, /tokn is no option, wanted token/],
+    [{ Memory: {} } as never, /Memory is no option, wanted memory/],
     [{ on }, /No callback is called Group.CallbackAfterSendMessage; did you mean Group/],
   ];
   for (const [options, message] of wrong) {

@@ -88,6 +88,14 @@ test("an event is handled while the memory itself fails, and the app is told", a
   assert.match(String(told), "store away");
 });
 
+test("an event is handled while the memory does not answer, and the app is told", async () => {
+  const memory = { take: () => new Promise<boolean>(() => {}), release: () => {} };
+  const { send, seen, told } = remembering({ memory, timeoutMs: 100 });
+  assert.is((await send(AFTER)).status, 200);
+  assert.equal(seen, [AFTER]);
+  assert.match(String(told), "The memory is late");
+});
+
 test("webhookMemory forgets when the time is over, and the oldest when it is full", () => {
   let now = 1000;
   const memory = webhookMemory({ maxKeys: 3, now: () => now });
