@@ -5,7 +5,7 @@
  */
 
 import { ConfigError } from "../../core/errors.ts";
-import { checkKeys } from "../check_keys.ts";
+import { checkKeys, checkList, checkObject } from "../check_keys.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { compileCondition, type CompiledCondition, type LookUp } from "./condition.ts";
 import { type FieldPath, fieldPath, misfit, MISSING, removeField, setField } from "./fields.ts";
@@ -42,6 +42,8 @@ export function compileRule(rule: PolicyRule, index: number, catalogue: Catalogu
   const named = commandMatch(`${where}.commands`, rule.commands, catalogue);
   const except = commandMatch(`${where}.except`, rule.except ?? [], catalogue);
   const conditions = compileConditions(where, rule.when ?? [], catalogue);
+  checkObject(`${where}.set`, rule.set ?? {});
+  checkList(`${where}.remove`, rule.remove ?? []);
   const sets = Object.entries(rule.set ?? {}).map(([path, value]): [FieldPath, Value] => [
     fieldPath(`${where}.set`, path),
     ruleValue(`${where}.set.${path}`, value),
@@ -72,7 +74,8 @@ export function compileRule(rule: PolicyRule, index: number, catalogue: Catalogu
 
 /** Tells whether a caller has one of the roles. */
 export function roleMatch(where: string, roles: readonly string[]): CompiledRule["isFor"] {
-  if (!Array.isArray(roles) || roles.length === 0 || roles.some((role) => !role)) {
+  const fit = Array.isArray(roles) && roles.every((role) => typeof role === "string" && role);
+  if (!fit || roles.length === 0) {
     throw new ConfigError(`${where}.roles must list the roles; ["*"] for every caller`);
   }
   if (roles.includes("*")) return () => true;

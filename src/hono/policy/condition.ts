@@ -5,7 +5,7 @@
  */
 
 import { ConfigError } from "../../core/errors.ts";
-import { checkKeys } from "../check_keys.ts";
+import { checkKeys, checkObject } from "../check_keys.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { type FieldPath, fieldPath, MISSING, readField } from "./fields.ts";
 import { checkKnown } from "./patterns.ts";
@@ -165,6 +165,7 @@ function compileLookup(
     throw new ConfigError(`${where}.command must be "service/command"`);
   }
   checkKnown(`${where}.command`, command, catalogue);
+  checkObject(`${where}.body`, lookup.body);
   if (catalogue.get(command)?.idempotent === false) {
     throw new ConfigError(
       `${where}.command is ${command}, which changes things; give one that reads`,

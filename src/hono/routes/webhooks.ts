@@ -9,7 +9,7 @@ import {
   webhookMemory,
 } from "../../api/webhooks/mod.ts";
 import { ConfigError } from "../../core/errors.ts";
-import { checkKeys } from "../check_keys.ts";
+import { checkKeys, checkStore } from "../check_keys.ts";
 import type { IdempotencyStore } from "../idempotency/store.ts";
 import { inTime } from "../limits/guarded_limiter.ts";
 import type { Exchange } from "../exchange.ts";
@@ -60,6 +60,7 @@ const KEYS = ["token", "on", "onUnknown", "maxAgeSeconds", "timeoutMs", "fallbac
 export function webhooksRoute(parts: Parts, webhooks: GatewayWebhooks, note: Note): Route {
   checkKeys("webhooks", webhooks, KEYS);
   const { store, onUnknown, ...options } = webhooks;
+  checkStore("webhooks.store", store);
   if (typeof options.token !== "string") {
     throw new ConfigError("webhooks.token is missing: without it anybody could send events");
   }
