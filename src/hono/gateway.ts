@@ -12,6 +12,7 @@ import { type Backend, backend } from "./backend.ts";
 import { type CallerStep, callerStep } from "./caller_step.ts";
 import type { Gateway, GatewayControl } from "./gateway_type.ts";
 import { handling } from "./handle.ts";
+import type { LateWork } from "./late_work.ts";
 import { memoryIdempotency } from "./idempotency/memory_store.ts";
 import type { OnceOptions } from "./idempotency/once.ts";
 import { compileLimits, type Limits } from "./limits/options.ts";
@@ -41,7 +42,7 @@ export interface Parts {
   metrics: Metrics;
   audit: Auditor | undefined;
   /** Work that goes on after its answer. */
-  late: Set<Promise<unknown>>;
+  late: LateWork;
   isAdmin(identifier: string): boolean;
   isOperator(caller: Caller): boolean;
   isDraining(): boolean;
@@ -162,6 +163,8 @@ function partsOf(
   const admins = new Set([client.identifier, ...options.admins ?? []]);
   const isOperator = roleMatch("operatorRoles", options.operatorRoles ?? ["operator"]);
   const who = whoAsks(options);
+  const late: LateWork = new Set();
+  const onUnwritten = (error: unknown) => note("audit-failed", error);
   return {
     client,
     policy,
@@ -179,8 +182,8 @@ function partsOf(
     },
     backend: backend(client, limits),
     audit: options.audit &&
-      auditor(options.audit, options.auditBody ?? false, (error) => note("audit-failed", error)),
-    late: new Set(),
+      auditor(options.audit, options.auditBody ?? false, late, onUnwritten),
+    late,
     isAdmin: (identifier) => admins.has(identifier),
     isOperator: ({ roles }) => isOperator(roles),
     isDraining,
