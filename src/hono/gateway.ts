@@ -162,7 +162,7 @@ function partsOf(
   const limits = compileLimits(options.limits ?? {}, catalogue, onAway);
   const admins = new Set([client.identifier, ...options.admins ?? []]);
   const isOperator = roleMatch("operatorRoles", options.operatorRoles ?? ["operator"]);
-  const who = whoAsks(options);
+  const who = whoAsks(options, limits.bodyTime.ms);
   const late: LateWork = new Set();
   const onUnwritten = (error: unknown) => note("audit-failed", error);
   return {

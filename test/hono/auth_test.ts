@@ -250,6 +250,19 @@ test("an authenticate hook decides for other schemes, and its failure lets nobod
   assert.not.match(JSON.stringify(await problemOf(broken)), "hunter2");
 });
 
+test("an authenticate hook that hangs costs a bounded time, and no place for ever", async () => {
+  const app = gateway({
+    jwt: undefined,
+    authenticate: () => new Promise(() => {}),
+    limits: { deadlineMs: 4001, concurrency: 1 },
+  });
+  for (let i = 0; i < 2; i++) {
+    const response = await app.request("/usersig", post(undefined));
+    assert.is(response.status, 503);
+    assert.is((await problemOf(response)).type, "urn:tim-edge:keys-away");
+  }
+});
+
 test("who is known by a cookie is not called by pages of other sites", async () => {
   const cors = { origins: ["https://app.example.com"] };
   const hook: Partial<GatewayOptions> = {
