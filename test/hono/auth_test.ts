@@ -117,6 +117,27 @@ test("a login server that hangs costs a bounded time, and its absence is told as
   assert.is((await app.request("/readyz")).status, 200);
 });
 
+test("a clock that is set back keeps nobody from the login server's keys", async () => {
+  const [old, fresh] = [await pair(), await pair()];
+  const login = loginServer({ old });
+  login.answer = () => Promise.resolve(new Response(null, { status: 500 }));
+  const app = gateway({ jwt: { ...es256, jwksUrl: JWKS, fetch: login.fetch, cache: false } });
+  const { now } = Date;
+  const setAhead = (hours: number) => Date.now = () => now() + hours * 3_600_000;
+  try {
+    setAhead(8);
+    assert.is(await status(app, await signed(old, "old")), 503);
+    login.answer = undefined;
+    setAhead(7);
+    assert.is(await status(app, await signed(old, "old")), 200, "its failure is long ago");
+    login.keys = { fresh };
+    setAhead(6);
+    assert.is(await status(app, await signed(fresh, "fresh")), 200, "so are the keys it has");
+  } finally {
+    Date.now = now;
+  }
+});
+
 test("whatever else a login server answers is no key", async () => {
   const key = await pair();
   const answers = [
