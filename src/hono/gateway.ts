@@ -163,6 +163,7 @@ function partsOf(
   const admins = new Set([client.identifier, ...options.admins ?? []]);
   const isOperator = roleMatch("operatorRoles", options.operatorRoles ?? ["operator"]);
   const who = whoAsks(options, limits.bodyTime.ms);
+  const doubtAfterMs = longestCallMs(limits.deadlineMs);
   const late: LateWork = new Set();
   const onUnwritten = (error: unknown) => note("audit-failed", error);
   return {
@@ -175,8 +176,9 @@ function partsOf(
     userSig: compileUserSig(options.userSig ?? {}, catalogue),
     once: {
       store: idempotency.store ?? memoryIdempotency(),
-      keepMs: (idempotency.keepSeconds ?? 86_400) * 1000,
-      doubtAfterMs: longestCallMs(limits.deadlineMs),
+      // A call that is under way is never forgotten.
+      keepMs: Math.max((idempotency.keepSeconds ?? 86_400) * 1000, doubtAfterMs),
+      doubtAfterMs,
       storeTimeoutMs: limits.storeTimeoutMs,
       onAway,
     },

@@ -93,7 +93,7 @@ export interface GatewayClient {
 export interface IdempotencyOptions {
   /** Where. @default {memoryIdempotency()} this process */
   store?: IdempotencyStore;
-  /** How long, in seconds. @default {86400} a day */
+  /** How long, in seconds; never shorter than a call may be under way. @default {86400} a day */
   keepSeconds?: number;
 }
 
