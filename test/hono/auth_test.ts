@@ -117,6 +117,27 @@ test("a login server that hangs costs a bounded time, and its absence is told as
   assert.is((await app.request("/readyz")).status, 200);
 });
 
+test("a clock that is set back keeps nobody from the login server's keys", async () => {
+  const [old, fresh] = [await pair(), await pair()];
+  const login = loginServer({ old });
+  login.answer = () => Promise.resolve(new Response(null, { status: 500 }));
+  const app = gateway({ jwt: { ...es256, jwksUrl: JWKS, fetch: login.fetch, cache: false } });
+  const { now } = Date;
+  const setAhead = (hours: number) => Date.now = () => now() + hours * 3_600_000;
+  try {
+    setAhead(8);
+    assert.is(await status(app, await signed(old, "old")), 503);
+    login.answer = undefined;
+    setAhead(7);
+    assert.is(await status(app, await signed(old, "old")), 200, "its failure is long ago");
+    login.keys = { fresh };
+    setAhead(6);
+    assert.is(await status(app, await signed(fresh, "fresh")), 200, "so are the keys it has");
+  } finally {
+    Date.now = now;
+  }
+});
+
 test("whatever else a login server answers is no key", async () => {
   const key = await pair();
   const answers = [
@@ -248,6 +269,19 @@ test("an authenticate hook decides for other schemes, and its failure lets nobod
   const broken = await ask({ cookie: "broken" });
   assert.is(broken.status, 503);
   assert.not.match(JSON.stringify(await problemOf(broken)), "hunter2");
+});
+
+test("an authenticate hook that hangs costs a bounded time, and no place for ever", async () => {
+  const app = gateway({
+    jwt: undefined,
+    authenticate: () => new Promise(() => {}),
+    limits: { deadlineMs: 4001, concurrency: 1 },
+  });
+  for (let i = 0; i < 2; i++) {
+    const response = await app.request("/usersig", post(undefined));
+    assert.is(response.status, 503);
+    assert.is((await problemOf(response)).type, "urn:tim-edge:keys-away");
+  }
 });
 
 test("who is known by a cookie is not called by pages of other sites", async () => {

@@ -232,6 +232,20 @@ test("drain waits for requests that are under way, and /readyz says so", async (
   assert.is((await app.request("/healthz")).status, 200);
 });
 
+test("drain waits for audit records that are still being written", async () => {
+  const written: string[] = [];
+  const { app } = observed({
+    audit: async ({ command }) => {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      written.push(command);
+    },
+  });
+  assert.is((await app.request("/usersig", post(await token(), ""))).status, 200);
+  assert.equal(written, []);
+  await app.drain();
+  assert.equal(written, ["usersig"]);
+});
+
 test("GET /explain/:code tells what a code means, when the texts are given", async () => {
   const headers = { authorization: `Bearer ${await token()}` };
   assert.is((await gateway().request("/explain/70001", { headers })).status, 404);
