@@ -707,7 +707,10 @@ export const notes: Record<string, CommandNote> = {
     "confidence": "partial",
     "missing": ["Values of Status and DispatchSuccess", "The error code table of this page"],
     "errors": [],
-    "choices": ["Status is pending, then dispatched; an unknown task answers 90049"],
+    "choices": [
+      "Status is pending, then dispatched; an unknown task answers 90049",
+      "A push whose condition names an attribute that has another name by then is dispatched with DispatchSuccess 0 and DispatchErr",
+    ],
   },
   "timpush/list_sched_task": {
     "summary": "List scheduled pushes",
