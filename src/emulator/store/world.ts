@@ -32,6 +32,8 @@ export class World {
   readonly trial: boolean;
   /** Whether calls are limited in number, so that what happens too often is refused. */
   limits = false;
+  /** Whether something in the call at hand came too often; then the call changes nothing. */
+  tooOften = false;
   readonly accounts: Accounts;
   /** What happened lately, while calls are limited; a world that is made again begins anew. */
   readonly frequencies: Frequencies = new Frequencies();
@@ -78,7 +80,9 @@ export class World {
 
   /** Counts what may happen so often in a span; tells whether it may, which it always may without limits. */
   within(name: string, limit: number, span: keyof typeof SPANS, now: number): boolean {
-    return !this.limits || this.frequencies.take(name, limit, SPANS[span], now);
+    if (!this.limits || this.frequencies.take(name, limit, SPANS[span], now)) return true;
+    this.tooOften = true;
+    return false;
   }
 
   /** Tells the app's own server of something that was done ("after" callbacks). */

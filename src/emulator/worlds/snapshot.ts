@@ -111,11 +111,12 @@ function checkCall(call: JournalCall, place: string): void {
     fail(`has no ${place}.command, a text like service/command`);
   }
   if (typeof call.body !== "object" || call.body === null) fail(`has no object ${place}.body`);
-  for (const name of ["by", "at", "answers"] as const) {
+  for (const name of ["by", "at", "answers", "seed"] as const) {
     const fits = {
       by: typeof call.by === "string",
       at: Number.isFinite(call.at),
       answers: Array.isArray(call.answers),
+      seed: Number.isInteger(call.seed),
     };
     if (call[name] !== undefined && !fits[name]) fail(`has a ${place}.${name} of the wrong type`);
   }
