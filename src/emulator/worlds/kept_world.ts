@@ -112,17 +112,35 @@ export class KeptWorld {
    * @throws {ConfigError} When a call is refused, or cannot be kept; the world then stays as it was.
    */
   replace(calls: readonly JournalCall[], now: number): void {
+    this.prepare(calls, this.trial, now)();
+  }
+
+  /**
+   * Makes the world that other calls make, and leaves this one as it is.
+   *
+   * @returns What puts it in the place of this one; throws a `ConfigError` when it cannot be kept.
+   * @throws {ConfigError} When a call is refused.
+   */
+  prepare(calls: readonly JournalCall[], trial: boolean, now: number): () => void {
     const [by] = this.#admins;
     const texts = calls.map((call) =>
       JSON.stringify(call.command === WORLD_STATE ? call : { by, at: now, ...call })
     );
-    this.#rebuild(texts, now);
-    try {
-      this.#journal.replace(texts);
-    } catch (error) {
-      this.#rebuild(this.#journal.read(), now);
-      throw new ConfigError(messageOf(error));
-    }
+    const other = new KeptWorld(this.#sdkAppId, this.#admins, trial, this.#journal);
+    other.#rebuild(texts, now);
+    return () => {
+      try {
+        this.#journal.replace(texts);
+      } catch (error) {
+        throw new ConfigError(messageOf(error));
+      }
+      other.#world.callbacks.wanted = this.#world.callbacks.wanted;
+      this.trial = trial;
+      this.#world = other.#world;
+      this.#calls = other.#calls;
+      this.#size = other.#size;
+      this.#stateSize = other.#stateSize;
+    };
   }
 
   /** Writes a call down. When that fails it was never made: what is not kept is not acknowledged either. */
