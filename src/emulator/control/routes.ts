@@ -60,6 +60,7 @@ export function controlRoutes(controls: Controls): Hono {
     };
     const { command, account, requestId } = context.req.query();
     return context.json({
+      ...log.counts,
       requests: await log.find({
         ...{ command, account, requestId },
         sdkAppId: number("sdkAppId"),
