@@ -372,6 +372,12 @@ test("a trial app holds 100 accounts and groups of 20", async () => {
   const one = (UserID: string) => tim.call("im_open_login_svc/account_import", { UserID });
   assert.is(await codeOf(one("one-more")), 70398);
   await one("user3");
+  const DeleteItem = [{ UserID: "user0" }];
+  await tim.call("im_open_login_svc/account_delete", { DeleteItem });
+  const two = { Accounts: ["one-more", "and-more", "user3"] };
+  assert.is(await codeOf(tim.call("im_open_login_svc/multiaccount_import", two)), 70398);
+  const { accounts } = (await control(app, "GET", "state")).apps[0];
+  assert.is(accounts.total, 99);
   const created = await tim.call("group_open_http_svc/create_group", { Type: "Public", Name: "A" });
   const { GroupInfo } = await tim.call<string, { GroupInfo: { MaxMemberNum: number }[] }>(
     "group_open_http_svc/get_group_info",

@@ -153,6 +153,38 @@ test("delete takes one conversation out of one list until something is said", as
   assert.is((await refused(remove({ Type: 2 })))[0], 50002);
 });
 
+test("who leaves a group leaves its conversation, too; another group of its id begins anew", async () => {
+  const world = await people();
+  const { tim } = world;
+  const GroupId = "chess";
+  const conversation = { From_Account: "mira", Type: 2, ToGroupid: GroupId } as const;
+  const remove = () => tim.call("recentcontact/delete", conversation);
+  const destroy = () => tim.call("group_open_http_svc/destroy_group", { GroupId });
+  const add = () =>
+    tim.call("group_open_http_svc/add_group_member", {
+      GroupId,
+      MemberList: [{ Member_Account: "mira" }],
+    });
+  await group(world, GroupId, "mira");
+  await tim.call("group_open_http_svc/send_group_msg", { GroupId, Random: 1, MsgBody: text("x") });
+  await remove();
+  assert.equal(await list(world), []);
+  await destroy();
+  await group(world, GroupId, "mira");
+  assert.equal(await list(world), ["chess@0"]);
+  await pin(world, 1, { Type: 2, GroupId });
+  assert.equal(await list(world), ["chess@0!"]);
+  const MemberToDel_Account = ["mira"];
+  await tim.call("group_open_http_svc/delete_group_member", { GroupId, MemberToDel_Account });
+  await remove();
+  await add();
+  assert.equal(await list(world), ["chess@0"]);
+  await pin(world, 1, { Type: 2, GroupId });
+  await destroy();
+  await group(world, GroupId, "mira");
+  assert.equal(await list(world), ["chess@0"]);
+});
+
 test("delete with ClearRamble clears the history of that side", async () => {
   const world = await people();
   const count = async (Operator_Account: string, Peer_Account: string) =>

@@ -295,6 +295,10 @@ test("a battle is fought by rooms that are free, scored, and over when its time 
   assert.is(await codeOf(read({})), 100002);
   assert.is(await codeOf(score(1, { coffee: 1 })), 100421);
   await battle("tea", RoomId);
+  await call(`${L}/destroy_room`, { RoomId: "tea" });
+  await live(call, "tea");
+  assert.is(await codeOf(read({ RoomId: "tea" })), 100411);
+  await battle("tea", "cocoa");
 });
 
 const inRoom: [keyof Commands, object][] = [

@@ -25,11 +25,18 @@ export function appsOf(context: Context, worlds: Worlds): RunningApp[] | undefin
   return [app];
 }
 
-/** The body. */
-export async function jsonBody(context: Context): Promise<unknown> {
+/** The body, an object. */
+export async function jsonBody(context: Context): Promise<Record<string, unknown>> {
+  let body: unknown;
   try {
-    return await context.req.json();
+    body = await context.req.json();
   } catch {
     throw new ConfigError("The body is not JSON");
   }
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new ConfigError(
+      `The body is ${JSON.stringify(body)?.slice(0, 60)}, wanted a JSON object`,
+    );
+  }
+  return body as Record<string, unknown>;
 }

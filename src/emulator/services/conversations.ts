@@ -35,7 +35,10 @@ export function deleteConversation(world: World, account: string, type: ContactT
   const { contacts, deletedGroups } = world.contacts.of(account);
   contacts.delete(contactKey(type, id));
   if (type === 1) world.c2cMessages.markRead(account, id, Infinity);
-  else deletedGroups.set(id, world.groups.get(id)?.log.lastSeq ?? 0);
+  else {
+    const group = world.groups.get(id);
+    if (group?.members.has(account)) deletedGroups.set(id, group.log.lastSeq);
+  }
 }
 
 /** What a conversation is with: the account, or the group, that a body's item names. */

@@ -40,8 +40,8 @@ const REPEAT_WINDOW = 300;
 /** Messages in the order of their numbers, which begin with 1 and have no gaps. */
 export class MessageLog {
   private readonly _messages: GroupMessage[] = [];
-  /** By `random`: the messages of the last minutes as they were sent, oldest first. */
-  private readonly _recent = new Map<number, { message: GroupMessage; sent: MsgBody }>();
+  /** The messages of the last minutes, by what a repeat of each has in common with it, oldest first. */
+  private readonly _recent = new Map<string, { message: GroupMessage }>();
   private readonly _pinned = new Map<number, string>();
   private _lastSeq = 0;
 
@@ -70,22 +70,20 @@ export class MessageLog {
   add(facts: NewMessage, sent: MsgBody = facts.body): GroupMessage {
     const message: GroupMessage = { seq: ++this._lastSeq, ...facts };
     this._messages.push(message);
-    for (const [random, known] of this._recent) {
+    for (const [mark, known] of this._recent) {
       if (known.message.storedAt > message.storedAt - REPEAT_WINDOW) break;
-      this._recent.delete(random);
+      this._recent.delete(mark);
     }
-    this._recent.delete(message.random);
-    this._recent.set(message.random, { message, sent });
+    const mark = markOf(facts, sent);
+    this._recent.delete(mark);
+    this._recent.set(mark, { message });
     return message;
   }
 
   /** The message that a new one repeats: same sender, `random` and content within five minutes. */
   repeated(facts: NewMessage): GroupMessage | undefined {
-    const { message, sent } = this._recent.get(facts.random) ?? {};
-    return message?.from === facts.from && message.storedAt > facts.storedAt - REPEAT_WINDOW &&
-        JSON.stringify(sent) === JSON.stringify(facts.body)
-      ? message
-      : undefined;
+    const { message } = this._recent.get(markOf(facts, facts.body)) ?? {};
+    return message && message.storedAt > facts.storedAt - REPEAT_WINDOW ? message : undefined;
   }
 
   /** Forgets the messages that came in before a time; their numbers stay taken. */
@@ -109,4 +107,8 @@ export class MessageLog {
   unpin(seq: number): boolean {
     return this._pinned.delete(seq);
   }
+}
+
+function markOf({ random, from }: NewMessage, sent: MsgBody): string {
+  return random + JSON.stringify([from, sent]);
 }

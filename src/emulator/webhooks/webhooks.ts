@@ -8,8 +8,10 @@
 
 import { findWebhook } from "./names.ts";
 import { webhookSign } from "../../api/webhooks/sign.ts";
+import { LONGEST_TIMER } from "../longest_timer.ts";
 import { Turns } from "./turns.ts";
 import { ConfigError } from "../../core/errors.ts";
+import { checkNames } from "../check_names.ts";
 import type { Callback, CallbackName } from "../store/callbacks.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
 
@@ -54,6 +56,7 @@ export interface Delivery {
 }
 
 const KEPT = 200;
+const NAMES = ["url", "token", "callbacks", "blockWithoutAnswer", "timeoutMs"];
 
 /** Sends callbacks, and keeps the last ones for people to look at. */
 export class Webhooks {
@@ -95,7 +98,8 @@ export class Webhooks {
       this.#settings = undefined;
       return;
     }
-    const { url, callbacks, token } = given;
+    checkNames("The webhooks' settings", given, NAMES);
+    const { url, callbacks, token, blockWithoutAnswer: block, timeoutMs } = given;
     if (typeof url !== "string" || !/^https?:$/.test(URL.parse(url)?.protocol ?? "")) {
       throw new ConfigError(
         `Webhooks have the url ${JSON.stringify(url)}, wanted http:// or https://`,
@@ -103,6 +107,24 @@ export class Webhooks {
     }
     if (token !== undefined && (typeof token !== "string" || token === "")) {
       throw new ConfigError("Webhooks have a token that is no text; leave it out to sign nothing");
+    }
+    if (block !== undefined && typeof block !== "boolean") {
+      throw new ConfigError("Webhooks have a blockWithoutAnswer that is neither true nor false");
+    }
+    if (
+      timeoutMs !== undefined &&
+      !(Number.isInteger(timeoutMs) && timeoutMs >= 1 && timeoutMs <= LONGEST_TIMER)
+    ) {
+      throw new ConfigError(
+        `Webhooks have the timeoutMs ${JSON.stringify(timeoutMs)}, wanted 1 to ${LONGEST_TIMER}`,
+      );
+    }
+    const areNames = Array.isArray(callbacks) &&
+      callbacks.every((name) => typeof name === "string");
+    if (callbacks !== undefined && !areNames) {
+      throw new ConfigError(
+        "Webhooks have callbacks that are no list of names; leave it out for all",
+      );
     }
     for (const name of callbacks ?? []) {
       const { known, near } = findWebhook(name);

@@ -173,7 +173,7 @@ const destroyGroup: Handler<"group_open_http_svc/destroy_group"> = (
   clock,
 ) => {
   const group = findGroup(world, GroupId);
-  world.groups.remove(group);
+  world.disband(group);
   world.groups.countGrowth(seconds(clock), -1);
   world.emit("Group.CallbackAfterGroupDestroyed", {
     ...groupFields(group),

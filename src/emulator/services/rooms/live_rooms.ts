@@ -113,6 +113,7 @@ const updateRoomInfo: Handler<"live_engine_http_srv/update_room_info"> = (world,
 const destroyRoom: Handler<"live_engine_http_srv/destroy_room"> = (world, { RoomId }) => {
   const room = findRoom(world, RoomId, "Live");
   world.rooms.remove(room);
+  world.battles.leave(RoomId);
   const { TotalMsgCount: _, ...Statistic } = statistic(room);
   return { Response: { Statistic } };
 };
