@@ -88,6 +88,7 @@ export type CauseId =
   | "idle-connections-lost"
   | "clock-off"
   | "dns-slow"
+  | "proxy-unsupported"
   | "not-permitted"
   | "check-broken"
   | "stopped"
@@ -188,6 +189,7 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["region-far", "regions.far"],
   ["dns-egress-elsewhere", "egress.other-operator"],
   // Nothing was found, but not everything was seen.
+  ["proxy-unsupported", "proxy.unsupported"],
   ["not-permitted", "check.not-permitted"],
   ["check-broken", "check.broken"],
   ["stopped", "check.stopped"],

@@ -67,8 +67,11 @@ export const jaPath: FindingTexts<Path> = {
       ? `プロキシの認証が必要です：${variable}=http://USER:PASSWORD@HOST:PORT。`
       : "プロキシの管理者にホストの許可を依頼するか、NO_PROXY に加えてください。",
   }),
-  "proxy.unsupported": ({ variable, proxy }) => ({
-    saw: `${variable}=${proxy} は診断で使えない種類のプロキシ。以下は経由しない`,
+  "proxy.unsupported": ({ variable, proxy, name }) => ({
+    saw: `${variable}=${proxy} は診断で使えない種類のプロキシで、経由して調べられない`,
+    means:
+      `${name} はすべての呼び出しを ${variable}=${proxy} に送りますが、この種類のプロキシを経由した診断はできません。`,
+    remedy: `${variable} を外してもう一度実行し、経由しない経路が正常かどうかを確かめてください。`,
   }),
   "hosts.clear": ({ path }) => ({ saw: `${path} にこのホストの行はない` }),
   "hosts.unread": ({ path }) => ({ saw: `${path} がないか、読めない` }),

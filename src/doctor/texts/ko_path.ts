@@ -66,8 +66,12 @@ export const koPath: FindingTexts<Path> = {
       ? `프록시 인증이 필요합니다: ${variable}=http://USER:PASSWORD@HOST:PORT.`
       : "관리자에게 호스트 허용을 요청하거나 NO_PROXY에 넣으십시오.",
   }),
-  "proxy.unsupported": ({ variable, proxy }) => ({
-    saw: `${variable}=${proxy}은(는) 진단에서 쓸 수 없는 종류; 아래는 거치지 않음`,
+  "proxy.unsupported": ({ variable, proxy, name }) => ({
+    saw: `${variable}=${proxy}은(는) 진단이 거쳐 갈 수 없는 종류의 프록시`,
+    means:
+      `${name}은(는) 모든 호출을 ${variable}=${proxy}(으)로 보내는데 진단은 이런 종류의 프록시를 거쳐 갈 수 없습니다.`,
+    remedy:
+      `${variable}을(를) 해제하고 한 번 더 실행하여 거치지 않는 경로가 정상인지 확인하십시오.`,
   }),
   "hosts.clear": ({ path }) => ({ saw: `${path}에 이 호스트가 없음` }),
   "hosts.unread": ({ path }) => ({ saw: `${path}이(가) 없거나 읽을 수 없음` }),

@@ -61,8 +61,10 @@ export const zhPath: FindingTexts<Path> = {
       ? `代理需要用户名和密码：${variable}=http://USER:PASSWORD@HOST:PORT。`
       : "请让代理的管理者放行该域名，或把它加入 NO_PROXY。",
   }),
-  "proxy.unsupported": ({ variable, proxy }) => ({
-    saw: `${variable}=${proxy} 是本工具不支持的代理类型；以下检查不经过它`,
+  "proxy.unsupported": ({ variable, proxy, name }) => ({
+    saw: `${variable}=${proxy} 是本工具不支持的代理类型，无法经过它检查`,
+    means: `${name} 的所有调用都走 ${variable}=${proxy}，而本工具无法经过这种代理检查。`,
+    remedy: `请取消 ${variable} 后再运行一次，以检查不经过它的链路是否正常。`,
   }),
   "hosts.clear": ({ path }) => ({ saw: `${path} 中没有该域名` }),
   "hosts.unread": ({ path }) => ({ saw: `${path} 不存在或无权读取` }),
