@@ -40,6 +40,8 @@ function terminal(): CliIo {
 /** `tim … | head`: nobody reads on. */
 const UNREAD = 141;
 process.stdout.on("error", () => process.exit(UNREAD));
+// A server goes on when nobody reads its log any more.
+process.stderr.on("error", () => {});
 
 /** What is still being written: on Bun a later write may be done before an earlier one. */
 const writing = new Set<Promise<void>>();
