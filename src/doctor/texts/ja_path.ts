@@ -136,6 +136,14 @@ export const jaPath: FindingTexts<Path> = {
       "別のサーバーがそれを隠しています。",
     remedy: "設定から外してください：先に問い合わせが行くたび、新しい接続が数秒待たされます。",
   }),
+  "nameservers.half-silent": ({ servers, dead, host, limitMs, unanswered }) => ({
+    saw: servers.map(f.nameserver).join("；"),
+    means: `DNS サーバー ${f.firstOf(dead)} は ${host} を知っていますが、${unanswered} レコードの` +
+      `問い合わせに ${f.time(limitMs)} 以内に応答せず、新しい接続のたびに待たされます。`,
+    remedy:
+      "アドレスなしでもよいので応答させるか、別の DNS サーバーを使ってください。AAAA に応答しない場合は、" +
+      "/etc/resolv.conf の options no-aaaa（glibc 2.36 以降）で問い合わせを避けられます。",
+  }),
   "nameservers.hidden": ({ host, servers }) => ({
     saw: servers.map(f.nameserver).join("；"),
     means: `このネットワークの DNS は ${host} がないと答えますが、公開 DNS は知っています。`,

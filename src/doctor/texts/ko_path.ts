@@ -135,6 +135,14 @@ export const koPath: FindingTexts<Path> = {
       "다른 서버가 이를 가리고 있습니다.",
     remedy: "설정에서 빼십시오: 그 서버에 먼저 물을 때마다 새 연결이 몇 초씩 기다립니다.",
   }),
+  "nameservers.half-silent": ({ servers, dead, host, limitMs, unanswered }) => ({
+    saw: servers.map(f.nameserver).join("; "),
+    means: `DNS 서버 ${f.firstOf(dead)}은(는) ${host}을(를) 알지만 ${unanswered} 레코드 질의에 ` +
+      `${f.time(limitMs)} 안에 응답하지 않아 새 연결마다 기다립니다.`,
+    remedy:
+      "주소가 없다는 응답이라도 하게 하거나 다른 DNS 서버를 쓰십시오. AAAA에 응답하지 않는 경우 " +
+      "/etc/resolv.conf의 options no-aaaa(glibc 2.36 이상)로 그 질의를 피할 수 있습니다.",
+  }),
   "nameservers.hidden": ({ host, servers }) => ({
     saw: servers.map(f.nameserver).join("; "),
     means: `이 네트워크의 DNS는 ${host}이(가) 없다고 하지만 공개 DNS는 알고 있습니다.`,

@@ -124,6 +124,13 @@ export const zhPath: FindingTexts<Path> = {
       "只是另一台掩盖了这一点。",
     remedy: "请从系统配置中去掉它：一旦先问到它，每个新连接都要等几秒。",
   }),
+  "nameservers.half-silent": ({ servers, dead, host, limitMs, unanswered }) => ({
+    saw: servers.map(f.nameserver).join("；"),
+    means: `DNS 服务器 ${f.firstOf(dead)} 认识 ${host}，但 ${f.time(limitMs)} 内不应答 ` +
+      `${unanswered} 记录的查询，每个新连接都要等它。`,
+    remedy: "请让它也应答该查询（哪怕答复没有地址），或换用其他 DNS 服务器；不应答 AAAA 时，" +
+      "在 /etc/resolv.conf 中加 options no-aaaa（glibc 2.36 起）可不发出该查询。",
+  }),
   "nameservers.hidden": ({ host, servers }) => ({
     saw: servers.map(f.nameserver).join("；"),
     means: `本网络的 DNS 否认 ${host} 存在，而公共 DNS 知道它。`,

@@ -83,6 +83,29 @@ export const dnsFaults: readonly Fault[] = [
     examine: () => resolving([here, { silent: true }], []),
   },
   {
+    name: "a DNS server that never answers for IPv6",
+    slow: true,
+    cause: "resolver-half-silent",
+    status: "error",
+    sentence: "The DNS server 127.0.0.1:",
+    lines: [
+      /knows api\.localhost, but does not answer the question for AAAA records within 1\.5 s/,
+      /! DNS servers +127\.0\.0\.1:\d+: 127\.0\.0\.1 \(\S+ ms, TTL 60 s\), AAAA timeout/,
+      /✗ DNS +no answer/,
+    ],
+    examine: async () => {
+      const dns = await startDns({ a: ["127.0.0.1"], silentFor6: true });
+      const examined = await resolving([], [], {
+        platform: quietPlatform({
+          resolvers: () => [dns.server],
+          lookup: () => Promise.reject(new ProbeError("resolver-silent", "EAI_AGAIN")),
+        }),
+      });
+      dns.close();
+      return examined;
+    },
+  },
+  {
     name: "a DNS server that answers with a failure, which the system calls no answer",
     cause: "resolver-failed",
     status: "error",
