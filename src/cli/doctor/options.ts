@@ -62,7 +62,9 @@ export async function readCommand(args: string[], env: CliIo["env"]): Promise<Do
       idleMs: flags.idle === undefined ? undefined : readSeconds("--idle", flags.idle, 3600),
       ...(flags.ca !== undefined && { extraCa: await readPem(flags.ca), caFile: flags.ca }),
       // Whether there are such checks is for runDoctor to say.
-      only: flags.only?.flatMap((names) => names.split(",")) as CheckId[] | undefined,
+      only: flags.only?.flatMap((names) => names.split(",").map((name) => name.trim())) as
+        | CheckId[]
+        | undefined,
       credentials: flags["no-credentials"] ? undefined : readCredentials(env),
       ...(!flags["no-regions"] && (flags.regions || (region !== undefined && !resolve)) && {
         regionHosts: regions.filter(({ status }) => status === "documented"),

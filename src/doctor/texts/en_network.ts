@@ -48,7 +48,7 @@ export const enNetwork: FindingTexts<"dns" | "nameservers" | "answers" | "tcp" |
     remedy: documented
       ? "The name is right, so the resolver filters it or has no way out itself: try another one, for " +
         "instance with dig @223.5.5.5, and ask the network's owner."
-      : "Check its spelling (regions and their hosts: deno task doctor --help). If it is right, the " +
+      : "Check its spelling (regions and their hosts: tim doctor --help). If it is right, the " +
         "resolver filters it: try another one, for instance with dig @223.5.5.5.",
   }),
   "dns.silent": ({ host, limitMs }) => ({

@@ -110,7 +110,7 @@ export const jaPath: FindingTexts<Path> = {
     remedy: documented
       ? "名前は正しいので、DNS が遮断しているか、DNS 自身が外部に出られません：dig @223.5.5.5 などで別の" +
         "サーバーを試し、ネットワークの管理者に尋ねてください。"
-      : "つづりを確認してください（リージョンとホストは deno task doctor --help）。正しければ DNS が" +
+      : "つづりを確認してください（リージョンとホストは tim doctor --help）。正しければ DNS が" +
         "遮断しています：dig @223.5.5.5 などで別のサーバーを試してください。",
   }),
   "dns.silent": ({ host, limitMs }) => ({
@@ -365,7 +365,7 @@ export const jaPath: FindingTexts<Path> = {
       `TCP はつながりますが、${host} との TLS ハンドシェイクが ${attempts} 回とも切られました。`,
     remedy:
       "ホスト名で遮断するフィルターか、すぐ閉じるサーバーです：ネットワークの管理者に尋ね、予備のホスト" +
-      "（deno task doctor --help）を試してください。",
+      "（tim doctor --help）を試してください。",
   }),
   "tls.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 以内にハンドシェイクが来ない`,

@@ -110,7 +110,7 @@ export const koPath: FindingTexts<Path> = {
     remedy: documented
       ? "이름은 맞으므로 DNS가 걸러 내거나 DNS 자신이 외부로 나가지 못합니다: dig @223.5.5.5 등으로 다른 " +
         "서버를 써 보고 네트워크 관리자에게 문의하십시오."
-      : "철자를 확인하십시오(리전과 호스트: deno task doctor --help). 맞다면 DNS가 걸러 내는 것입니다: " +
+      : "철자를 확인하십시오(리전과 호스트: tim doctor --help). 맞다면 DNS가 걸러 내는 것입니다: " +
         "dig @223.5.5.5 등으로 다른 서버를 써 보십시오.",
   }),
   "dns.silent": ({ host, limitMs }) => ({
@@ -347,7 +347,7 @@ export const koPath: FindingTexts<Path> = {
     means: `TCP는 연결되지만 ${host}과(와)의 TLS 핸드셰이크가 ${attempts}회 모두 끊겼습니다.`,
     remedy:
       "호스트 이름으로 막는 필터나 곧바로 닫는 서버가 원인입니다: 네트워크 관리자에게 묻고, 예비 호스트" +
-      "(deno task doctor --help)를 써 보십시오.",
+      "(tim doctor --help)를 써 보십시오.",
   }),
   "tls.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 안에 핸드셰이크가 없음`,

@@ -103,7 +103,7 @@ export const zhPath: FindingTexts<Path> = {
     remedy: documented
       ? "该域名拼写无误：是 DNS 过滤了它，或 DNS 自身无法访问外网。请换一台试试，例如 dig @223.5.5.5，" +
         "并询问网络管理者。"
-      : "请检查拼写（地域和域名见 deno task doctor --help）。若拼写无误，则是 DNS 过滤了它：" +
+      : "请检查拼写（地域和域名见 tim doctor --help）。若拼写无误，则是 DNS 过滤了它：" +
         "换一台试试，例如 dig @223.5.5.5。",
   }),
   "dns.silent": ({ host, limitMs }) => ({
@@ -311,7 +311,7 @@ export const zhPath: FindingTexts<Path> = {
     saw: `连接在握手中被切断（尝试 ${attempts} 次）`,
     means: `TCP 能连上，但与 ${host} 的 TLS 握手被切断，${attempts} 次皆然。`,
     remedy: "按域名过滤的设备，或立即断开的服务器会造成这种情况：请询问网络管理者，并尝试备用域名" +
-      "（见 deno task doctor --help）。",
+      "（见 tim doctor --help）。",
   }),
   "tls.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 内没有完成握手`,
