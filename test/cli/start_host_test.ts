@@ -196,6 +196,20 @@ test("tim emulator answers for the apps that it was given, and logs calls withou
   assert.not.match(process.out() + process.err(), /a-key-of-mine|usersig/);
 });
 
+test("tim emulator goes on when nobody reads its log any more", async () => {
+  const { child, ended, printed } = tim(["emulator", "--port", "0"]);
+  const [url] = await printed(/http:\/\/127\.0\.0\.1:\d+/);
+  child.stderr!.destroy();
+  for (let calls = 0; calls < 5; calls++) {
+    const response = await fetch(`${url}/v4/a/b`, { method: "POST" });
+    assert.is((await response.json()).ActionStatus, "FAIL");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  // As above: Deno tells of the signal in place of the exit code.
+  kill(child.pid!, "SIGTERM");
+  assert.is(await ended, 0);
+});
+
 test("tim without a subcommand shows what there is, and ends with 2", async () => {
   const nothing = tim([]);
   assert.is(await nothing.ended, 2);

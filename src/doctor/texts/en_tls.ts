@@ -116,7 +116,7 @@ export const enTls: FindingTexts<"tls" | "resumption"> = {
       `TCP connects, but the TLS handshake with ${host} is cut off, ${count} times out of ${count}.`,
     remedy:
       "A filter that matches the host's name does this, or a server that closes at once: ask the " +
-      "network's owner, and try the backup host (names: deno task doctor --help).",
+      "network's owner, and try the backup host (names: tim doctor --help).",
   }),
   "tls.silent": ({ host, limitMs }) => ({
     saw: `no handshake within ${time(limitMs)}`,
