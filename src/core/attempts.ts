@@ -134,6 +134,7 @@ export async function attemptCall(
   let signedAnew = false;
   /** Whether the backend may have acted on any attempt so far. */
   let unknown = false;
+  let before: TimError | undefined;
   try {
     for (let attempt = 1;; attempt++) {
       const baseUrl = hosts.current();
@@ -158,6 +159,10 @@ export async function attemptCall(
       } catch (error) {
         if (!isTimError(error)) throw error;
         note(error.message, error.requestId);
+        // What is held back for its rate is no attempt: the one before it was the last.
+        if (error.code === "TIM_RATE_LIMIT") {
+          throw told(before ?? error, attempt - 1, unknown, context.explain);
+        }
         unknown ||= error.outcomeUnknown;
         limiter?.heed(command, error);
         // A stale signature is replaced once: a second refusal has another cause.
@@ -166,6 +171,7 @@ export async function attemptCall(
           ? 0
           : pauseBeforeNext(context, call, deadline, { error, attempt, baseUrl });
         if (delayMs === undefined) throw told(error, attempt, unknown, context.explain);
+        before = error;
         signedAnew ||= signAnew;
         deadline.sent = unknown;
         context.onRetry?.({ command, attempt, delayMs, error });
@@ -203,9 +209,8 @@ function pauseBeforeNext(
   deadline: Deadline,
   { error, attempt, baseUrl }: { error: TimError; attempt: number; baseUrl: string },
 ): number | undefined {
-  const over = deadline.signal.aborted || error.code === "TIM_RATE_LIMIT";
   const failed = { idempotent, error, attempt, remainingMs: deadline.remainingMs() };
-  const delayMs = over ? undefined : retryDelay(failed, retry, Math.random);
+  const delayMs = deadline.signal.aborted ? undefined : retryDelay(failed, retry, Math.random);
   const again = delayMs !== undefined && budget.take();
   // A host that does not answer is left for the calls to come, even if this one is not made again.
   const unreachable = error.kind === "timeout"

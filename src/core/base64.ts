@@ -42,10 +42,7 @@ function decode(text: string, last: string): Uint8Array<ArrayBuffer> | undefined
 /** Writes bytes as standard base64 with padding. */
 export function toBase64(bytes: Uint8Array): string {
   // Node 24 and older browsers lack toBase64, which is ten times as fast as a loop of ours.
-  if (bytes.toBase64) return bytes.toBase64();
-  let text = "";
-  for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i]!);
-  return btoa(text);
+  return bytes.toBase64?.() ?? btoa(String.fromCharCode.apply(null, bytes as unknown as number[]));
 }
 
 /** Reads standard base64; `undefined` when the text is not exactly what {@linkcode toBase64} writes. */

@@ -19,8 +19,8 @@ export class Deadline {
   readonly #alarm: Alarm;
   readonly #caller: AbortSignal | undefined;
   readonly #onAbort = (): void => this.#aborted();
-  /** Ends the steps that are waited for. */
-  #reject: ((reason: unknown) => void) | undefined;
+  /** The steps that are waited for; one may be part of another, as a limiter's pause is. */
+  readonly #steps = new Set<(reason: unknown) => void>();
 
   /**
    * Starts the clock.
@@ -46,15 +46,10 @@ export class Deadline {
 
   /** Waits for a step, but no longer than the call may last. */
   race<T>(step: Promise<T>): Promise<T> {
-    // A step may be part of another one, as a limiter's pause is.
-    const outer = this.#reject;
     return new Promise((resolve, reject) => {
-      this.#reject = outer === undefined ? reject : (reason) => {
-        outer(reason);
-        reject(reason);
-      };
+      this.#steps.add(reject);
       if (this.signal.aborted) reject(this.signal.reason);
-      step.then(resolve, reject);
+      step.then(resolve, reject).then(() => this.#steps.delete(reject));
     });
   }
 
@@ -96,7 +91,7 @@ export class Deadline {
     const command = this.#command;
     const facts = { ...init, command, outcomeUnknown: this.sent };
     const reason = new TimError(`${command} ${how}`, facts);
-    this.#reject?.(reason);
+    for (const end of this.#steps) end(reason);
     this.#controller.abort(reason);
   }
 }

@@ -194,7 +194,7 @@ export class TimError extends Error {
   declare readonly requestId?: string;
   /** The HTTP status, when there was an answer. */
   declare readonly status?: number;
-  /** How many attempts were made, when any was. */
+  /** How many attempts a call made; 0 when the limiter held it back. */
   declare attempts?: number;
 
   /**

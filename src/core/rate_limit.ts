@@ -146,6 +146,8 @@ export class RateLimiter implements Limiter {
   readonly #now: () => number;
   /** When the next call of a command would be on time; "" is the whole app. */
   readonly #due = new Map<string, number>();
+  /** Turns that were given back, in their order: by calls that ended while they waited. */
+  readonly #free = new Map<string, number[]>();
 
   /**
    * Makes a limiter; share one among the clients of an app.
@@ -175,11 +177,22 @@ export class RateLimiter implements Limiter {
     const { spacing, burst } = this.#pace(command);
     // After a refusal of the whole app, its calls go out one after the other as well.
     const start = Math.max(this.#due.get("") ?? 0, now);
-    const due = Math.max(this.#due.get(command) ?? 0, start);
+    const free = (this.#free.get(command) ?? []).filter((turn) => turn >= start);
+    const due = free[0] ?? Math.max(this.#due.get(command) ?? 0, start);
     const wait = Math.max(due - burst, start) - now;
     if (wait >= patience.remainingMs()) throw tooMany(command);
-    this.#due.set(command, due + spacing);
-    if (wait > 0) await patience.pause(wait);
+    if (free.shift() === undefined) this.#due.set(command, due + spacing);
+    this.#free.set(command, free);
+    if (!(wait > 0)) return;
+    try {
+      await patience.pause(wait);
+    } catch (error) {
+      // Nothing was sent: the turn is for another call, unless a refusal has come in between.
+      const turns = this.#free.get(command);
+      turns?.push(due);
+      turns?.sort((a, b) => a - b);
+      throw error;
+    }
   }
 
   /**
@@ -194,6 +207,7 @@ export class RateLimiter implements Limiter {
     const due = this.#now() + BACK_OFF_MS + (whole ? 0 : this.#pace(command).burst);
     const key = whole ? "" : command;
     this.#due.set(key, Math.max(this.#due.get(key) ?? 0, due));
+    this.#free.delete(key);
   }
 
   /** Milliseconds between two calls of a command, and how many of them may be used up at once. */

@@ -103,13 +103,18 @@ test("TimClient.call does not forget that an earlier attempt may have been acted
   assert.is(refused.attempts, 3);
   assert.is(refused.outcomeUnknown, true, "the first one's answer got lost");
 
-  const limiter = new RateLimiter({ rateOf: () => 0.1 });
-  const limited = await rejects(clientWith(["lost"], { limiter }).tim.call(READ)) as TimError;
-  assert.is(limited.code, "TIM_RATE_LIMIT");
-  assert.is(limited.outcomeUnknown, true);
-
   const never = await rejects(clientWith(["refused", "refused", "refused"]).tim.call(READ));
   assert.is((never as TimError).outcomeUnknown, false);
+});
+
+test("TimClient.call tells the failure of its last attempt when there is no turn for another", async () => {
+  const limiter = new RateLimiter({ rateOf: () => 0.1 });
+  const { tim, urls } = clientWith(["lost"], { limiter });
+  const lost = await rejects(tim.call(READ)) as TimError;
+  assert.equal([lost.code, lost.attempts, lost.outcomeUnknown], ["TIM_CONNECTION", 1, true]);
+  const held = await rejects(tim.call(READ)) as TimError;
+  assert.equal([held.code, held.attempts, held.outcomeUnknown], ["TIM_RATE_LIMIT", 0, false]);
+  assert.is(urls.length, 1);
 });
 
 test("TimClient tells of every retry beforehand", async () => {
@@ -329,6 +334,37 @@ test("RateLimiter lets calls go one after the other when the whole app has waite
   for (let i = 0; i < 5; i++) await limiter.take("a/b", patience);
   // A tenth of a second's worth at once, as ever.
   assert.equal(waits, [1000, 1000, 1050, 1100, 1150]);
+});
+
+test("RateLimiter gives the turns of calls that ended while they waited to others", async () => {
+  let now = 0;
+  const limiter = new RateLimiter({ rateOf: () => 1, now: () => now });
+  const left = { remainingMs: () => 10_000, pause: () => Promise.reject(new Error("left")) };
+  const waits: number[] = [];
+  const patience = {
+    remainingMs: () => 10_000,
+    pause: (ms: number) => Promise.resolve(void waits.push(ms)),
+  };
+  await limiter.take("a/b", patience);
+  for (let i = 0; i < 4; i++) {
+    assert.is(String(await rejects(limiter.take("a/b", left))), "Error: left");
+  }
+  const gone = [1, 2, 3].map(() => rejects(limiter.take("a/b", left)));
+  await limiter.take("a/b", patience);
+  await Promise.all(gone);
+  assert.equal(waits, [4000], "three wait before it, and leave afterwards");
+  for (let i = 0; i < 4; i++) await limiter.take("a/b", patience);
+  assert.equal(waits, [4000, 1000, 2000, 3000, 5000]);
+  await rejects(limiter.take("a/b", left));
+  now = 20_000;
+  await limiter.take("a/b", patience);
+  await limiter.take("a/b", patience);
+  assert.equal(waits.slice(5), [1000], "what is over is no turn");
+  const late = rejects(limiter.take("a/b", left));
+  limiter.heed("a/b", new ApiError({ ErrorCode: 60007 }, { kind: "rate-limit" }));
+  await late;
+  await limiter.take("a/b", patience);
+  assert.is(waits.at(-1), 3000, "nor is one from before a refusal");
 });
 
 test("RateLimiter shares a rate among processes, and refuses shares that are none", async () => {

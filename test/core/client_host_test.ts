@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { TimClient, type TimError } from "../../mod.ts";
+import { isTimError, TimClient, type TimError } from "../../mod.ts";
 import { httpAnswer, type RawServer, rawServer } from "../support/raw_server.ts";
 import { rejects } from "../support/rejects.ts";
 
@@ -97,6 +97,22 @@ test("TimClient.call does not follow a redirect", async () => {
   assert.is(error.code, "TIM_HTTP_STATUS");
   assert.is(error.status, 302);
   assert.is(asked, 1);
+});
+
+test("TimClient.call ends after any number of pauses of its limiter", async () => {
+  const signal = AbortSignal.timeout(200);
+  const tim = new TimClient({
+    sdkAppId: 1,
+    secretKey: "k",
+    limiter: {
+      take: async (_, patience) => {
+        await Promise.all(Array.from({ length: 30_000 }, () => patience.pause(4000)));
+      },
+      heed: () => {},
+    },
+  });
+  const error = await rejects(tim.call("some_svc/some_command", {}, { signal })) as TimError;
+  assert.ok(isTimError(error, "aborted"), String(error));
 });
 
 test("TimClient.call ends in time when no answer comes", async () => {
