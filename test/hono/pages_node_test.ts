@@ -5,7 +5,7 @@ import * as assert from "uvu/assert";
 import { commands } from "../../src/api/mod.ts";
 import { EMULATOR_APP } from "../../src/emulator/mod.ts";
 import { type Chromium, findChromium, launchChromium, type Page } from "../support/chromium.ts";
-import { token } from "../support/gateway.ts";
+import { emulatorClient, token } from "../support/gateway.ts";
 import { type ServedPages, servePages } from "../support/gateway_pages.ts";
 import { faintTexts, focused, stickingOut, tabTo } from "../support/page_audit.ts";
 
@@ -133,6 +133,27 @@ if (chromium !== undefined) {
     await shows(page, "#try .verdict", "What to do");
     assert.equal(errors, []);
     await page.close();
+  });
+
+  test("integers of 64 bits are shown with all their digits", async () => {
+    const value = "-9223372036854775807";
+    const answer = `{"ActionStatus":"OK","ErrorCode":0,"GroupCounter":[{"Value":${value}}]}`;
+    const fetch = () => Promise.resolve(new Response(answer));
+    const own = await servePages({ client: emulatorClient(undefined, { fetch }) });
+    const { page, errors } = await browser.open();
+    await page.goto(own.url);
+    await tabTo(page, "Token or API key");
+    await page.keyboard.type(bearer);
+    await page.keyboard.press("Enter");
+    await shows(page, "#who", "Signed in as alice");
+    await tabTo(page, "Command");
+    await page.keyboard.type("group_open_http_svc/get_group_counter");
+    await shows(page, "#try", "Fields");
+    await press(page, "Send");
+    await shows(page, "#try .verdict pre", `"Value": ${value}`);
+    assert.equal(errors, []);
+    await page.close();
+    await own.close();
   });
 
   test("wrong credentials are refused in words, and forgotten", async () => {
