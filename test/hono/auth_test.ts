@@ -38,7 +38,11 @@ function loginServer(keys: Record<string, Keys>) {
 
 const pair = () => generateKeyPair("ES256", { extractable: true });
 
-function signed({ privateKey }: Keys, kid: string, claims: Record<string, unknown> = {}) {
+function signed(
+  { privateKey }: Keys,
+  kid: string | undefined,
+  claims: Record<string, unknown> = {},
+) {
   return new SignJWT({ iss: "login", aud: "chat", sub: "alice", ...claims })
     .setProtectedHeader({ alg: "ES256", kid })
     .setExpirationTime("5m")
@@ -79,6 +83,21 @@ test("tokens with made-up keys make the gateway ask the login server no more tha
   }
   assert.is(login.asked, 1);
   assert.is(await status(app, await signed(foreign, "known")), 401, "the right name is not enough");
+});
+
+test("a token that names no key is tried with each of several, as they are while keys change", async () => {
+  const [old, fresh, foreign] = [await pair(), await pair(), await pair()];
+  const login = loginServer({});
+  login.answer = async () => {
+    const keys = [old, fresh].map(async ({ publicKey }) => await exportJWK(publicKey));
+    return Response.json({ keys: await Promise.all(keys) });
+  };
+  const app = gateway({ jwt: { ...es256, jwksUrl: JWKS, fetch: login.fetch } });
+  const unnamed = (keys: Keys, claims = {}) => signed(keys, undefined, claims);
+  assert.is(await status(app, await unnamed(old)), 200);
+  assert.is(await status(app, await unnamed(fresh)), 200);
+  assert.is(await status(app, await unnamed(foreign)), 401);
+  assert.is(await status(app, await unnamed(fresh, { aud: "mail" })), 401);
 });
 
 test("many requests at once share one fetch of the keys", async () => {

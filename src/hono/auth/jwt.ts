@@ -44,8 +44,25 @@ export function jwtScheme(options: JwtOptions): JwtScheme {
   const cache = options.cache === false ? undefined : new TokenCache(options.cache ?? 10_000);
   const { key, ready } = keySource(options);
 
+  async function payloadOf(token: string): Promise<JWTPayload> {
+    try {
+      return (await jwtVerify(token, key, rules)).payload;
+    } catch (error) {
+      if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+      // The token names no key, and the login server has several: old ones and new ones.
+      for await (const candidate of error) {
+        try {
+          return (await jwtVerify(token, candidate, rules)).payload;
+        } catch (fault) {
+          if (!(fault instanceof errors.JWSSignatureVerificationFailed)) throw fault;
+        }
+      }
+      throw error;
+    }
+  }
+
   async function verify(token: string): Promise<Caller> {
-    const { payload } = await jwtVerify(token, key, rules);
+    const payload = await payloadOf(token);
     const identifier = payload[identifierClaim];
     if (typeof identifier !== "string" || identifier === "") {
       throw badToken(`claim "${identifierClaim}" is no text`);
