@@ -67,9 +67,11 @@ export function backend(client: GatewayClient, limits: Limits): Backend {
   };
 }
 
-/** The backend answered, but not about the object: it was too busy, or failed. */
+/** What the backend answers when it is not about the object: it was too busy, failed, or knows no such app or administrator. */
+const UNSURE: TimError["kind"][] = ["server", "rate-limit", "auth", "permission"];
+
 function unsure(error: ApiError): boolean {
-  return error.outcomeUnknown || error.kind === "server" || error.kind === "rate-limit";
+  return error.outcomeUnknown || UNSURE.includes(error.kind);
 }
 
 const REASONS: Partial<Record<TimError["kind"], ProblemReason>> = {
