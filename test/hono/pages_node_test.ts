@@ -169,6 +169,41 @@ if (chromium !== undefined) {
     await page.close();
   });
 
+  test("Enter that is pressed twice signs in, and nothing else", async () => {
+    for (const ms of [0, 400]) {
+      const own = await servePages({}, "/", async (path) => {
+        if (path === "/whoami") await new Promise((resolve) => setTimeout(resolve, ms));
+      });
+      const { page, errors } = await browser.open();
+      await page.goto(own.url);
+      await tabTo(page, "Token or API key");
+      await page.keyboard.type(bearer);
+      await page.keyboard.press("Enter");
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
+      await page.keyboard.press("Enter");
+      await shows(page, "#who", "Signed in as alice");
+      await page.keyboard.press("Enter");
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+      await shows(page, "#who", "Signed in as alice");
+      assert.is(
+        await page.evaluate(() => document.getElementById("session-problem")!.hidden),
+        true,
+      );
+      await page.keyboard.press("Tab");
+      assert.is((await focused(page)).name, "Sign out");
+      assert.equal(errors, []);
+      await page.close();
+      await own.close();
+    }
+  });
+
+  test("an address whose fragment names nothing opens the reference all the same", async () => {
+    const { page, errors } = await opened("/docs#%E0%A4%A");
+    await shows(page, "#count", `${commands.length} / ${commands.length}`);
+    assert.equal(errors, []);
+    await page.close();
+  });
+
   test("signing out forgets the credentials", async () => {
     const { page } = await opened("/");
     assert.is(await page.evaluate(() => sessionStorage.length + localStorage.length), 1);
