@@ -10,7 +10,7 @@ import type { Exchange } from "./exchange.ts";
 import { BACKEND_MS, type Limits } from "./limits/options.ts";
 import type { GatewayClient } from "./options.ts";
 import type { LookUp } from "./policy/condition.ts";
-import { type ProblemReason, Refusal } from "./problem.ts";
+import { IN_LOG, type ProblemReason, Refusal } from "./problem.ts";
 
 /** Makes calls within the gateway's limits. */
 export interface Backend {
@@ -88,7 +88,7 @@ const REASONS: Partial<Record<TimError["kind"], ProblemReason>> = {
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (!isTimError(error)) {
-    return new Refusal("gateway-fault", "The operator finds the reason in the log", {}, error);
+    return new Refusal("gateway-fault", IN_LOG, {}, error);
   }
   const unknown = error.outcomeUnknown ? "; the backend may have acted on it all the same" : "";
   const reason = REASONS[error.kind] ?? "backend-answer";
