@@ -5,6 +5,7 @@ import {
   type GatewayOptions,
   hashApiKey,
   type JwtOptions,
+  type LogRecord,
   makeApiKey,
 } from "../../src/hono/mod.ts";
 import { gateway, jwt, LIST, post, problemOf, secret, token } from "../support/gateway.ts";
@@ -171,6 +172,29 @@ test("whatever else a login server answers is no key", async () => {
     login.answer = () => Promise.resolve(answer());
     const app = gateway({ jwt: { ...es256, jwksUrl: JWKS, fetch: login.fetch } });
     assert.is(await status(app, await signed(key, "key")), 503);
+  }
+});
+
+test("the log says why tokens cannot be checked, or are not taken; callers do not learn it", async () => {
+  const key = await pair();
+  const rsa = await generateKeyPair("RS256", { extractable: true });
+  const jwks = (answer: () => Promise<Response>) => ({ ...es256, jwksUrl: JWKS, fetch: answer });
+  const cases: [JwtOptions, number, RegExp][] = [
+    [jwks(() => Promise.resolve(new Response(null, { status: 404 }))), 503, /status 404/],
+    [jwks(() => Promise.reject(new TypeError("no such host"))), 503, /no such host/],
+    [jwks(() => Promise.resolve(new Response("<html>"))), 503, /SyntaxError/],
+    // The key is for another algorithm than the tokens: an operator's mistake.
+    [{ ...es256, key: await exportSPKI(rsa.publicKey) }, 401, /Error: ./],
+    [{ ...es256, key: (await pair()).publicKey }, 401, /JWSSignatureVerificationFailed/],
+    [{ ...es256, key: key.publicKey, issuer: "another" }, 401, /unexpected "iss" claim/],
+  ];
+  for (const [options, expected, error] of cases) {
+    const log: LogRecord[] = [];
+    const app = gateway({ jwt: options, log: (record) => log.push(record) });
+    const response = await app.request("/usersig", post(await signed(key, "key"), ""));
+    assert.is(response.status, expected);
+    assert.not.match((await problemOf(response)).detail as string, error);
+    assert.match(log[0]!.error!, error);
   }
 });
 

@@ -82,7 +82,7 @@ export function jwtScheme(options: JwtOptions): JwtScheme {
         throw badToken("the header must be Authorization: Bearer <JWT>");
       }
       return cache?.get(token) ?? verify(token).catch((error) => {
-        throw error instanceof Refusal ? error : badToken(faultOf(error));
+        throw error instanceof Refusal ? error : badToken(faultOf(error), error);
       });
     },
   };
@@ -127,7 +127,7 @@ function rolesOf(claims: JWTPayload, name: string): string[] {
   return Array.isArray(found) ? found.filter((role) => typeof role === "string") : [];
 }
 
-/** Says what is wrong only where the signature held; a forger learns nothing. */
+/** Says what is wrong only where the signature held; a forger learns nothing, the log all. */
 function faultOf(error: unknown): string {
   if (error instanceof errors.JWTExpired) return "it has expired; get a new one";
   if (error instanceof errors.JWTClaimValidationFailed) {
@@ -136,8 +136,7 @@ function faultOf(error: unknown): string {
   return "it does not verify";
 }
 
-function badToken(detail: string): Refusal {
-  return new Refusal("bad-token", `The JWT is refused: ${detail}`, {
-    "www-authenticate": 'Bearer error="invalid_token"',
-  });
+function badToken(detail: string, cause?: unknown): Refusal {
+  const headers = { "www-authenticate": 'Bearer error="invalid_token"' };
+  return new Refusal("bad-token", `The JWT is refused: ${detail}`, headers, cause);
 }
