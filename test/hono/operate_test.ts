@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { explainErrorCode } from "../../src/errors/mod.ts";
-import type { AuditRecord, GatewayOptions, LogRecord } from "../../src/hono/mod.ts";
+import type { AuditRecord, GatewayOptions, LogRecord, LogSink } from "../../src/hono/mod.ts";
 import { gateway, LIST, post, token } from "../support/gateway.ts";
 
 const OK = { ActionStatus: "OK", ErrorCode: 0, RequestId: "Id-7-O-Seq-1" };
@@ -174,18 +174,22 @@ test("the audit holds bodies only when asked, and its failure changes no answer"
   }
 });
 
-test("a log that fails changes no answer", async () => {
+test("a log that fails changes no answer, and ends no process when it fails late", async () => {
   const { error } = console;
   const said: string[] = [];
   console.error = (text: string) => said.push(text);
+  const full = new Error("disk full");
+  const sinks: LogSink[] = [() => {
+    throw full;
+  }, () => Promise.reject(full)];
   try {
-    const { app } = observed({
-      log: () => {
-        throw new Error("disk full");
-      },
-    });
-    assert.is((await app.request(LIST, post(await token()))).status, 200);
-    assert.match(said[0]!, "disk full");
+    for (const [index, log] of sinks.entries()) {
+      const { app } = observed({ log });
+      assert.is((await app.request(LIST, post(await token()))).status, 200);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      assert.is(said.length, index + 1);
+      assert.match(said[index]!, "disk full");
+    }
   } finally {
     console.error = error;
   }
