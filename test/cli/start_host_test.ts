@@ -179,6 +179,14 @@ test("tim start says when a port is taken", async () => {
   await taken.close();
 });
 
+test("tim start and tim emulator name an address where they cannot listen", async () => {
+  for (const command of [["start", "--emulator-port", "0"], ["emulator"]]) {
+    const process = tim([...command, "--port", "0", "--hostname", "192.0.2.1"]);
+    assert.is(await process.ended, 1);
+    assert.match(process.err(), "Cannot listen on port 0 of 192.0.2.1: ");
+  }
+});
+
 test("tim emulator answers for the apps that it was given, and logs calls without credentials", async () => {
   const process = tim(["emulator", "--port", "0", "--app", "1400000000:a-key-of-mine:root"]);
   const [, url] = await process.printed(/on (http:\S+)\n[^]*Ctrl-C/);

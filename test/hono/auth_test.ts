@@ -5,6 +5,7 @@ import {
   type GatewayOptions,
   hashApiKey,
   type JwtOptions,
+  type LogRecord,
   makeApiKey,
 } from "../../src/hono/mod.ts";
 import { gateway, jwt, LIST, post, problemOf, secret, token } from "../support/gateway.ts";
@@ -38,7 +39,11 @@ function loginServer(keys: Record<string, Keys>) {
 
 const pair = () => generateKeyPair("ES256", { extractable: true });
 
-function signed({ privateKey }: Keys, kid: string, claims: Record<string, unknown> = {}) {
+function signed(
+  { privateKey }: Keys,
+  kid: string | undefined,
+  claims: Record<string, unknown> = {},
+) {
   return new SignJWT({ iss: "login", aud: "chat", sub: "alice", ...claims })
     .setProtectedHeader({ alg: "ES256", kid })
     .setExpirationTime("5m")
@@ -79,6 +84,21 @@ test("tokens with made-up keys make the gateway ask the login server no more tha
   }
   assert.is(login.asked, 1);
   assert.is(await status(app, await signed(foreign, "known")), 401, "the right name is not enough");
+});
+
+test("a token that names no key is tried with each of several, as they are while keys change", async () => {
+  const [old, fresh, foreign] = [await pair(), await pair(), await pair()];
+  const login = loginServer({});
+  login.answer = async () => {
+    const keys = [old, fresh].map(async ({ publicKey }) => await exportJWK(publicKey));
+    return Response.json({ keys: await Promise.all(keys) });
+  };
+  const app = gateway({ jwt: { ...es256, jwksUrl: JWKS, fetch: login.fetch } });
+  const unnamed = (keys: Keys, claims = {}) => signed(keys, undefined, claims);
+  assert.is(await status(app, await unnamed(old)), 200);
+  assert.is(await status(app, await unnamed(fresh)), 200);
+  assert.is(await status(app, await unnamed(foreign)), 401);
+  assert.is(await status(app, await unnamed(fresh, { aud: "mail" })), 401);
 });
 
 test("many requests at once share one fetch of the keys", async () => {
@@ -152,6 +172,29 @@ test("whatever else a login server answers is no key", async () => {
     login.answer = () => Promise.resolve(answer());
     const app = gateway({ jwt: { ...es256, jwksUrl: JWKS, fetch: login.fetch } });
     assert.is(await status(app, await signed(key, "key")), 503);
+  }
+});
+
+test("the log says why tokens cannot be checked, or are not taken; callers do not learn it", async () => {
+  const key = await pair();
+  const rsa = await generateKeyPair("RS256", { extractable: true });
+  const jwks = (answer: () => Promise<Response>) => ({ ...es256, jwksUrl: JWKS, fetch: answer });
+  const cases: [JwtOptions, number, RegExp][] = [
+    [jwks(() => Promise.resolve(new Response(null, { status: 404 }))), 503, /status 404/],
+    [jwks(() => Promise.reject(new TypeError("no such host"))), 503, /no such host/],
+    [jwks(() => Promise.resolve(new Response("<html>"))), 503, /SyntaxError/],
+    // The key is for another algorithm than the tokens: an operator's mistake.
+    [{ ...es256, key: await exportSPKI(rsa.publicKey) }, 401, /Error: ./],
+    [{ ...es256, key: (await pair()).publicKey }, 401, /JWSSignatureVerificationFailed/],
+    [{ ...es256, key: key.publicKey, issuer: "another" }, 401, /unexpected "iss" claim/],
+  ];
+  for (const [options, expected, error] of cases) {
+    const log: LogRecord[] = [];
+    const app = gateway({ jwt: options, log: (record) => log.push(record) });
+    const response = await app.request("/usersig", post(await signed(key, "key"), ""));
+    assert.is(response.status, expected);
+    assert.not.match((await problemOf(response)).detail as string, error);
+    assert.match(log[0]!.error!, error);
   }
 });
 

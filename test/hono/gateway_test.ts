@@ -4,7 +4,7 @@ import * as assert from "uvu/assert";
 import { Hono } from "hono";
 import { type Middleware, type TimClientOptions, verifyUserSig } from "../../mod.ts";
 import { EMULATOR_SDK_APP_ID, EMULATOR_SECRET_KEY } from "../../src/emulator/mod.ts";
-import type { GatewayOptions } from "../../src/hono/mod.ts";
+import type { GatewayOptions, LogRecord } from "../../src/hono/mod.ts";
 import { app, gateway, jwt, LIST, post, problemOf, token } from "../support/gateway.ts";
 
 test("POST /usersig issues a genuine UserSig for the token's subject", async () => {
@@ -200,6 +200,20 @@ test("GET /healthz and unknown addresses need no token", async () => {
   const wrong = await gateway().request("/usersig");
   assert.is(wrong.status, 405);
   assert.is(wrong.headers.get("allow"), "POST");
+});
+
+test("a body that a middleware has read is the operator's fault, and the log says so", async () => {
+  const log: LogRecord[] = [];
+  const outer = new Hono().use(async (context, next) => {
+    await context.req.text();
+    await next();
+  }).route("/", gateway({ log: (record) => log.push(record) }));
+  for (const headers of [{}, { "content-length": "2" }] as Record<string, string>[]) {
+    const response = await outer.request(LIST, post(await token(), {}, headers));
+    assert.is(response.status, 500);
+    assert.is((await problemOf(response)).type, "urn:tim-edge:gateway-fault");
+    assert.match(log.at(-1)!.error!, "A middleware or authenticate has read the body");
+  }
 });
 
 test("createGateway may be mounted under a path of another app", async () => {

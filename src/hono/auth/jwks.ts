@@ -43,6 +43,7 @@ export function remoteKeys(options: RemoteKeysOptions): RemoteKeys {
   let keys: JWTVerifyGetKey | undefined;
   let fetchedAt = -Infinity;
   let failedAt = -Infinity;
+  let failure: unknown;
   let busyFrom = -Infinity;
 
   async function refresh(): Promise<void> {
@@ -52,8 +53,9 @@ export function remoteKeys(options: RemoteKeysOptions): RemoteKeys {
     try {
       keys = createLocalJWKSet(await fetchKeys(options));
       fetchedAt = Date.now();
-    } catch {
+    } catch (error) {
       failedAt = Date.now();
+      failure = error;
     } finally {
       busyFrom = -Infinity;
     }
@@ -74,6 +76,7 @@ export function remoteKeys(options: RemoteKeysOptions): RemoteKeys {
       "keys-away",
       "The login server's keys cannot be fetched; try again in a few seconds",
       { "retry-after": String(FAILURE_PAUSE_MS / 1000) },
+      failure,
     );
   }
 
