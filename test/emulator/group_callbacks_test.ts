@@ -169,6 +169,29 @@ test("a message is asked and told, and the app's server may change, drop or refu
   assert.equal(heard("MsgSeqList"), [["AfterRecallMsg", [{ MsgSeq: 1 }]]]);
 });
 
+test("an answer of the app's server that is not as documented does no harm", async () => {
+  const { call, heard, answers } = await listening();
+  await club(call);
+  answers["Group.CallbackBeforeInviteJoinGroup"] = { ErrorCode: "0", RefusedMembers_Account: 5 };
+  const added = await call(`${G}/add_group_member`, { GroupId: "club", MemberList: list("lin") });
+  assert.equal(added.MemberList, [{ Member_Account: "lin", Result: 1 }]);
+  const say = async (Random: number) => {
+    await call(`${G}/send_group_msg`, { GroupId: "club", Random, MsgBody: text("hi") });
+    const { RspMsgList } = await call(`${G}/group_msg_get_simple`, {
+      GroupId: "club",
+      ReqMsgNumber: 1,
+    });
+    return [RspMsgList![0]!.MsgBody, RspMsgList![0]!.CloudCustomData];
+  };
+  answers["Group.CallbackBeforeSendMsg"] = { MsgBody: "x", CloudCustomData: 5 };
+  assert.equal(await say(1), [text("hi"), undefined]);
+  answers["Group.CallbackBeforeSendMsg"] = { ErrorCode: undefined };
+  assert.equal(await say(2), [text("hi"), undefined]);
+  answers["Group.CallbackBeforeSendMsg"] = { ErrorCode: "1", ErrorInfo: {} };
+  assert.is(await codeOf(say(3)), 10016);
+  heard();
+});
+
 test("a chatbot that a message mentions hears of it, everybody's mention aside", async () => {
   const { call, heard } = await listening();
   await club(call);

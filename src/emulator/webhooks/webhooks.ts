@@ -8,6 +8,7 @@
 
 import { findWebhook } from "./names.ts";
 import { webhookSign } from "../../api/webhooks/sign.ts";
+import { readAnswer } from "./read_answer.ts";
 import { LONGEST_TIMER } from "../longest_timer.ts";
 import { Turns } from "./turns.ts";
 import { ConfigError } from "../../core/errors.ts";
@@ -210,7 +211,8 @@ export class Webhooks {
       });
       const text = await response.text();
       if (response.status !== 200) throw new Error(`HTTP status ${response.status}`);
-      return delivery.answer = JSON.parse(text);
+      delivery.answer = JSON.parse(text);
+      return readAnswer(delivery.answer);
     } catch (error) {
       delivery.failed = error instanceof Error ? error.message : String(error);
       return undefined;
