@@ -54,7 +54,10 @@ const importMessages: Handler<"group_open_http_svc/import_group_msg"> = (
   if (known.length > 0) {
     group.active = true;
     group.lastMsgTime = Math.max(group.lastMsgTime, known.at(-1)!.time);
-    if (!body.TopicId) { for (const member of group.members) member.msgSeq = log.lastSeq; }
+    for (const member of group.members) {
+      if (body.TopicId) findTopic(group, body.TopicId).read.set(member.account, log.lastSeq);
+      else member.msgSeq = log.lastSeq;
+    }
   }
   return { ImportMsgResult: results };
 };
