@@ -37,6 +37,7 @@ const importMessages: Handler<"group_open_http_svc/import_group_msg"> = (
       random: Random ?? world.random(),
       priority: PRIORITIES.Normal,
       body: MsgBody,
+      ...(body.RecentContactFlag !== 1 && { quiet: true }),
     };
     if (utf8(JSON.stringify(MsgBody)).length > MOST_BYTES) {
       return { MsgSeq: 0, MsgTime: SendTime, Result: 80002 };

@@ -155,6 +155,7 @@ function newMessage(group: Group, body: Send, from: string, time: number): NewMe
     body: body.MsgBody,
     cloudCustomData: body.CloudCustomData,
     to: body.To_Account,
+    ...(body.SendMsgControl?.includes("NoLastMsg") && { quiet: true }),
     ...(body.NeedReadReceipt === 1 && rules.receipts && { readers: new Set() }),
     ...(body.SupportMessageExtension === 1 && rules.extensions && { extension: newExtension() }),
   };
