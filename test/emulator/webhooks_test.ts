@@ -105,6 +105,9 @@ test("only the callbacks that are switched on are wanted", () => {
   const webhooks = new Webhooks({ url, callbacks: ["State.StateChange"] }, () => NOW, fetch);
   assert.is(webhooks.wanted(app, "State.StateChange"), true);
   assert.is(webhooks.wanted(app, "Profile.CallbackPortraitSet"), false);
+  webhooks.configure({ url, callbacks: ["Group.CallbackAfterCreateGroup"] });
+  assert.is(webhooks.wanted(app, "Group.CallbackAfterCreateTopic"), true);
+  assert.is(webhooks.wanted(app, "Group.CallbackBeforeCreateTopic"), false);
   webhooks.configure({ url });
   assert.is(webhooks.wanted(app, "Profile.CallbackPortraitSet"), true);
   webhooks.configure({});

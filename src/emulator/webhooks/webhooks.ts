@@ -38,7 +38,11 @@ export interface WebhookSettings {
   url: string;
   /** With a token every callback is signed: `Sign` and `RequestTime` in the query. */
   token?: string;
-  /** Which callbacks are switched on, by `CallbackCommand`. @default all */
+  /**
+   * Which callbacks are switched on, by `CallbackCommand`; one about groups switches that about topics on.
+   *
+   * @default all
+   */
   callbacks?: readonly string[];
   /** Whether the deed is refused when the server does not answer in time. @default {false} */
   blockWithoutAnswer?: boolean;
@@ -58,6 +62,14 @@ export interface Delivery {
 
 const KEPT = 200;
 const NAMES = ["url", "token", "callbacks", "blockWithoutAnswer", "timeoutMs"];
+
+/** Callbacks of topics have no switch of their own, but that of their groups' callback. */
+const SHARED_SWITCHES: Record<string, CallbackName> = {
+  "Group.CallbackBeforeCreateTopic": "Group.CallbackBeforeCreateGroup",
+  "Group.CallbackAfterCreateTopic": "Group.CallbackAfterCreateGroup",
+  "Group.CallbackAfterTopicDestroyed": "Group.CallbackAfterGroupDestroyed",
+  "Group.CallbackAfterTopicInfoChanged": "Group.CallbackAfterGroupInfoChanged",
+};
 
 /** Sends callbacks, and keeps the last ones for people to look at. */
 export class Webhooks {
@@ -85,7 +97,9 @@ export class Webhooks {
       return { url: room.Url, token: this.#settings?.token };
     }
     const { callbacks } = this.#settings ?? {};
-    return callbacks === undefined || callbacks.includes(name) ? this.#settings : undefined;
+    const isOn = callbacks === undefined || callbacks.includes(name) ||
+      callbacks.includes(SHARED_SWITCHES[name] ?? name);
+    return isOn ? this.#settings : undefined;
   }
 
   /**
@@ -175,7 +189,7 @@ export class Webhooks {
     return this.#settings?.timeoutMs ?? 2000;
   }
 
-  async #send(app: RunningApp, { name, event }: Callback): Promise<unknown> {
+  async #send(app: RunningApp, { name, event, platform }: Callback): Promise<unknown> {
     const { sdkAppId } = app;
     const target = this.#target(app, name);
     if (!target) return undefined;
@@ -198,7 +212,7 @@ export class Webhooks {
         CallbackCommand: name,
         contenttype: "json",
         ClientIP: "127.0.0.1",
-        OptPlatform: "RESTAPI",
+        OptPlatform: platform ?? "RESTAPI",
         ...(token !== undefined && await signature(token, this.#now())),
       }).toString();
       const fetch = this.#fetch;
