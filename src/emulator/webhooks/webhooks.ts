@@ -8,6 +8,7 @@
 
 import { findWebhook } from "./names.ts";
 import { webhookSign } from "../../api/webhooks/sign.ts";
+import { OVER_LIMIT } from "./over_limit.ts";
 import { readAnswer } from "./read_answer.ts";
 import { LONGEST_TIMER } from "../longest_timer.ts";
 import { Turns } from "./turns.ts";
@@ -97,7 +98,7 @@ export class Webhooks {
       return { url: room.Url, token: this.#settings?.token };
     }
     const { callbacks } = this.#settings ?? {};
-    const isOn = callbacks === undefined || callbacks.includes(name) ||
+    const isOn = callbacks === undefined || name === OVER_LIMIT || callbacks.includes(name) ||
       callbacks.includes(SHARED_SWITCHES[name] ?? name);
     return isOn ? this.#settings : undefined;
   }
@@ -195,7 +196,8 @@ export class Webhooks {
     if (!target) return undefined;
     const { url, token } = target;
     const timeoutMs = this.#timeoutMs;
-    const body = { CallbackCommand: name, ...event, EventTime: this.#now() };
+    const isPlain = name === OVER_LIMIT;
+    const body = { CallbackCommand: name, ...event, ...(!isPlain && { EventTime: this.#now() }) };
     const delivery: Delivery = { name, sdkAppId, body };
     this.#deliveries.push(delivery);
     if (this.#deliveries.length >= 2 * KEPT) this.#deliveries = this.#deliveries.slice(-KEPT);
@@ -211,7 +213,7 @@ export class Webhooks {
         SdkAppid: String(sdkAppId),
         CallbackCommand: name,
         contenttype: "json",
-        ClientIP: "127.0.0.1",
+        ...(!isPlain && { ClientIP: "127.0.0.1" }),
         OptPlatform: platform ?? "RESTAPI",
         ...(token !== undefined && await signature(token, this.#now())),
       }).toString();
