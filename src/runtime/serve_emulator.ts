@@ -65,6 +65,8 @@ async function answer(
 ): Promise<void> {
   const request = new IncomingRequest(incoming, outgoing, scheme);
   const response = await handler(request as unknown as Request);
+  // What was not read of a long body is let pass: many clients read no answer before all is sent.
+  incoming.resume();
   outgoing.statusCode = response.status;
   response.headers.forEach((value, name) => outgoing.setHeader(name, value));
   if (response.headers.has("content-length")) return await passOn(response, outgoing);

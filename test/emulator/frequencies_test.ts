@@ -127,6 +127,35 @@ test("with limits, friends of one account are added and deleted ten times a seco
   });
 });
 
+test("with limits, the app's server is warned once a second that a command passed 80 % of its limit", async () => {
+  const warnings: string[] = [];
+  const fetcher = ((url: string, init: RequestInit) => {
+    warnings.push(`${new URL(url).searchParams.has("ClientIP")} ${init.body}`);
+    return Promise.resolve(Response.json({ ErrorCode: 0 }));
+  }) as typeof fetch;
+  const webhooks = { url: "http://app.test/", callbacks: ["State.StateChange"] };
+  const { call, clock } = await calls([], { limits: true, webhooks, fetch: fetcher });
+  const check = async (times: number) => {
+    for (let n = 0; n < times; n++) {
+      await call("im_open_login_svc/account_check", { CheckItem: [] });
+    }
+  };
+  await check(80);
+  assert.equal(warnings, []);
+  await check(20);
+  const warning = {
+    CallbackCommand: "Alert.RequestOverLimit",
+    ServiceName: "im_open_login_svc",
+    Command: "account_check",
+    Request: 81,
+    Limit: 100,
+  };
+  assert.equal(warnings, [`false ${JSON.stringify(warning)}`]);
+  clock.pass(1);
+  await check(81);
+  assert.is(warnings.length, 2);
+});
+
 test("what came too often is not in a snapshot, as it was not done", async () => {
   const { app, tim } = emulated({ limits: true, now: () => 1_795_000_000_000 });
   const Accounts = Array.from({ length: 12 }, (_, n) => `user${n}`);

@@ -8,7 +8,7 @@ import { RunningApp } from "../../src/emulator/worlds/running_app.ts";
 import { memoryJournals } from "../../src/emulator/worlds/journal.ts";
 import { EMULATOR_APP } from "../../src/emulator/mod.ts";
 import { control } from "../support/control.ts";
-import { emulated } from "../support/emulated.ts";
+import { emulated, refused } from "../support/emulated.ts";
 
 const NOW = 1_795_000_000_000;
 const EVENT = { Action: "Logout", To_Account: "mira", Reason: "Unregister" } as const;
@@ -105,6 +105,9 @@ test("only the callbacks that are switched on are wanted", () => {
   const webhooks = new Webhooks({ url, callbacks: ["State.StateChange"] }, () => NOW, fetch);
   assert.is(webhooks.wanted(app, "State.StateChange"), true);
   assert.is(webhooks.wanted(app, "Profile.CallbackPortraitSet"), false);
+  webhooks.configure({ url, callbacks: ["Group.CallbackAfterCreateGroup"] });
+  assert.is(webhooks.wanted(app, "Group.CallbackAfterCreateTopic"), true);
+  assert.is(webhooks.wanted(app, "Group.CallbackBeforeCreateTopic"), false);
   webhooks.configure({ url });
   assert.is(webhooks.wanted(app, "Profile.CallbackPortraitSet"), true);
   webhooks.configure({});
@@ -160,6 +163,20 @@ for (
     assert.match(error, says);
   });
 }
+
+test("an answer that is no JSON object is none", async () => {
+  for (const answer of ["null", "5", '"OK"', "[]"]) {
+    const fetcher = () => Promise.resolve(new Response(answer));
+    const { app, tim } = emulated({
+      fetch: fetcher as typeof fetch,
+      webhooks: { url: "http://app.test/", blockWithoutAnswer: true },
+    });
+    const create = { Type: "Public", Name: "Club" };
+    assert.is((await refused(tim.call("group_open_http_svc/create_group", create)))[0], 10016);
+    const { deliveries } = await control(app, "GET", "webhooks");
+    assert.is(deliveries[0].failed, "the answer is no JSON object");
+  }
+});
 
 test("what is told of one group comes in its order, though another's does not wait for it", async () => {
   const heard: string[] = [];

@@ -188,6 +188,14 @@ test("a reset to calls that are refused leaves the world as it was", async () =>
   assert.equal(await accounts(app), ["administrator", "mira"]);
 });
 
+test("with any-app, no world is made for what cannot be an SDKAppID", async () => {
+  const { app } = emulated({ anyApp: true });
+  for (const id of ["1.5", "0", "1e3", "0x10", "4294967296", "-1", ""]) {
+    await control(app, "GET", `state?sdkAppId=${id}`, undefined, 400);
+  }
+  assert.is((await control(app, "GET", "state")).apps.length, 1);
+});
+
 test("a reset that one app refuses leaves the others and the clock as they were, too", async () => {
   const other = { ...EMULATOR_APP, sdkAppId: 1400000000 };
   const { app, tim } = emulated({ apps: [EMULATOR_APP, other], now: () => 1_795_000_000_000 });

@@ -1276,6 +1276,7 @@ export const notes: Record<string, CommandNote> = {
       "The limit of 10000 new groups a day is kept with call limits only",
       "Name, Introduction, Notification and FaceUrl have the limits that all pages of the server API give (30, 240, 300, 100 bytes), not the wider ones of the client SDK",
       "A member named twice in MemberList is one member",
+      "MaxMemberCount over the package maximum answers 10004, as it does when it is changed",
     ],
   },
   "group_open_http_svc/destroy_group": {

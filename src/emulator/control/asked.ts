@@ -20,7 +20,7 @@ export function appsOf(context: Context, worlds: Worlds): RunningApp[] | undefin
     throw new ConfigError(`?${strange}= means nothing here; it takes ${KNOWN.join(" and ")}`);
   }
   if (id === undefined) return undefined;
-  const app = worlds.get(Number(id));
+  const app = /^[1-9]\d*$/.test(id) ? worlds.get(Number(id)) : undefined;
   if (!app) throw new ConfigError(`sdkAppId is ${id}, which this emulator does not have`);
   return [app];
 }

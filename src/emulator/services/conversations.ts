@@ -21,10 +21,11 @@ export function conversationsOf(world: World, account: string): Contact[] {
     const { id, log } = group;
     const topTime = pins.get(id) ?? 0;
     const deleted = deletedGroups.get(id);
-    const empty = log.lastSeq <= (deleted ?? 0);
+    const { seq, time: movedAt } = log.moved;
+    const empty = seq <= (deleted ?? 0);
     // A deleted conversation is gone until something is said; only a pin keeps an empty one.
     if (empty && topTime === 0 && deleted !== undefined) continue;
-    const time = log.lastTime || group.members.get(account)!.joinTime;
+    const time = movedAt || group.members.get(account)!.joinTime;
     all.push({ type: 2, id, time, topTime, empty });
   }
   return all;

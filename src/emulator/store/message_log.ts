@@ -23,6 +23,8 @@ export interface GroupMessage {
   body: MsgBody;
   cloudCustomData?: string;
   recalled?: boolean;
+  /** Whether conversations stay in their places. */
+  quiet?: boolean;
   /** The only members who got it, when it did not go to all. */
   readonly to?: readonly string[];
   /** Who has read it; only kept when the sender asked for receipts. */
@@ -53,6 +55,12 @@ export class MessageLog {
   /** When the newest message was sent; 0 when there is none. */
   get lastTime(): number {
     return this._messages.at(-1)?.time ?? 0;
+  }
+
+  /** The newest message that moved conversations up; only its number is known when it expired. */
+  get moved(): { seq: number; time: number } {
+    const message = this._messages.findLast(({ quiet }) => !quiet);
+    return message ?? { seq: (this._messages[0]?.seq ?? this._lastSeq + 1) - 1, time: 0 };
   }
 
   /** The messages that are there, by number, newest last. */

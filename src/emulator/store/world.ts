@@ -102,9 +102,17 @@ export class World {
     return false;
   }
 
-  /** Tells the app's own server of something that was done ("after" callbacks). */
-  emit<Name extends CallbackName>(name: Name, event: CallbackEvent<Name>): void {
-    this.callbacks.emit(name, event);
+  /**
+   * Tells the app's own server of something that was done ("after" callbacks).
+   *
+   * @param platform What the client runs on that did it; nothing when a server did.
+   */
+  emit<Name extends CallbackName>(
+    name: Name,
+    event: CallbackEvent<Name>,
+    platform?: string,
+  ): void {
+    this.callbacks.emit(name, event, platform);
   }
 
   /**
