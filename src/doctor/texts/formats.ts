@@ -104,3 +104,8 @@ export function formatsOf(words: FormatWords): Formats {
         : `${id} ${host}: TCP ${time(tcpMs)} + TLS ${time(tlsMs)}`,
   };
 }
+
+/** Whether a server sent its certificate without the one that issued it, which may be all that is wrong. */
+export function isAlone(code: string, chain: readonly string[]): boolean {
+  return chain.length === 1 && !/SELF_SIGNED/.test(code);
+}

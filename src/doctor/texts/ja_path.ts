@@ -5,7 +5,8 @@
  */
 
 import type { ControlFact } from "../facts.ts";
-import { CLOCK, f, open, TRUST } from "./ja_words.ts";
+import { isAlone } from "./formats.ts";
+import { ALONE, CLOCK, f, open, TRUST } from "./ja_words.ts";
 import type { FindingTexts } from "./texts.ts";
 
 const notes = {
@@ -301,7 +302,7 @@ export const jaPath: FindingTexts<Path> = {
   "tls.untrusted": ({ host, issuer, code, chain }) => ({
     saw: `発行者 ${issuer} は信頼されない：${code}（チェーン ${chain.length} 枚）`,
     means: `${host} の証明書は「${issuer}」の発行で、このランタイムは信頼しません。`,
-    remedy: TRUST,
+    remedy: isAlone(code, chain) ? ALONE + TRUST : TRUST,
   }),
   "tls.intercepted": ({ host, issuer, chain, trusted }) => ({
     saw: `発行者 ${issuer} は復号製品（チェーン ${chain.length} 枚）${

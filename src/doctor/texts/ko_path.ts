@@ -5,7 +5,8 @@
  */
 
 import type { ControlFact } from "../facts.ts";
-import { CLOCK, f, open, TRUST } from "./ko_words.ts";
+import { isAlone } from "./formats.ts";
+import { ALONE, CLOCK, f, open, TRUST } from "./ko_words.ts";
 import type { FindingTexts } from "./texts.ts";
 
 const notes = {
@@ -289,7 +290,7 @@ export const koPath: FindingTexts<Path> = {
   "tls.untrusted": ({ host, issuer, code, chain }) => ({
     saw: `발급자 ${issuer}을(를) 신뢰하지 않음: ${code}(체인 ${chain.length}장)`,
     means: `${host}의 인증서는 "${issuer}"이(가) 발급했고, 이 런타임은 이를 신뢰하지 않습니다.`,
-    remedy: TRUST,
+    remedy: isAlone(code, chain) ? ALONE + TRUST : TRUST,
   }),
   "tls.intercepted": ({ host, issuer, chain, trusted }) => ({
     saw: `발급자 ${issuer}은(는) 복호화 제품(체인 ${chain.length}장)${

@@ -6,7 +6,8 @@
 
 import type { ControlFact } from "../facts.ts";
 import type { FindingTexts } from "./texts.ts";
-import { CLOCK, f, open, TRUST } from "./zh_words.ts";
+import { isAlone } from "./formats.ts";
+import { ALONE, CLOCK, f, open, TRUST } from "./zh_words.ts";
 
 const notes = {
   "node-attempt-limit": "Node 每个地址只等 250 ms 建立连接" +
@@ -256,7 +257,7 @@ export const zhPath: FindingTexts<Path> = {
   "tls.untrusted": ({ host, issuer, code, chain }) => ({
     saw: `签发者 ${issuer} 不受信任：${code}（证书链 ${chain.length} 张）`,
     means: `${host} 的证书由 "${issuer}" 签发，本运行时不信任它。`,
-    remedy: TRUST,
+    remedy: isAlone(code, chain) ? ALONE + TRUST : TRUST,
   }),
   "tls.intercepted": ({ host, issuer, chain, trusted }) => ({
     saw: `签发者 ${issuer} 是解密产品（证书链 ${chain.length} 张）${
