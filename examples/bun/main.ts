@@ -24,5 +24,6 @@ const gateway = createGateway({
 
 export default {
   port: Number(process.env.PORT ?? 3000),
+  idleTimeout: 60, // ten seconds, as usual, would cut off whoever waits for a slow backend
   fetch: (request: Request) => gateway.fetch(request),
 };

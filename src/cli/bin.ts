@@ -5,9 +5,11 @@
  * @module
  */
 
+import { Buffer } from "node:buffer";
 import process from "node:process";
 import type { CliIo } from "./io.ts";
 import { main } from "./main.ts";
+import { decodeText } from "./text_file.ts";
 
 /** The real terminal. */
 function terminal(): CliIo {
@@ -16,10 +18,9 @@ function terminal(): CliIo {
     err: (text) => process.stderr.write(text),
     env: process.env,
     stdin: async () => {
-      let text = "";
-      process.stdin.setEncoding("utf8");
-      for await (const chunk of process.stdin) text += chunk;
-      return text;
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk);
+      return decodeText(Buffer.concat(chunks), "standard input");
     },
     isTTY: process.stdout.isTTY ?? false,
     errIsTTY: process.stderr.isTTY ?? false,
@@ -39,6 +40,8 @@ function terminal(): CliIo {
 /** `tim … | head`: nobody reads on. */
 const UNREAD = 141;
 process.stdout.on("error", () => process.exit(UNREAD));
+// A server goes on when nobody reads its log any more.
+process.stderr.on("error", () => {});
 
 /** What is still being written: on Bun a later write may be done before an earlier one. */
 const writing = new Set<Promise<void>>();

@@ -9,12 +9,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EmulatorSnapshot } from "../emulator/mod.ts";
 import { UsageError } from "./io.ts";
+import { decodeText } from "./text_file.ts";
 
 /** Reads the seed of `--seed`. */
 export async function readSeed(path: string): Promise<EmulatorSnapshot> {
-  const text = await readFile(path, "utf8").catch((error) => {
+  const bytes = await readFile(path).catch((error) => {
     throw new Error(`Cannot read the seed ${path}: ${error.message}`);
   });
+  const text = decodeText(bytes, `the seed ${path}`);
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -7,6 +7,7 @@
 
 import { readFile } from "node:fs/promises";
 import { type CliIo, UsageError } from "./io.ts";
+import { decodeText } from "./text_file.ts";
 
 /** Throws if an argument is, or tries to carry, a secret key; the value is not repeated. */
 export function refuseKeyInArguments(args: readonly string[]): void {
@@ -53,10 +54,8 @@ export async function readSecretKeys(
 }
 
 async function readKeyFile(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    const code = (error as { code?: string }).code ?? "unknown error";
+  const bytes = await readFile(path).catch(({ code = "unknown error" }: { code?: string }) => {
     throw new UsageError(`Cannot read the key file ${path}: ${code}`);
-  }
+  });
+  return decodeText(bytes, `the key file ${path}`);
 }

@@ -170,7 +170,7 @@ export function readEnvelope(command: string, text: string): Envelope {
   const { ErrorCode, ActionStatus, RequestId } = answer ?? {};
   if (!Number.isInteger(ErrorCode) || !STATUSES.includes(ActionStatus)) {
     throw fault(command, "TIM_BAD_ENVELOPE", {
-      message: "the answer lacks the documented ActionStatus and ErrorCode",
+      message: "the answer lacks ActionStatus and ErrorCode",
       kind: "protocol",
       advice: IN_ITS_PLACE,
     });

@@ -28,7 +28,7 @@ import { en } from "./texts/en.ts";
  */
 export interface AcceptedFinding {
   /** Id of the finding, `reuse.closed` for instance. */
-  id: FindingId;
+  id: FindingId | (string & Record<never, never>);
   /** Why it is accepted; stands in the report. */
   reason: string;
   /** The last day on which it is, `2027-01-31`; for good when left out. */

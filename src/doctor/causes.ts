@@ -31,6 +31,7 @@ export type CauseId =
   | "hosts-file"
   | "name-hidden"
   | "name-unknown"
+  | "resolver-half-silent"
   | "resolver-silent"
   | "resolver-failed"
   | "answers-split"
@@ -88,6 +89,7 @@ export type CauseId =
   | "idle-connections-lost"
   | "clock-off"
   | "dns-slow"
+  | "proxy-unsupported"
   | "not-permitted"
   | "check-broken"
   | "stopped"
@@ -112,6 +114,7 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   // Names.
   ["name-hidden", "nameservers.hidden", "dns.unknown-name"],
   ["name-unknown", "dns.unknown-name"],
+  ["resolver-half-silent", "nameservers.half-silent", "dns.silent"],
   ["resolver-silent", "dns.silent"],
   ["resolver-failed", "dns.failed"],
   // Answers that nobody else gives explain why nothing good answers there.
@@ -176,6 +179,7 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["name-hidden", "nameservers.hidden"],
   ["answers-split", "nameservers.split"],
   ["resolver-partly-dead", "nameservers.partly-dead"],
+  ["resolver-half-silent", "nameservers.half-silent"],
   ["private-address", "answers.private"],
   ["address-dead", "tcp.partly"],
   ["tls-partly", "tls.partly"],
@@ -188,6 +192,7 @@ const rows: readonly (readonly [CauseId, FindingId, ...FindingId[]])[] = [
   ["region-far", "regions.far"],
   ["dns-egress-elsewhere", "egress.other-operator"],
   // Nothing was found, but not everything was seen.
+  ["proxy-unsupported", "proxy.unsupported"],
   ["not-permitted", "check.not-permitted"],
   ["check-broken", "check.broken"],
   ["stopped", "check.stopped"],

@@ -72,8 +72,8 @@ export interface Evidence {
   accused?: true;
   /** Who issued the certificate that is not trusted. */
   distrusted?: string;
-  /** An answer with a `Date` in it, and our clock in the middle of the exchange, in milliseconds. */
-  dated?: { date: string; hereMs: number };
+  /** The server's clock by the `Date` of an answer, and ours in the middle of the exchange, in milliseconds. */
+  dated?: { serverMs: number; hereMs: number };
   /** The address with which this machine goes out. */
   egress?: string;
 }
@@ -165,6 +165,17 @@ export function tenths(ms: number): number {
 
 /** Notes the `Date` of an answer, for the clock. */
 export function noteDate({ evidence }: Examination, answer: HttpAnswer): void {
-  const date = answer.headers.get("date");
-  if (date && !evidence.dated) evidence.dated = { date, hereMs: answer.midwayMs };
+  const serverMs = readDate(answer.headers);
+  if (!evidence.dated && !Number.isNaN(serverMs)) {
+    evidence.dated = { serverMs, hereMs: answer.midwayMs };
+  }
+}
+
+/** When an answer was made; one out of a cache has grown older since. Not a number without a date. */
+function readDate(headers: HttpAnswer["headers"]): number {
+  const date = headers.get("date") ?? "";
+  // One of the three forms of RFC 9110 names no zone, and means UTC as the others do.
+  const zoned = /(GMT|UTC|Z|[+-]\d{4})\s*$/i.test(date) ? date : `${date} GMT`;
+  const age = Number(headers.get("age") ?? 0);
+  return Date.parse(zoned) + (age > 0 ? age * 1000 : 0);
 }

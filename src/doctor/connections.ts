@@ -6,6 +6,7 @@
 
 import { type Examination, type Proxy, tenths } from "./check.ts";
 import { exchange, type HttpAnswer, type HttpRequest } from "./http.ts";
+import { isAddress } from "./checks/dns.ts";
 import { type Connection, ProbeError, type SecureConnection, type TlsSession } from "./platform.ts";
 import { authority } from "./target.ts";
 
@@ -92,6 +93,31 @@ async function shakeHands(
     timeoutMs,
   );
   return { connection, handshakeMs: tenths(platform.elapsed() - started) };
+}
+
+/**
+ * The first address of a host that connects, as the runtimes take it: one family may have no way out.
+ *
+ * @throws {ProbeError} When the name has no address. Whether the last of several connects is not tried here.
+ */
+export async function addressOf(
+  { platform, timeoutMs }: Examination,
+  host: string,
+  port: number,
+): Promise<string> {
+  if (isAddress(host)) return host;
+  const addresses = (await platform.lookup(host, timeoutMs)).map(({ address }) => address);
+  const last = addresses.pop();
+  if (last === undefined) throw new ProbeError("no-name", `${host} has no address`);
+  for (const address of addresses) {
+    try {
+      (await platform.connect(address, port, timeoutMs)).close();
+      return address;
+    } catch (error) {
+      if (!(error instanceof ProbeError) || error.kind === "not-permitted") throw error;
+    }
+  }
+  return last;
 }
 
 /** Asks a proxy for a connection to the host: status 200 means that it is open. */

@@ -129,8 +129,10 @@ export interface NameserverFact {
   tookMs?: number;
   /** `NOERROR`, `NXDOMAIN` and so on; absent without an answer. */
   rcode?: string;
-  /** Why there is no answer: `timeout` and so on. */
+  /** Why there is no answer, or none to one of the two questions: `timeout` and so on. */
   fault?: string;
+  /** The question that got no answer, if the other one got one. */
+  unanswered?: "A" | "AAAA";
   /** Names that the host leads on to. */
   cnames: string[];
   /** IPv4 and IPv6 addresses. */

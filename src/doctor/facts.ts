@@ -112,6 +112,14 @@ export interface FindingFacts {
     limitMs: number;
     dead: string[];
   };
+  /** Some configured servers answer for one family of addresses, and are silent for the other. */
+  "nameservers.half-silent": {
+    host: string;
+    servers: NameserverFact[];
+    limitMs: number;
+    dead: string[];
+    unanswered: "A" | "AAAA";
+  };
   /** The configured servers deny a name that public ones know. */
   "nameservers.hidden": { host: string; servers: NameserverFact[]; limitMs: number };
   /** The configured servers and public ones give different addresses, as CDNs do. */

@@ -21,10 +21,10 @@ import type { Check, CheckId } from "./check.ts";
  * ```
  */
 export interface CheckChoice {
-  /** Only these checks, and those they need; all when left out. */
-  only?: readonly CheckId[];
+  /** Only these checks, and those they need; all when left out. A name that is no check is an error. */
+  only?: readonly (CheckId | (string & Record<never, never>))[];
   /** Checks to leave out. No other check may need them. */
-  off?: readonly CheckId[];
+  off?: readonly (CheckId | (string & Record<never, never>))[];
 }
 
 /**
@@ -50,7 +50,7 @@ export function chooseChecks(
     throw new ConfigError(`${absent} cannot be made: ${NEEDS[absent] ?? ""}`);
   }
   const wanted = only ? withNeeds(planned, only) : new Set(planned.map(({ id }) => id));
-  for (const name of off) wanted.delete(name);
+  for (const name of off) wanted.delete(name as CheckId);
   const chosen = planned.filter(({ id }) => wanted.has(id));
   for (const { id, needs } of chosen) {
     const missing = needs.find((need) => off.includes(need));

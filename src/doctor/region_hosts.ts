@@ -5,7 +5,7 @@
  */
 
 import type { Examination } from "./check.ts";
-import { ProbeError } from "./platform.ts";
+import { addressOf } from "./connections.ts";
 import { findTarget } from "./target.ts";
 
 /**
@@ -44,17 +44,10 @@ export function otherRegions({ regionHosts = [], target }: Examination): readonl
  *
  * @throws {ProbeError} When the name has no address.
  */
-export async function at(
-  examination: Examination,
-  host: string,
-  isAddress: (host: string) => boolean,
-): Promise<Examination> {
-  const { platform, timeoutMs, evidence: { proxy } } = examination;
+export async function at(examination: Examination, host: string): Promise<Examination> {
+  const { proxy } = examination.evidence;
   const target = findTarget({ host });
   if (proxy) return { ...examination, target, evidence: { proxy } };
-  const [first] = isAddress(target.host)
-    ? [{ address: target.host }]
-    : await platform.lookup(target.host, timeoutMs);
-  if (!first) throw new ProbeError("no-name", `${target.host} has no address`);
-  return { ...examination, target, evidence: { reachable: first.address } };
+  const reachable = await addressOf(examination, target.host, target.port);
+  return { ...examination, target, evidence: { reachable } };
 }

@@ -4,6 +4,9 @@
  * @module
  */
 
+/** The last moment of the year 9999: later ones have no date that others understand. */
+export const LAST_TIME = 253_402_300_799_999;
+
 /**
  * How a clock differs from the one that it follows; nothing set when it does not.
  *

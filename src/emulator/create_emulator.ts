@@ -22,7 +22,8 @@ import { Frequency } from "./protocol/frequency.ts";
 import { type Asked, judge } from "./protocol/judge.ts";
 import { textAnswer } from "./protocol/text_answer.ts";
 import { Refusal } from "./refusal.ts";
-import { perform } from "./webhooks/perform.ts";
+import { overLimit } from "./webhooks/over_limit.ts";
+import { perform, tell } from "./webhooks/perform.ts";
 import { waitUntilOf } from "./webhooks/wait_until.ts";
 import { Webhooks, type WebhookSettings } from "./webhooks/webhooks.ts";
 import type { Journals } from "./worlds/journal.ts";
@@ -170,9 +171,11 @@ export function createEmulator(options: EmulatorOptions = {}): HonoApp {
 
   /** Judges the request and carries it out. */
   async function carryOut(asked: Asked, context: Context): Promise<object> {
-    const { app, call } = await judge(asked, bench);
+    const { app, call, isOften } = await judge(asked, bench);
     app.world.limits = options.limits ?? false;
-    return await perform(app, call, webhooks, () => waitUntilOf(context));
+    const waitUntil = () => waitUntilOf(context);
+    if (isOften) tell(app, [overLimit(call.command)], webhooks, waitUntil);
+    return await perform(app, call, webhooks, waitUntil);
   }
 
   async function answer(context: Context, path?: Asked["path"]): Promise<Response> {

@@ -10,7 +10,7 @@ import type { Exchange } from "./exchange.ts";
 import { BACKEND_MS, type Limits } from "./limits/options.ts";
 import type { GatewayClient } from "./options.ts";
 import type { LookUp } from "./policy/condition.ts";
-import { type ProblemReason, Refusal } from "./problem.ts";
+import { IN_LOG, type ProblemReason, Refusal } from "./problem.ts";
 
 /** Makes calls within the gateway's limits. */
 export interface Backend {
@@ -67,9 +67,11 @@ export function backend(client: GatewayClient, limits: Limits): Backend {
   };
 }
 
-/** The backend answered, but not about the object: it was too busy, or failed. */
+/** What the backend answers when it is not about the object: it was too busy, failed, or knows no such app or administrator. */
+const UNSURE: TimError["kind"][] = ["server", "rate-limit", "auth", "permission"];
+
 function unsure(error: ApiError): boolean {
-  return error.outcomeUnknown || error.kind === "server" || error.kind === "rate-limit";
+  return error.outcomeUnknown || UNSURE.includes(error.kind);
 }
 
 const REASONS: Partial<Record<TimError["kind"], ProblemReason>> = {
@@ -86,7 +88,7 @@ const REASONS: Partial<Record<TimError["kind"], ProblemReason>> = {
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (!isTimError(error)) {
-    return new Refusal("gateway-fault", "The operator finds the reason in the log", {}, error);
+    return new Refusal("gateway-fault", IN_LOG, {}, error);
   }
   const unknown = error.outcomeUnknown ? "; the backend may have acted on it all the same" : "";
   const reason = REASONS[error.kind] ?? "backend-answer";

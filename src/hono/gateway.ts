@@ -12,6 +12,7 @@ import { type Backend, backend } from "./backend.ts";
 import { type CallerStep, callerStep } from "./caller_step.ts";
 import type { Gateway, GatewayControl } from "./gateway_type.ts";
 import { handling } from "./handle.ts";
+import type { LateWork } from "./late_work.ts";
 import { memoryIdempotency } from "./idempotency/memory_store.ts";
 import type { OnceOptions } from "./idempotency/once.ts";
 import { compileLimits, type Limits } from "./limits/options.ts";
@@ -41,7 +42,7 @@ export interface Parts {
   metrics: Metrics;
   audit: Auditor | undefined;
   /** Work that goes on after its answer. */
-  late: Set<Promise<unknown>>;
+  late: LateWork;
   isAdmin(identifier: string): boolean;
   isOperator(caller: Caller): boolean;
   isDraining(): boolean;
@@ -161,7 +162,10 @@ function partsOf(
   const limits = compileLimits(options.limits ?? {}, catalogue, onAway);
   const admins = new Set([client.identifier, ...options.admins ?? []]);
   const isOperator = roleMatch("operatorRoles", options.operatorRoles ?? ["operator"]);
-  const who = whoAsks(options);
+  const who = whoAsks(options, limits.bodyTime.ms);
+  const doubtAfterMs = longestCallMs(limits.deadlineMs);
+  const late: LateWork = new Set();
+  const onUnwritten = (error: unknown) => note("audit-failed", error);
   return {
     client,
     policy,
@@ -172,15 +176,16 @@ function partsOf(
     userSig: compileUserSig(options.userSig ?? {}, catalogue),
     once: {
       store: idempotency.store ?? memoryIdempotency(),
-      keepMs: (idempotency.keepSeconds ?? 86_400) * 1000,
-      doubtAfterMs: longestCallMs(limits.deadlineMs),
+      // A call that is under way is never forgotten.
+      keepMs: Math.max((idempotency.keepSeconds ?? 86_400) * 1000, doubtAfterMs),
+      doubtAfterMs,
       storeTimeoutMs: limits.storeTimeoutMs,
       onAway,
     },
     backend: backend(client, limits),
     audit: options.audit &&
-      auditor(options.audit, options.auditBody ?? false, (error) => note("audit-failed", error)),
-    late: new Set(),
+      auditor(options.audit, options.auditBody ?? false, late, onUnwritten),
+    late,
     isAdmin: (identifier) => admins.has(identifier),
     isOperator: ({ roles }) => isOperator(roles),
     isDraining,

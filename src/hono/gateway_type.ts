@@ -129,7 +129,8 @@ export interface GatewayControl {
   /**
    * Begins to shut down: `/readyz` says so from now on. Stop the server once this has come to its end.
    *
-   * @param graceMs How long to wait for requests that are under way. @default {10000}
+   * @param graceMs How long to wait for requests that are under way, audit records that are being written and
+   * callbacks whose handlers go on. @default {10000}
    */
   drain(graceMs?: number): Promise<void>;
 }

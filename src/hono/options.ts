@@ -9,7 +9,14 @@ import type { CallOptions } from "../core/client_options.ts";
 import { ConfigError } from "../core/errors.ts";
 import type { SignRequest } from "../core/user_sig.ts";
 import type { AuthOptions } from "./auth/who_asks.ts";
-import { checkCount, checkKeys } from "./check_keys.ts";
+import {
+  checkCount,
+  checkFunction,
+  checkKeys,
+  checkList,
+  checkStore,
+  checkTexts,
+} from "./check_keys.ts";
 import type { IdempotencyStore } from "./idempotency/store.ts";
 import type { LimitOptions } from "./limits/options.ts";
 import type { AuditSink } from "./operate/audit.ts";
@@ -86,7 +93,7 @@ export interface GatewayClient {
 export interface IdempotencyOptions {
   /** Where. @default {memoryIdempotency()} this process */
   store?: IdempotencyStore;
-  /** How long, in seconds. @default {86400} a day */
+  /** How long, in seconds; never shorter than a call may be under way. @default {86400} a day */
   keepSeconds?: number;
 }
 
@@ -187,13 +194,20 @@ const KEYS = [
 /** Throws when an option is misspelt or of the wrong kind; what has rules of its own is checked there. */
 export function checkOptions(options: GatewayOptions): void {
   checkKeys("createGateway", options, KEYS);
-  const { client, log, audit, docs, idempotency = {} } = options;
+  const { client, log, audit, auditBody = false, docs, idempotency = {} } = options;
   if (typeof client?.callInDetail !== "function" || typeof client.signUserSig !== "function") {
     throw new ConfigError("client must be a TimClient that was made with the secret key");
   }
   for (const [name, value] of Object.entries({ log: log || undefined, audit })) {
-    if (value === undefined || typeof value === "function") continue;
-    throw new ConfigError(`${name} must be a function that takes a record`);
+    checkFunction(name, value, "that takes a record");
+  }
+  checkFunction("authenticate", options.authenticate, "that takes a request");
+  checkFunction("explain", options.explain, "like explainErrorCode of @tim/edge/errors");
+  // A text out of the environment, "false" for instance, would be taken for yes.
+  if (typeof auditBody !== "boolean") throw new ConfigError("auditBody must be true or false");
+  checkTexts("admins", options.admins ?? []);
+  for (const name of ["policy", "commands", "apiKeys"] as const) {
+    checkList(name, options[name] ?? []);
   }
   for (const [name, value] of Object.entries({ console: options.console, docs })) {
     if (value === undefined || typeof value === "function") continue;
@@ -202,4 +216,5 @@ export function checkOptions(options: GatewayOptions): void {
   if (docs && !options.openapi) throw new ConfigError("docs shows openapi; give that, too");
   checkKeys("idempotency", idempotency, ["store", "keepSeconds"]);
   checkCount("idempotency.keepSeconds", idempotency.keepSeconds ?? 86_400, 1);
+  checkStore("idempotency.store", idempotency.store);
 }

@@ -66,6 +66,9 @@ const TITLES: Record<ProblemReason, [status: number, title: string]> = {
   "gateway-fault": [500, "The gateway failed"],
 };
 
+/** What a caller is told of a fault that is none of his business. */
+export const IN_LOG = "The operator finds the reason in the log";
+
 /** Thrown anywhere below a route to answer with a problem document. */
 export class Refusal extends Error {
   /** Why. */

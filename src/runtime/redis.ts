@@ -5,6 +5,7 @@
  */
 
 import { connect as connectTcp, type Socket } from "node:net";
+import { clearTimeout, setTimeout } from "node:timers";
 import { connect as connectTls } from "node:tls";
 import { encodeCommand, RedisError, RespReader, type RespValue } from "./resp.ts";
 
@@ -57,6 +58,8 @@ export interface RedisConnection {
 }
 
 interface Waiting {
+  /** When it was sent, by `performance.now()`. */
+  from: number;
   resolve(value: RespValue): void;
   reject(error: Error): void;
 }
@@ -65,6 +68,10 @@ interface Waiting {
 interface Line {
   socket: Socket;
   waiting: Waiting[];
+  /** Runs while somebody waits. */
+  timer?: ReturnType<typeof setTimeout>;
+  /** Starts the timer. */
+  watch(): void;
 }
 
 /**
@@ -91,22 +98,32 @@ export function connectRedis(address: string, options: RedisOptions = {}): Redis
     throw new TypeError("The address of Redis must be like redis://127.0.0.1:6379/0");
   }
   const { timeoutMs = 2000 } = options;
+  const said = greeting(url);
   let line: Line | undefined;
 
   function open(to: URL): Line {
     const socket = socketTo(to);
-    const opened: Line = { socket, waiting: [] };
+    const opened: Line = { socket, waiting: [], watch: () => opened.timer ?? watch(timeoutMs) };
     const reader = new RespReader();
     const end = (error: Error) => {
       if (line === opened) line = undefined;
+      clearTimeout(opened.timer);
       socket.destroy();
       for (const { reject } of opened.waiting.splice(0)) reject(error);
     };
     socket.setNoDelay(true);
-    // It ends when Redis is silent for too long while somebody waits.
-    socket.setTimeout(timeoutMs, () => {
-      if (opened.waiting.length > 0) end(new Error(`Redis did not answer within ${timeoutMs} ms`));
-    });
+    // Whoever has waited longest decides: a socket that is written to is never idle.
+    const watch = (ms: number) => {
+      opened.timer = setTimeout(() => {
+        opened.timer = undefined;
+        const [first] = opened.waiting;
+        if (first === undefined) return;
+        const left = first.from + timeoutMs - performance.now();
+        if (left > 0) watch(Math.ceil(left));
+        else end(new Error(`Redis did not answer within ${timeoutMs} ms`));
+      }, ms);
+      opened.timer.unref();
+    };
     socket.on("error", (error) => end(error));
     socket.on("close", () => end(new Error("Redis closed the connection")));
     socket.on("data", (bytes) => {
@@ -116,7 +133,7 @@ export function connectRedis(address: string, options: RedisOptions = {}): Redis
         end(error as Error);
       }
     });
-    for (const words of greeting(to)) {
+    for (const words of said) {
       send(opened, words).catch((error) => error instanceof RedisError && end(error));
     }
     return opened;
@@ -136,18 +153,30 @@ function socketTo(url: URL): Socket {
     : connectTcp({ host, port });
 }
 
-/** What is said first on a new connection. */
-function* greeting(url: URL): Generator<string[]> {
-  const user = decodeURIComponent(url.username);
-  const password = decodeURIComponent(url.password);
-  if (password) yield user ? ["AUTH", user, password] : ["AUTH", password];
+/**
+ * What is said first on a new connection.
+ *
+ * @throws {TypeError} When a name or a password holds a percent sign that means nothing.
+ */
+function greeting(url: URL): string[][] {
+  const [user, password] = [url.username, url.password].map((text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      throw new TypeError("In the address of Redis, a percent sign of a password is written %25");
+    }
+  }) as [string, string];
   const database = url.pathname.slice(1);
-  if (database) yield ["SELECT", database];
+  return [
+    ...password ? [user ? ["AUTH", user, password] : ["AUTH", password]] : [],
+    ...database ? [["SELECT", database]] : [],
+  ];
 }
 
 function send(line: Line, words: string[]): Promise<RespValue> {
   return new Promise((resolve, reject) => {
-    line.waiting.push({ resolve, reject });
+    line.waiting.push({ from: performance.now(), resolve, reject });
+    line.watch();
     line.socket.write(encodeCommand(words));
   });
 }

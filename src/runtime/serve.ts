@@ -37,7 +37,7 @@ interface BunServer {
 /**
  * Starts a server.
  *
- * @throws {Error} When the port is taken; the message says so.
+ * @throws {Error} When the port is taken, or the address is none of this machine; the message says so.
  */
 export async function serve(handler: Handler, options: ListenOptions): Promise<Serving> {
   try {
@@ -45,14 +45,16 @@ export async function serve(handler: Handler, options: ListenOptions): Promise<S
     if ("Bun" in globalThis) return serveBun(handler, options);
     return await serveNode(handler, options);
   } catch (error) {
-    throw taken(error, options);
+    throw unheard(error, options);
   }
 }
 
-/** Puts it in words when the port is taken; other errors stay what they are. */
-export function taken(error: unknown, { hostname, port, portOption }: ListenOptions): unknown {
+/** Says where nobody could listen, and what to do when the port is taken. */
+export function unheard(error: unknown, { hostname, port, portOption }: ListenOptions): Error {
   const { code, name, message } = error as { code?: string; name: string; message: string };
-  if (code !== "EADDRINUSE" && name !== "AddrInUse") return error;
+  if (code !== "EADDRINUSE" && name !== "AddrInUse") {
+    return new Error(`Cannot listen on port ${port} of ${hostname}: ${message}`, { cause: error });
+  }
   const another = portOption
     ? `another one with ${portOption}; 0 takes a free one`
     : "another port";

@@ -10,7 +10,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { textOf } from "../emulator/protocol/text_answer.ts";
 import { IncomingRequest } from "./incoming_request.ts";
-import { address, type Handler, type Listening, type ListenOptions, taken } from "./serve.ts";
+import { address, type Handler, type Listening, type ListenOptions, unheard } from "./serve.ts";
 
 /** Where to listen, and with which certificate. */
 export interface EmulatorListenOptions extends ListenOptions {
@@ -21,7 +21,7 @@ export interface EmulatorListenOptions extends ListenOptions {
 /**
  * Starts the server. When the handler throws, or an answer's body breaks off, so does the connection.
  *
- * @throws {Error} When the port is taken; the message says so.
+ * @throws {Error} When the port is taken, or the address is none of this machine; the message says so.
  */
 export async function serveEmulator(
   handler: Handler,
@@ -53,7 +53,7 @@ async function listening(server: Server, options: ListenOptions): Promise<void> 
   try {
     await ready;
   } catch (error) {
-    throw taken(error, options);
+    throw unheard(error, options);
   }
 }
 
@@ -65,6 +65,8 @@ async function answer(
 ): Promise<void> {
   const request = new IncomingRequest(incoming, outgoing, scheme);
   const response = await handler(request as unknown as Request);
+  // What was not read of a long body is let pass: many clients read no answer before all is sent.
+  incoming.resume();
   outgoing.statusCode = response.status;
   response.headers.forEach((value, name) => outgoing.setHeader(name, value));
   if (response.headers.has("content-length")) return await passOn(response, outgoing);

@@ -81,7 +81,9 @@ let context: { extraCa: string; context: tls.SecureContext } | undefined;
  */
 function contextWith(extraCa: string): tls.SecureContext {
   if (context?.extraCa !== extraCa) {
-    const ca = [...tls.getCACertificates("default"), extraCa];
+    // Node has it since 22.15; what NODE_EXTRA_CA_CERTS adds is missing before.
+    const { getCACertificates = () => tls.rootCertificates } = tls as Partial<typeof tls>;
+    const ca = [...getCACertificates("default"), extraCa];
     context = { extraCa, context: tls.createSecureContext({ ca }) };
   }
   return context.context;

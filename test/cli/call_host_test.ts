@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { EMULATOR_APP } from "../../src/emulator/mod.ts";
+import { layOut } from "../../src/cli/call/json_text.ts";
 import { run } from "../support/run_main.ts";
 import { serveEmulator } from "../support/served_emulator.ts";
 
@@ -175,6 +176,17 @@ for (
     ["a field inside a text", ["live.getRoomInfo", "RoomId=a", "RoomId.B=1"], /which is no such/],
     ["a list used as an object", ["a/b", "A[]=1", "A.B=1"], /is a list, wanted \[0\] or \[\]/],
     ["a number that is too long", ["openim/sendmsg", "MsgSeq=12345678901234567890"], /exactly/],
+    [
+      "a number in --data that is too long",
+      ["group.updateGroupCounter", "--data", '{"GroupCounter":[{"Value":9007199254740993}]}'],
+      /--data: the number at Value is beyond 2\^53 - 1/,
+    ],
+    ["JSON with one", ["live.getRoomInfo", "A:=12345678901234567890"], /A: the number is beyond/],
+    [
+      "standard input twice",
+      ["account.multiaccountImport", "--data", "-", "--batch", "-"],
+      /--data and --batch cannot both be read from standard input/,
+    ],
     ["JSON that is none", ["live.getRoomInfo", "RoomId:={"], /RoomId is no JSON/],
     ["data that is no JSON", ["live.getRoomInfo", "--data", "{"], /is no JSON/],
     ["data that is a list", ["live.getRoomInfo", "--data", "[]"], /one JSON object/],
@@ -192,6 +204,39 @@ for (
     assert.is(json.code, 2);
     assert.is(json.err, "");
     assert.match(JSON.parse(json.out).error.message, message);
+  });
+}
+
+test("prints the digits of a number as the backend sent them", async () => {
+  const GroupId = "digits";
+  await run(["call", "group.createGroup", `GroupId=${GroupId}`, "Name=D", "Type=Public"], env);
+  const [Key, Value] = ["views", Number.MAX_SAFE_INTEGER];
+  for (const Mode of ["Set", "Increase"]) {
+    const given = [`GroupId=${GroupId}`, `Mode=${Mode}`, "GroupCounter[0].Key=views"];
+    const { code, err } = await run(
+      ["call", "group.updateGroupCounter", ...given, `GroupCounter[0].Value=${Value}`],
+      env,
+    );
+    assert.is(code, 0, err);
+  }
+  const { out } = await run(["call", "group.getGroupCounter", `GroupId=${GroupId}`], env);
+  const twice = String(BigInt(Value) * 2n);
+  assert.match(out, `"Key": "${Key}",\n      "Value": ${twice}\n`);
+});
+
+for (
+  const [what, text, laid] of [
+    ["of numbers", "[1.0,-2e3,18446744073709551615]", null],
+    ["in texts", '{ "a:{}[],\\"" : "b\\\\",\n"c":"\\u5f20" }', undefined],
+    ["of nothing", '{"a":{ },"b":[ ],"c":[[],{}],"d":null,"e":true}', undefined],
+    ["alone", "7", undefined],
+  ] as const
+) {
+  test(`lays answers out as JSON.stringify does: signs ${what}`, () => {
+    const wanted = laid === null
+      ? "[\n  1.0,\n  -2e3,\n  18446744073709551615\n]"
+      : JSON.stringify(JSON.parse(text), null, 2);
+    assert.is(layOut(text), wanted);
   });
 }
 

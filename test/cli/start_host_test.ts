@@ -179,6 +179,14 @@ test("tim start says when a port is taken", async () => {
   await taken.close();
 });
 
+test("tim start and tim emulator name an address where they cannot listen", async () => {
+  for (const command of [["start", "--emulator-port", "0"], ["emulator"]]) {
+    const process = tim([...command, "--port", "0", "--hostname", "192.0.2.1"]);
+    assert.is(await process.ended, 1);
+    assert.match(process.err(), "Cannot listen on port 0 of 192.0.2.1: ");
+  }
+});
+
 test("tim emulator answers for the apps that it was given, and logs calls without credentials", async () => {
   const process = tim(["emulator", "--port", "0", "--app", "1400000000:a-key-of-mine:root"]);
   const [, url] = await process.printed(/on (http:\S+)\n[^]*Ctrl-C/);
@@ -194,6 +202,20 @@ test("tim emulator answers for the apps that it was given, and logs calls withou
   await process.ended;
   assert.match(process.err(), /POST im_open_login_svc\/account_import \d+ ms OK/);
   assert.not.match(process.out() + process.err(), /a-key-of-mine|usersig/);
+});
+
+test("tim emulator goes on when nobody reads its log any more", async () => {
+  const { child, ended, printed } = tim(["emulator", "--port", "0"]);
+  const [url] = await printed(/http:\/\/127\.0\.0\.1:\d+/);
+  child.stderr!.destroy();
+  for (let calls = 0; calls < 5; calls++) {
+    const response = await fetch(`${url}/v4/a/b`, { method: "POST" });
+    assert.is((await response.json()).ActionStatus, "FAIL");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  // As above: Deno tells of the signal in place of the exit code.
+  kill(child.pid!, "SIGTERM");
+  assert.is(await ended, 0);
 });
 
 test("tim without a subcommand shows what there is, and ends with 2", async () => {

@@ -225,7 +225,7 @@ test("redactReport takes out keys, UserSigs, passwords and the user's name", () 
 });
 
 test("--only makes these checks and those they need", async () => {
-  const { stdout } = await run([...base, "--only", "head,hosts", "--json"]);
+  const { stdout } = await run([...base, "--only", "head, hosts", "--json"]);
   const { findings } = JSON.parse(stdout) as JsonReport;
   assert.equal(findings.map(({ check }) => check), ["proxy", "hosts", "dns", "tcp", "tls", "head"]);
   // A clock has nothing to go by without an answer.

@@ -1,3 +1,4 @@
+import process from "node:process";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import {
@@ -128,10 +129,9 @@ test("runDoctor looks through a proxy that works, with its credentials, which it
 for (
   const [name, env, id] of [
     ["none is set", {}, "proxy.none"],
-    ["NO_PROXY names the host", { NO_PROXY: "a.test, api.test:443" }, "proxy.exempt"],
+    ["NO_PROXY names the host", { NO_PROXY: "a.test, api.test" }, "proxy.exempt"],
     ["NO_PROXY names its domain", { no_proxy: ".test" }, "proxy.exempt"],
     ["NO_PROXY names everything", { NO_PROXY: "*" }, "proxy.exempt"],
-    ["it speaks SOCKS", { HTTPS_PROXY: "socks5://127.0.0.1:1080" }, "proxy.unsupported"],
   ] as const
 ) {
   test(`runDoctor goes without a proxy when ${name}`, async () => {
@@ -175,6 +175,74 @@ test("runDoctor watches an idle connection until the server closes it", async ()
   assert.ok(idle.facts.afterMs > 500 && idle.facts.afterMs < 2500, String(idle.facts.afterMs));
   assert.match(wide(closed.report), /i Idle +the server closes an idle connection after /);
   assert.match(wide(kept.report), /✓ Idle +an idle connection still works after 300 ms/);
+});
+
+test("runDoctor takes the words of a server before it closes for its end", async () => {
+  const identity = await roots.root.issue({ names: ["api.test"] });
+  const closing = await startBackend(identity, (request, response) => {
+    answerAsBackend(request, response);
+    const { socket } = request;
+    const say = () => socket.end("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n");
+    response.on("finish", () => setTimeout(say, 600));
+  });
+  const { report } = await examineServer(roots, closing, { idleMs: 3000 });
+  const idle = report.findings.find(({ check }) => check === "idle")!;
+  assert.is(idle.id, "idle.closed", JSON.stringify(idle));
+});
+
+test("runDoctor goes on calling where each call needs a connection of its own", async () => {
+  const identity = await roots.root.issue({ names: ["api.test"] });
+  const silently = await startBackend(identity, (request, response) => {
+    response.on("finish", () => request.socket.end());
+    answerAsBackend(request, response);
+  });
+  const { report } = await examineServer(roots, silently, { only: ["post"] });
+  const { facts } = report.findings.find(({ check }) => check === "post")!;
+  // More than one for each of the three connections that are open at once.
+  assert.ok((facts as { samples: number }).samples > 3, JSON.stringify(facts));
+  const announced = await startBackend(identity, (request, response) => {
+    response.setHeader("connection", "close");
+    answerAsBackend(request, response);
+  });
+  const { report: other } = await examineServer(roots, announced, { only: ["post"] });
+  assert.match(wide(other), /✓ POST +21 calls: .*; on a new connection [^,]+; a client should/);
+});
+
+test("runDoctor reads the server's clock in each form of HTTP, and behind a cache", async () => {
+  const at = (ms: number) => new Date(Date.now() + ms);
+  const [, month, day, year, time] = /^\w+ (\w+) (\d+) (\d+) ([\d:]+)/.exec(
+    at(0).toUTCString().replace(/,? (\d+) (\w+)/, " $2 $1"),
+  )!;
+  const weekday = at(0).toLocaleDateString("en", { weekday: "long", timeZone: "UTC" });
+  const answers: Record<string, string>[] = [
+    { date: at(0).toUTCString() },
+    { date: `${weekday}, ${day!.padStart(2, "0")}-${month}-${year!.slice(2)} ${time} GMT` },
+    { date: `${weekday.slice(0, 3)} ${month} ${day!.padStart(2)} ${time} ${year}` },
+    { date: at(-3600_000).toUTCString(), age: "3600" },
+  ];
+  const before = process.env.TZ;
+  for (const headers of answers) {
+    process.env.TZ = "Asia/Tokyo";
+    const identity = await roots.root.issue({ names: ["api.test"] });
+    const server = await startBackend(identity, (request, response) => {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      answerAsBackend(request, response);
+    });
+    const { report } = await examineServer(roots, server, { only: ["clock"] });
+    const clock = report.findings.find(({ check }) => check === "clock")!;
+    assert.is(clock.id, "clock.right", JSON.stringify([headers, clock]));
+  }
+  if (before === undefined) delete process.env.TZ;
+  else process.env.TZ = before;
+});
+
+test("runDoctor calls no machine offline that had nobody to ask", async () => {
+  const { report } = await examineServer(roots, await startTcp((socket) => socket.destroy()), {
+    ...{ controlHosts: [], regionHosts: [] },
+    resolve: ["127.0.0.2"],
+  });
+  assert.is(report.verdict.cause, "port-refused");
+  assert.not.ok(report.findings.some(({ check }) => /control|regions/.test(check)));
 });
 
 test("runDoctor repeats what fails at once, but not what failed after a long wait", async () => {

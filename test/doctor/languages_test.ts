@@ -100,6 +100,8 @@ for (const language of languages) {
         id,
       );
       assert.not.match(JSON.stringify(text), /undefined|NaN|\[object/, id);
+      // Who has the package has no checkout.
+      assert.not.match(JSON.stringify(text), "deno task", id);
       // What a reader must act upon is the same in every language.
       for (const key of ["means", "remedy"] as const) {
         for (const word of ["HOST", "ISSUER", "PROXY", "60021", "RIGHT", "TIM_IDENTIFIER", "MTU"]) {

@@ -43,6 +43,27 @@ test("measures every region's host and its backup, and names the nearest", async
   assert.not.match(near.requests.join(), /./);
 });
 
+test("measures a region at the address that connects, if not the first", async () => {
+  const near = await startBackend(await root.issue({ names: ["near.test"] }));
+  const { report } = await examineServer(
+    roots,
+    await startBackend(await root.issue({ names: [HOST] })),
+    {
+      only: ["regions"],
+      platform: quietPlatform({
+        lookup: async () => [{ address: "127.0.0.2", family: 4 }, ...await lookup()],
+      }),
+      regionHosts: [{
+        ...{ id: "one", label: "One" },
+        ...{ host: `near.test:${near.port}`, backupHost: `near.test:${near.port}` },
+      }],
+    },
+  );
+  await near.close();
+  const finding = report.findings.find(({ check }) => check === "regions")!;
+  assert.is(finding.id, "regions.measured", JSON.stringify(finding));
+});
+
 test("says that the region in use is far when another one is near", async () => {
   const near = await startBackend(await root.issue({ names: ["near.test"] }));
   const server = await startBackend(await root.issue({ names: ["console.tim.qq.com"] }));

@@ -210,8 +210,10 @@ test("login state commands answer 70107, 90001 and 90011", async () => {
 
 test("a client's login, logout and a changed profile are told to the app's server", async () => {
   const told: Record<string, unknown>[] = [];
-  const fetcher = ((_url: string, init: RequestInit) => {
+  const platforms: (string | null)[] = [];
+  const fetcher = ((url: string, init: RequestInit) => {
     told.push(JSON.parse(init.body as string));
+    platforms.push(new URL(url).searchParams.get("OptPlatform"));
     return Promise.resolve(Response.json({ ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "" }));
   }) as typeof fetch;
   const { app, tim } = emulated({
@@ -233,6 +235,13 @@ test("a client's login, logout and a changed profile are told to the app's serve
       ["State.StateChange", { Action: "Logout", To_Account: "mira", Reason: "Unregister" }],
     ],
   );
+  assert.equal(platforms.splice(0), ["Web", "RESTAPI", "RESTAPI"]);
+  await control(app, "POST", "clients", { UserID: "mira", Platform: "iPhone" });
+  const logout = { UserID: "mira", Platform: "iPhone", Status: "Offline" };
+  await control(app, "POST", "clients", { ...logout, Platform: "Android" });
+  await control(app, "POST", "clients", logout);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal(platforms, ["IOS", "IOS"]);
 });
 
 test("dirty words are refused in messages an hour after they were added", async () => {
@@ -372,6 +381,12 @@ test("a trial app holds 100 accounts and groups of 20", async () => {
   const one = (UserID: string) => tim.call("im_open_login_svc/account_import", { UserID });
   assert.is(await codeOf(one("one-more")), 70398);
   await one("user3");
+  const DeleteItem = [{ UserID: "user0" }];
+  await tim.call("im_open_login_svc/account_delete", { DeleteItem });
+  const two = { Accounts: ["one-more", "and-more", "user3"] };
+  assert.is(await codeOf(tim.call("im_open_login_svc/multiaccount_import", two)), 70398);
+  const { accounts } = (await control(app, "GET", "state")).apps[0];
+  assert.is(accounts.total, 99);
   const created = await tim.call("group_open_http_svc/create_group", { Type: "Public", Name: "A" });
   const { GroupInfo } = await tim.call<string, { GroupInfo: { MaxMemberNum: number }[] }>(
     "group_open_http_svc/get_group_info",

@@ -88,6 +88,18 @@ test("sendmsg asks before and tells afterwards, a repeat neither", async () => {
   assert.equal(world.seen(), []);
 });
 
+test("messages at the same time keep the MsgSeq that they were asked about with", async () => {
+  const world = await watched();
+  const sent = await Promise.all([1, 2, 3].map(async (MsgRandom) => {
+    const { MsgKey } = await send(world, { MsgSeq: undefined, MsgRandom });
+    return MsgKey;
+  }));
+  const keys = (callback: string) =>
+    world.seen().filter(([name]) => name.endsWith(callback)).map(([, { MsgKey }]) => MsgKey);
+  assert.equal(new Set(keys("BeforeSendMsg")), new Set(sent));
+  assert.is(new Set(sent.map((key) => key!.split("_")[0])).size, 3);
+});
+
 test("sendmsg leaves the callbacks out that it is told to leave out", async () => {
   const world = await watched();
   await send(world, { ForbidCallbackControl: ["ForbidBeforeSendMsgCallback"] });

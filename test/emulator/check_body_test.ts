@@ -1,8 +1,10 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { Commands } from "../../src/api/mod.ts";
 import { validateBody } from "../../src/api/validate/mod.ts";
 import { checkBody } from "../../src/emulator/protocol/check_body.ts";
 import { Refusal } from "../../src/emulator/refusal.ts";
+import { calls, codeOf } from "../support/calls.ts";
 
 function fault(command: string, body: unknown): string {
   try {
@@ -85,6 +87,28 @@ test("checkBody finds fault wherever validateBody does, names in other letters a
         JSON.stringify([command, body, told]),
       );
     }
+  }
+});
+
+test("a number of things is never negative", async () => {
+  const { call } = await calls();
+  const G = "group_open_http_svc";
+  const L = "live_engine_http_srv";
+  const GroupId = "@TGS#_club";
+  const MemberList = [{ Member_Account: "mira" }, { Member_Account: "omar" }];
+  await call(`${G}/create_group`, { Type: "Community", Name: "Club", GroupId, MemberList });
+  await call(`${G}/create_group`, { Type: "Public", Name: "Club" });
+  const lin = { Member_Account: "lin", UnreadMsgNum: -1 };
+  const bad: [keyof Commands, object, number][] = [
+    [`${G}/get_appid_group_list`, { Limit: -1 }, 10004],
+    [`${G}/get_group_member_info`, { GroupId, Next: "", Limit: -1 }, 10004],
+    [`${G}/get_joined_group_list`, { Member_Account: "mira", Limit: -1 }, 10004],
+    [`${G}/import_group_member`, { GroupId, MemberList: [lin] }, 10004],
+    [`${L}/get_room_list`, { Next: "", Count: -1 }, 100002],
+    [`${L}/mute_member`, { RoomId: "r", MemberList_Account: ["mira"], MuteTime: -1 }, 100002],
+  ];
+  for (const [command, body, code] of bad) {
+    assert.is(await codeOf(call(command, body as never)), code, command);
   }
 });
 

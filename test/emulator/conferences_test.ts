@@ -150,6 +150,7 @@ test("ban_room_member keeps members out until the ban ends or is lifted", async 
   await call(`${R}/unban_room_member`, { RoomId, MemberList_Account: ["lin", "zoe"] });
   await enter("lin");
   clock.pass(60);
+  assert.is(await codeOf(ban("omar")), 100005);
   await enter("omar");
   await ban("omar");
 });

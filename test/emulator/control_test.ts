@@ -106,13 +106,31 @@ for (
     [{ forward: 1 }, /no forward; it takes freeze, set/],
     [{ set: "soon" }, /set is soon, wanted milliseconds/],
     [{ advance: "1" }, /advance is 1, wanted milliseconds/],
+    [{ freeze: true, advance: 1e300 }, /would show 1e\+300, wanted a time from 1970 to 9999/],
+    [{ reset: true, set: -1 }, /would show -1, wanted/],
+    [{ freeze: "yes" }, /freeze is "yes", wanted true or false/],
+    [5, /The body is 5, wanted a JSON object/],
   ] as [object, RegExp][]
 ) {
-  test(`a wrong change of the clock is explained: ${says.source}`, async () => {
-    const { error } = await control(emulated().app, "POST", "clock", change, 400);
+  test(`a wrong change of the clock is explained, and changes nothing: ${says.source}`, async () => {
+    const { app } = emulated({ now: () => NOW });
+    await control(app, "POST", "clock", { advance: 1000 });
+    const { error } = await control(app, "POST", "clock", change, 400);
     assert.match(error, says);
+    const { now, frozen } = await control(app, "GET", "clock");
+    assert.equal([now, frozen], [NOW + 1000, false]);
   });
 }
+
+test("a client's wrong fields are explained", async () => {
+  const { app } = emulated();
+  const client = async (body: unknown) => (await control(app, "POST", "clients", body, 400)).error;
+  assert.match(await client(null), "The body is null, wanted a JSON object");
+  assert.match(
+    await client({ UserID: "administrator", platform: "Web" }),
+    "A client has no platform",
+  );
+});
 
 test("the state shows accounts, groups and rooms of an app", async () => {
   const { app, tim } = emulated();

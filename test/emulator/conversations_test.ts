@@ -153,6 +153,72 @@ test("delete takes one conversation out of one list until something is said", as
   assert.is((await refused(remove({ Type: 2 })))[0], 50002);
 });
 
+test("a group's conversation stays in its place for NoLastMsg, and for messages imported without RecentContactFlag", async () => {
+  const world = await people();
+  const { tim, at } = world;
+  const GroupId = "chess";
+  await group(world, GroupId, "mira");
+  const SERVICE = "group_open_http_svc";
+  const say = (Random: number, change: object = {}) =>
+    tim.call(`${SERVICE}/send_group_msg`, { GroupId, Random, MsgBody: text("x"), ...change });
+  const bring = (SendTime: number, RecentContactFlag?: 0 | 1) =>
+    tim.call(`${SERVICE}/import_group_msg`, {
+      GroupId,
+      RecentContactFlag,
+      MsgList: [{ From_Account: "mira", SendTime, MsgBody: text("x") }],
+    });
+  const WITHOUT_EMPTY = 5;
+  at(NOW + 10);
+  await say(1, { SendMsgControl: ["NoLastMsg"] });
+  await bring(NOW + 10);
+  assert.equal(await list(world, "mira", WITHOUT_EMPTY), []);
+  await say(2);
+  assert.equal(await list(world, "mira", WITHOUT_EMPTY), ["chess@10"]);
+  at(NOW + 20);
+  await say(3, { SendMsgControl: ["NoLastMsg"] });
+  await bring(NOW + 20, 0);
+  assert.equal(await list(world), ["chess@10"]);
+  await bring(NOW + 20, 1);
+  assert.equal(await list(world), ["chess@20"]);
+  await tim.call("recentcontact/delete", { From_Account: "mira", Type: 2, ToGroupid: GroupId });
+  await say(4, { SendMsgControl: ["NoLastMsg"] });
+  assert.equal(await list(world), []);
+  await say(5);
+  assert.equal(await list(world), ["chess@20"]);
+});
+
+test("who leaves a group leaves its conversation, too; another group of its id begins anew", async () => {
+  const world = await people();
+  const { tim } = world;
+  const GroupId = "chess";
+  const conversation = { From_Account: "mira", Type: 2, ToGroupid: GroupId } as const;
+  const remove = () => tim.call("recentcontact/delete", conversation);
+  const destroy = () => tim.call("group_open_http_svc/destroy_group", { GroupId });
+  const add = () =>
+    tim.call("group_open_http_svc/add_group_member", {
+      GroupId,
+      MemberList: [{ Member_Account: "mira" }],
+    });
+  await group(world, GroupId, "mira");
+  await tim.call("group_open_http_svc/send_group_msg", { GroupId, Random: 1, MsgBody: text("x") });
+  await remove();
+  assert.equal(await list(world), []);
+  await destroy();
+  await group(world, GroupId, "mira");
+  assert.equal(await list(world), ["chess@0"]);
+  await pin(world, 1, { Type: 2, GroupId });
+  assert.equal(await list(world), ["chess@0!"]);
+  const MemberToDel_Account = ["mira"];
+  await tim.call("group_open_http_svc/delete_group_member", { GroupId, MemberToDel_Account });
+  await remove();
+  await add();
+  assert.equal(await list(world), ["chess@0"]);
+  await pin(world, 1, { Type: 2, GroupId });
+  await destroy();
+  await group(world, GroupId, "mira");
+  assert.equal(await list(world), ["chess@0"]);
+});
+
 test("delete with ClearRamble clears the history of that side", async () => {
   const world = await people();
   const count = async (Operator_Account: string, Peer_Account: string) =>

@@ -36,6 +36,7 @@ for (
     ["status=503; acted", 503, /<h1>503/, true],
     ["html", 200, /^<html>/, false],
     ["json", 200, /^\{'ActionStatus':'OK'/, true],
+    ["status=204", 204, /^$/, false],
     ["error=10002", 200, /"ErrorCode":10002/, false],
     ["error=70500; acted", 200, /"ErrorCode":70500/, true],
     ["delay=1", 200, /"ErrorCode":0/, true],
@@ -168,6 +169,11 @@ for (
     [{ kind: "hang", probability: 2 }, /probability 2, wanted 0 to 1/],
     [{ kind: "hang", command: "a b" }, /command "a b", wanted service\/command/],
     [{ kind: "hang", acted: "yes" }, /acted "yes", wanted true or false/],
+    [{ kind: "hang", comand: "sns/*" }, /no comand; it takes kind, value, acted, command/],
+    [{ kind: "delay", value: 2 ** 31 }, /delay with 2147483648, wanted 0 to 2147483647/],
+    [{ kind: "error", value: 0 }, /error with 0, wanted 1 to/],
+    [{ kind: "status", value: 999 }, /status with 999, wanted 200 to 599/],
+    [[], /The body is \[\], wanted a JSON object/],
   ] as [object, RegExp][]
 ) {
   test(`a wrong rule is explained: ${says.source}`, async () => {

@@ -3,6 +3,8 @@ import * as assert from "uvu/assert";
 import { EMULATOR_APP } from "../../src/emulator/mod.ts";
 import { Frequencies, SPANS } from "../../src/emulator/store/frequencies.ts";
 import { calls, codeOf } from "../support/calls.ts";
+import { control } from "../support/control.ts";
+import { emulated } from "../support/emulated.ts";
 
 const MsgBody = [{ MsgType: "TIMTextElem" as const, MsgContent: { Text: "hello" } }];
 const DAY = 86_400;
@@ -123,6 +125,53 @@ test("with limits, friends of one account are added and deleted ten times a seco
     clock.pass(1);
     assert.is(await add("mira"), 0);
   });
+});
+
+test("with limits, the app's server is warned once a second that a command passed 80 % of its limit", async () => {
+  const warnings: string[] = [];
+  const fetcher = ((url: string, init: RequestInit) => {
+    warnings.push(`${new URL(url).searchParams.has("ClientIP")} ${init.body}`);
+    return Promise.resolve(Response.json({ ErrorCode: 0 }));
+  }) as typeof fetch;
+  const webhooks = { url: "http://app.test/", callbacks: ["State.StateChange"] };
+  const { call, clock } = await calls([], { limits: true, webhooks, fetch: fetcher });
+  const check = async (times: number) => {
+    for (let n = 0; n < times; n++) {
+      await call("im_open_login_svc/account_check", { CheckItem: [] });
+    }
+  };
+  await check(80);
+  assert.equal(warnings, []);
+  await check(20);
+  const warning = {
+    CallbackCommand: "Alert.RequestOverLimit",
+    ServiceName: "im_open_login_svc",
+    Command: "account_check",
+    Request: 81,
+    Limit: 100,
+  };
+  assert.equal(warnings, [`false ${JSON.stringify(warning)}`]);
+  clock.pass(1);
+  await check(81);
+  assert.is(warnings.length, 2);
+});
+
+test("what came too often is not in a snapshot, as it was not done", async () => {
+  const { app, tim } = emulated({ limits: true, now: () => 1_795_000_000_000 });
+  const Accounts = Array.from({ length: 12 }, (_, n) => `user${n}`);
+  await tim.call("im_open_login_svc/multiaccount_import", { Accounts });
+  for (const To_Account of Accounts.slice(1)) {
+    await tim.call("sns/friend_add", { From_Account: "user0", AddFriendItem: [{ To_Account }] });
+  }
+  const seed = await control(app, "GET", "snapshot");
+  const copy = emulated({ seed, limits: true, now: () => 1_795_000_000_000 });
+  const friends = async (of: typeof tim) => {
+    const list = await of.call("sns/friend_get", { From_Account: "user0", StartIndex: 0 });
+    const figures = await of.call("openconfigsvr/getappinfo", { RequestField: ["ChainIncrease"] });
+    return [list.FriendNum, figures.Result];
+  };
+  assert.is((await friends(tim))[0], 10);
+  assert.equal(await friends(copy.tim), await friends(tim));
 });
 
 test("with limits, the free edition sends a thousand messages a day into groups", async () => {

@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { Commands } from "../../src/api/mod.ts";
 import { type Call, calls, codeOf } from "../support/calls.ts";
 
 const G = "group_open_http_svc";
@@ -166,6 +167,48 @@ test("a message is asked and told, and the app's server may change, drop or refu
   ]);
   await call(`${G}/group_msg_recall`, { GroupId, MsgSeqList: [{ MsgSeq: 1 }, { MsgSeq: 9 }] });
   assert.equal(heard("MsgSeqList"), [["AfterRecallMsg", [{ MsgSeq: 1 }]]]);
+});
+
+test("an answer of the app's server that is not as documented does no harm", async () => {
+  const { call, heard, answers } = await listening();
+  await club(call);
+  answers["Group.CallbackBeforeInviteJoinGroup"] = { ErrorCode: "0", RefusedMembers_Account: 5 };
+  const added = await call(`${G}/add_group_member`, { GroupId: "club", MemberList: list("lin") });
+  assert.equal(added.MemberList, [{ Member_Account: "lin", Result: 1 }]);
+  const say = async (Random: number) => {
+    await call(`${G}/send_group_msg`, { GroupId: "club", Random, MsgBody: text("hi") });
+    const { RspMsgList } = await call(`${G}/group_msg_get_simple`, {
+      GroupId: "club",
+      ReqMsgNumber: 1,
+    });
+    return [RspMsgList![0]!.MsgBody, RspMsgList![0]!.CloudCustomData];
+  };
+  answers["Group.CallbackBeforeSendMsg"] = { MsgBody: "x", CloudCustomData: 5 };
+  assert.equal(await say(1), [text("hi"), undefined]);
+  answers["Group.CallbackBeforeSendMsg"] = { ErrorCode: undefined };
+  assert.equal(await say(2), [text("hi"), undefined]);
+  answers["Group.CallbackBeforeSendMsg"] = { ErrorCode: "1", ErrorInfo: {} };
+  assert.is(await codeOf(say(3)), 10016);
+  heard();
+});
+
+test("a chatbot that a message mentions hears of it, everybody's mention aside", async () => {
+  const { call, heard } = await listening();
+  await club(call);
+  await call("openim_robot_http_svc/create_robot", { UserID: "@RBT#helper" });
+  heard();
+  let Random = 0;
+  type Mentions = Commands["group_open_http_svc/send_group_msg"]["request"]["GroupAtInfo"];
+  const say = async (GroupAtInfo?: Mentions) => {
+    const MsgBody = text("hi");
+    await call(`${G}/send_group_msg`, { GroupId: "club", Random: ++Random, MsgBody, GroupAtInfo });
+    return heard("MsgSeq", "AtRobots_Account").filter(([name]) => name === "Bot.OnGroupMessage");
+  };
+  const bot = { GroupAtAllFlag: 0, GroupAt_Account: "@RBT#helper" } as const;
+  const mira = { GroupAtAllFlag: 0, GroupAt_Account: "mira" } as const;
+  assert.equal(await say([mira, bot, bot]), [["Bot.OnGroupMessage", 1, ["@RBT#helper"]]]);
+  assert.equal(await say([{ GroupAtAllFlag: 1 }, mira]), []);
+  assert.equal(await say(), []);
 });
 
 test("receipts, attributes and key-values are told", async () => {

@@ -27,6 +27,7 @@ test("the free edition has groups of 20 members, and accounts in 50 groups (1003
   const { GroupId } = await group(call);
   const { GroupInfo } = await call(`${G}/get_group_info`, { GroupIdList: [GroupId] });
   assert.is(GroupInfo[0]!.MaxMemberNum, 20);
+  assert.is(await codeOf(group(call, { MaxMemberCount: 21 })), 10004);
   for (let at = 0; at < 50; at++) await group(call, { Owner_Account: "mira" });
   assert.is(await codeOf(group(call, { Owner_Account: "mira" })), 10037);
   const { MemberList } = await call(`${G}/add_group_member`, { GroupId, MemberList: list("mira") });

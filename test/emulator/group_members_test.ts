@@ -157,6 +157,9 @@ test("import_group keeps its time, answers 10021 for a used id and 10007 for an 
   const { GroupInfo } = await call(`${G}/get_group_info`, { GroupIdList: ["old"] });
   assert.is(GroupInfo[0]!.CreateTime, 1_700_000_000);
   assert.is(GroupInfo[0]!.MemberNum, 1);
+  assert.is(GroupInfo[0]!.MaxMemberNum, 2000);
+  const large = { Type: "Public", Name: "Large", MaxMemberCount: 6001 } as const;
+  assert.is(await codeOf(call(`${G}/import_group`, large)), 10004);
   assert.is(await codeOf(call(`${G}/import_group`, { ...facts, Type: "Public" })), 10021);
   assert.is(await codeOf(call(`${G}/import_group`, { ...facts, Type: "AVChatRoom" })), 10007);
   const later = { Type: "Public", Name: "n", CreateTime: clock.seconds + 1 } as const;

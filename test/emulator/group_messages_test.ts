@@ -110,6 +110,7 @@ test("send_group_msg answers the first message to a repeat within five minutes",
   assert.is((await say("hi", { Random: 8 })).MsgSeq, 2);
   assert.is((await say("ho", { Random: 7 })).MsgSeq, 3);
   assert.is((await say("hi", { Random: 7, From_Account: "lin" })).MsgSeq, 4);
+  assert.is((await say("ho", { Random: 7 })).MsgSeq, 3);
   clock.pass(300);
   assert.is((await say("hi", { Random: 8 })).MsgSeq, 5);
   assert.is((await seqs()).length, 5);

@@ -239,6 +239,8 @@ for (
     [10004, { Notification: "x".repeat(301) }, /^Notification is 301 bytes/],
     [10004, { FaceUrl: "x".repeat(101) }, /^FaceUrl is 101 bytes/],
     [10004, { MaxMemberCount: "200" }, /^MaxMemberCount is "200", wanted an integer$/],
+    [10004, { MaxMemberCount: 6001 }, /^MaxMemberCount is 6001, wanted 1 to 6000$/],
+    [10004, { MaxMemberCount: -1 }, /^MaxMemberCount is -1, wanted 1 to 6000$/],
     [10004, { ApplyJoinOption: "Free" }, /^ApplyJoinOption is "Free", wanted one of: FreeAccess/],
     [10004, { SupportTopic: 2 }, /^SupportTopic is 2, wanted one of: 0, 1$/],
     [10004, { AppDefinedData: [{ Key: "Shelf" }] }, /^AppDefinedData\[0\]\.Value is missing$/],

@@ -58,6 +58,17 @@ test("commands of live robots and members tell a conference (100006) from no roo
   }
 });
 
+test("a live room without video has the seats that it asks for, one with video those of its layout", async () => {
+  const { call } = await coffee();
+  const seats = async (RoomId: string, SeatTemplate: "Karaoke" | "VideoFixedFloat7Seats") => {
+    await live(call, RoomId, { SeatTemplate, MaxSeatCount: 3 });
+    return (await call("room_engine_http_mic/get_seat_list", { RoomId })).Response!.SeatList!
+      .length;
+  };
+  assert.is(await seats("song", "Karaoke"), 3);
+  assert.is(await seats("film", "VideoFixedFloat7Seats"), 7);
+});
+
 test("get_room_list ranks public rooms by entries, in pages, either way", async () => {
   const { call } = await coffee();
   for (const id of ["b", "c", "d", "e"]) await live(call, id);
@@ -295,6 +306,10 @@ test("a battle is fought by rooms that are free, scored, and over when its time 
   assert.is(await codeOf(read({})), 100002);
   assert.is(await codeOf(score(1, { coffee: 1 })), 100421);
   await battle("tea", RoomId);
+  await call(`${L}/destroy_room`, { RoomId: "tea" });
+  await live(call, "tea");
+  assert.is(await codeOf(read({ RoomId: "tea" })), 100411);
+  await battle("tea", "cocoa");
 });
 
 const inRoom: [keyof Commands, object][] = [

@@ -259,6 +259,29 @@ if (chromium !== undefined) {
       port: Number(new URL(server.url).port),
     });
     await told(page, "verdict", "✓ Running");
+    // The new one counts its requests from one.
+    await call("openim/querystate", { To_Account: ["mira"] });
+    await rowsWith(page, "openim/querystate");
+    await told(page, "verdict", "Requests: 1 ");
+    assert.is(/account_import/.test(await textOf(page, "requests")), false);
+    await page.close();
+  });
+
+  test("a filter in an address that was written by hand stops nothing", async () => {
+    const { page, errors } = await browser.open();
+    await page.goto(`${server.url}/_emulator/#filter=100%`);
+    await told(page, "verdict", "✓ Running");
+    assert.is(await page.evaluate(() => document.querySelector("input")!.value), "100%");
+    assert.equal(errors, []);
+    await page.close();
+  });
+
+  test("more requests than are shown are counted", async () => {
+    for (let round = 0; round < 6; round++) {
+      await Promise.all(Array.from({ length: 50 }, () => call("openim/querystate", {})));
+    }
+    const { page } = await opened();
+    await told(page, "verdict", "Requests: 302 · ✗ 301");
     await page.close();
   });
 

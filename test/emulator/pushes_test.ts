@@ -265,6 +265,20 @@ test("a planned push is deleted while it is pending, not afterwards", async () =
   assert.equal(await counts(world, PushTaskID!), [1]);
 });
 
+test("a planned push whose attribute was renamed fails by itself, and disturbs no other call", async () => {
+  const world = await tagged();
+  const Content = { Condition: { AttrsOr: { city: "Porto" } }, OfflinePushInfo: { Title: "Race" } };
+  const TaskID = await schedule(world, { Type: "Tag", Content });
+  await world.tim.call("timpush/set_attr_name", { AttrNames: { "0": "town" } });
+  world.at(NOW + 100);
+  await world.tim.call("im_open_login_svc/account_import", { UserID: "zoe" });
+  const { Status, DispatchSuccess, DispatchErr, PushTaskID } = await task(world, TaskID);
+  assert.equal([Status, DispatchSuccess, PushTaskID], ["dispatched", 0, ""]);
+  assert.match(DispatchErr!, /no attribute "city"/);
+  const modify = { Sdkappid, TaskID, Type: "Tag" as const, SchedAt: at(300) };
+  assert.is((await refused(world.tim.call("timpush/modify_sched_task", modify)))[0], 90107);
+});
+
 test("add_sched_task refuses what could not be sent, and takes no number for it", async () => {
   const world = await people();
   const before = await schedule(world);
@@ -273,6 +287,7 @@ test("add_sched_task refuses what could not be sent, and takes no number for it"
   assert.is(await refusal({ SchedAt: at(-1) }), 90001);
   assert.is(await refusal({ SchedAt: "tomorrow" }), 90001);
   assert.is(await refusal({ SchedAt: "2026-13-01 00:00:00" }), 90001);
+  assert.is(await refusal({ SchedAt: "2027-02-29 00:00:00" }), 90001);
   assert.is(await refusal({ Type: "User", Content: {} }), 90001);
   assert.is(await refusal({ Type: "Tag", Content: {} }), 90001);
   const repeated = { Condition: { TagsOr: ["a", "a"] } };

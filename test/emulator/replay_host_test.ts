@@ -127,6 +127,18 @@ test("a copy of a world takes the answers of the app's server from the original,
   assert.equal(MsgList.map(({ MsgBody }) => MsgBody), [text]);
 });
 
+test("calls that waited for an answer at the same time are made again with their ids", async () => {
+  const fetcher =
+    (() => Promise.resolve(Response.json({ ActionStatus: "OK", ErrorCode: 0 }))) as typeof fetch;
+  const { app, tim } = emulated({ webhooks: { url: "http://app.test/" }, fetch: fetcher });
+  const create = { Type: "Public", Name: "Club" } as const;
+  await Promise.all([1, 2, 3].map(() => tim.call("group_open_http_svc/create_group", create)));
+  const state = await control(app, "GET", "state");
+  assert.is(state.apps[0].groups.total, 3);
+  const copy = createEmulator({ seed: await control(app, "GET", "snapshot") });
+  assert.equal(await control(copy, "GET", "state"), state);
+});
+
 test("a planned push that went out before a call that only reads is made again", async () => {
   let now = 1_795_000_000_000;
   const options = { now: () => now };

@@ -42,6 +42,15 @@ test("create_robot makes an account that get_all_robots lists until it is delete
   assert.equal(await robots(world), [BOT]);
 });
 
+test("a chatbot whose account is deleted is none any more", async () => {
+  const world = await people();
+  await create(world);
+  const DeleteItem = [{ UserID: BOT }];
+  await world.tim.call("im_open_login_svc/account_delete", { DeleteItem });
+  assert.equal(await robots(world), []);
+  assert.is((await refused(stream(world, "Hello")))[0], 10004);
+});
+
 test("an app has 20 chatbots at most", async () => {
   const world = await people();
   for (let count = 0; count < 20; count++) await create(world, `@RBT#${count}`);

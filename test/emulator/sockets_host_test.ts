@@ -98,6 +98,20 @@ test("bodies of every length are answered, from nothing to more than anybody rea
   });
 });
 
+test("a client that sends all of a body that is too long, before it reads, is answered on its connection", async () => {
+  await served(async (port) => {
+    const socket = await opened(port);
+    const long = " ".repeat(16 * 2 ** 20);
+    const head = `POST ${target} HTTP/1.1\r\nHost: a\r\nContent-Length: ${long.length}\r\n\r\n`;
+    socket.pause();
+    await new Promise<void>((resolve) => socket.write(head + long, () => resolve()));
+    socket.resume();
+    socket.write(post(`{"UserID":"mira"}`));
+    assert.equal(codes(await answers(socket, 2)), [60003, 0]);
+    socket.destroy();
+  });
+});
+
 test("a body that is sent in pieces, with no length told, is read; one that is too long is not kept", async () => {
   await served(async (port, url) => {
     const socket = await opened(port);

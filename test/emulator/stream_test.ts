@@ -57,6 +57,17 @@ test("a stream is one message of the group, which grows until its last chunk", a
   assert.equal(await texts(world), ["Another", "The next lot"]);
 });
 
+test("a stream ends with its group, and does not go on in another one of the same id", async () => {
+  const world = await club();
+  const StreamMsgID = await send(world, chunk(1, "before"));
+  await world.tim.call("group_open_http_svc/destroy_group", { GroupId: "club" });
+  const create = { GroupId: "club", Type: "Public", Name: "Club" } as const;
+  await world.tim.call("group_open_http_svc/create_group", create);
+  await send(world, chunk(1, "after"));
+  assert.is((await refused(send(world, { StreamMsgID, ...chunk(2, "!") })))[0], 10004);
+  assert.equal(await texts(world), ["after"]);
+});
+
 test("a stream ends by itself 15 seconds after a chunk", async () => {
   const world = await club();
   const StreamMsgID = await send(world, chunk(1, "a"));

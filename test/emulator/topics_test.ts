@@ -165,6 +165,18 @@ test("each topic has messages of its own", async () => {
   assert.is(await codeOf(say(own("ghost"), 4)), 10010);
 });
 
+test("nobody has unread messages in a topic that messages were imported into", async () => {
+  const { call, clock } = await readers();
+  await call(`${T}/create_topic`, { GroupId, TopicId: own("a"), TopicName: "a" });
+  const SendTime = clock.seconds;
+  const MsgBody = [{ MsgType: "TIMTextElem" as const, MsgContent: { Text: "hi" } }];
+  const MsgList = [1, 2].map((Random) => ({ From_Account: "lin", SendTime, Random, MsgBody }));
+  await call(`${G}/import_group_msg`, { GroupId, TopicId: own("a"), MsgList });
+  for (const account of ["mira", "omar", "lin"]) {
+    assert.is((await topic(call, own("a"), account)).SelfInfo!.MsgSeq, 2, account);
+  }
+});
+
 test("a topic that is muted silences plain members in it alone", async () => {
   const { call } = await readers();
   await call(`${T}/create_topic`, { GroupId, TopicId: own("a"), TopicName: "a" });

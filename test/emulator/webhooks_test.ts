@@ -8,7 +8,7 @@ import { RunningApp } from "../../src/emulator/worlds/running_app.ts";
 import { memoryJournals } from "../../src/emulator/worlds/journal.ts";
 import { EMULATOR_APP } from "../../src/emulator/mod.ts";
 import { control } from "../support/control.ts";
-import { emulated } from "../support/emulated.ts";
+import { emulated, refused } from "../support/emulated.ts";
 
 const NOW = 1_795_000_000_000;
 const EVENT = { Action: "Logout", To_Account: "mira", Reason: "Unregister" } as const;
@@ -105,6 +105,9 @@ test("only the callbacks that are switched on are wanted", () => {
   const webhooks = new Webhooks({ url, callbacks: ["State.StateChange"] }, () => NOW, fetch);
   assert.is(webhooks.wanted(app, "State.StateChange"), true);
   assert.is(webhooks.wanted(app, "Profile.CallbackPortraitSet"), false);
+  webhooks.configure({ url, callbacks: ["Group.CallbackAfterCreateGroup"] });
+  assert.is(webhooks.wanted(app, "Group.CallbackAfterCreateTopic"), true);
+  assert.is(webhooks.wanted(app, "Group.CallbackBeforeCreateTopic"), false);
   webhooks.configure({ url });
   assert.is(webhooks.wanted(app, "Profile.CallbackPortraitSet"), true);
   webhooks.configure({});
@@ -141,6 +144,14 @@ for (
     [{ url: 5 }, /url 5/],
     [{ token: "x" }, /url undefined/],
     [{ url: "http://x", token: "" }, /token that is no text/],
+    [{ url: "http://x", callback: [] }, /no callback; it takes url, token, callbacks/],
+    [{ url: "http://x", callbacks: null }, /callbacks that are no list of names/],
+    [{ url: "http://x", callbacks: "State.StateChange" }, /callbacks that are no list of names/],
+    [{ url: "http://x", callbacks: [1] }, /callbacks that are no list of names/],
+    [{ url: "http://x", blockWithoutAnswer: "no" }, /neither true nor false/],
+    [{ url: "http://x", timeoutMs: "2000" }, /timeoutMs "2000", wanted 1 to 2147483647/],
+    [{ url: "http://x", timeoutMs: 1e12 }, /timeoutMs 1000000000000, wanted/],
+    [[], /The body is \[\], wanted a JSON object/],
     [
       { url: "http://x", callbacks: ["State.StateChang"] },
       /no callback State\.StateChang; did you mean State\.StateChange\?/,
@@ -152,6 +163,20 @@ for (
     assert.match(error, says);
   });
 }
+
+test("an answer that is no JSON object is none", async () => {
+  for (const answer of ["null", "5", '"OK"', "[]"]) {
+    const fetcher = () => Promise.resolve(new Response(answer));
+    const { app, tim } = emulated({
+      fetch: fetcher as typeof fetch,
+      webhooks: { url: "http://app.test/", blockWithoutAnswer: true },
+    });
+    const create = { Type: "Public", Name: "Club" };
+    assert.is((await refused(tim.call("group_open_http_svc/create_group", create)))[0], 10016);
+    const { deliveries } = await control(app, "GET", "webhooks");
+    assert.is(deliveries[0].failed, "the answer is no JSON object");
+  }
+});
 
 test("what is told of one group comes in its order, though another's does not wait for it", async () => {
   const heard: string[] = [];

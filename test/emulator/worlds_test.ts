@@ -188,4 +188,43 @@ test("a reset to calls that are refused leaves the world as it was", async () =>
   assert.equal(await accounts(app), ["administrator", "mira"]);
 });
 
+test("with any-app, no world is made for what cannot be an SDKAppID", async () => {
+  const { app } = emulated({ anyApp: true });
+  for (const id of ["1.5", "0", "1e3", "0x10", "4294967296", "-1", ""]) {
+    await control(app, "GET", `state?sdkAppId=${id}`, undefined, 400);
+  }
+  assert.is((await control(app, "GET", "state")).apps.length, 1);
+});
+
+test("a reset that one app refuses leaves the others and the clock as they were, too", async () => {
+  const other = { ...EMULATOR_APP, sdkAppId: 1400000000 };
+  const { app, tim } = emulated({ apps: [EMULATOR_APP, other], now: () => 1_795_000_000_000 });
+  await tim.call(IMPORT, { UserID: "mira" });
+  await control(app, "PUT", "snapshots/bad", {
+    version: 2,
+    clock: { frozenAt: 5 },
+    apps: [
+      { sdkAppId: EMULATOR_APP.sdkAppId, calls: [], trial: true },
+      { sdkAppId: other.sdkAppId, calls: [{ command: "x/y", body: {} }] },
+    ],
+  });
+  const look = async () => [await control(app, "GET", "state"), await control(app, "GET", "clock")];
+  const before = await look();
+  await control(app, "POST", "reset?to=bad", undefined, 400);
+  assert.equal(await look(), before);
+});
+
+test("a snapshot that is none is explained", async () => {
+  const { app } = emulated();
+  const put = async (body: unknown) => (await control(app, "PUT", "snapshots/x", body, 400)).error;
+  assert.match(await put({ version: 2, apps: [null] }), "no list apps[0].calls");
+  const clock = { frozenAt: 1e300 };
+  assert.match(await put({ version: 2, apps: [], clock }), "clock.frozenAt 1e+300");
+  const calls = [{ command: IMPORT, body: {}, seed: "x" }];
+  assert.match(
+    await put({ version: 2, apps: [{ calls }] }),
+    "apps[0].calls[0].seed of the wrong type",
+  );
+});
+
 test.run();

@@ -5,6 +5,7 @@ import {
   type GatewayOptions,
   hashApiKey,
   type JwtOptions,
+  type LogRecord,
   makeApiKey,
 } from "../../src/hono/mod.ts";
 import { gateway, jwt, LIST, post, problemOf, secret, token } from "../support/gateway.ts";
@@ -38,7 +39,11 @@ function loginServer(keys: Record<string, Keys>) {
 
 const pair = () => generateKeyPair("ES256", { extractable: true });
 
-function signed({ privateKey }: Keys, kid: string, claims: Record<string, unknown> = {}) {
+function signed(
+  { privateKey }: Keys,
+  kid: string | undefined,
+  claims: Record<string, unknown> = {},
+) {
   return new SignJWT({ iss: "login", aud: "chat", sub: "alice", ...claims })
     .setProtectedHeader({ alg: "ES256", kid })
     .setExpirationTime("5m")
@@ -81,6 +86,21 @@ test("tokens with made-up keys make the gateway ask the login server no more tha
   assert.is(await status(app, await signed(foreign, "known")), 401, "the right name is not enough");
 });
 
+test("a token that names no key is tried with each of several, as they are while keys change", async () => {
+  const [old, fresh, foreign] = [await pair(), await pair(), await pair()];
+  const login = loginServer({});
+  login.answer = async () => {
+    const keys = [old, fresh].map(async ({ publicKey }) => await exportJWK(publicKey));
+    return Response.json({ keys: await Promise.all(keys) });
+  };
+  const app = gateway({ jwt: { ...es256, jwksUrl: JWKS, fetch: login.fetch } });
+  const unnamed = (keys: Keys, claims = {}) => signed(keys, undefined, claims);
+  assert.is(await status(app, await unnamed(old)), 200);
+  assert.is(await status(app, await unnamed(fresh)), 200);
+  assert.is(await status(app, await unnamed(foreign)), 401);
+  assert.is(await status(app, await unnamed(fresh, { aud: "mail" })), 401);
+});
+
 test("many requests at once share one fetch of the keys", async () => {
   const key = await pair();
   const login = loginServer({ key });
@@ -117,6 +137,27 @@ test("a login server that hangs costs a bounded time, and its absence is told as
   assert.is((await app.request("/readyz")).status, 200);
 });
 
+test("a clock that is set back keeps nobody from the login server's keys", async () => {
+  const [old, fresh] = [await pair(), await pair()];
+  const login = loginServer({ old });
+  login.answer = () => Promise.resolve(new Response(null, { status: 500 }));
+  const app = gateway({ jwt: { ...es256, jwksUrl: JWKS, fetch: login.fetch, cache: false } });
+  const { now } = Date;
+  const setAhead = (hours: number) => Date.now = () => now() + hours * 3_600_000;
+  try {
+    setAhead(8);
+    assert.is(await status(app, await signed(old, "old")), 503);
+    login.answer = undefined;
+    setAhead(7);
+    assert.is(await status(app, await signed(old, "old")), 200, "its failure is long ago");
+    login.keys = { fresh };
+    setAhead(6);
+    assert.is(await status(app, await signed(fresh, "fresh")), 200, "so are the keys it has");
+  } finally {
+    Date.now = now;
+  }
+});
+
 test("whatever else a login server answers is no key", async () => {
   const key = await pair();
   const answers = [
@@ -131,6 +172,29 @@ test("whatever else a login server answers is no key", async () => {
     login.answer = () => Promise.resolve(answer());
     const app = gateway({ jwt: { ...es256, jwksUrl: JWKS, fetch: login.fetch } });
     assert.is(await status(app, await signed(key, "key")), 503);
+  }
+});
+
+test("the log says why tokens cannot be checked, or are not taken; callers do not learn it", async () => {
+  const key = await pair();
+  const rsa = await generateKeyPair("RS256", { extractable: true });
+  const jwks = (answer: () => Promise<Response>) => ({ ...es256, jwksUrl: JWKS, fetch: answer });
+  const cases: [JwtOptions, number, RegExp][] = [
+    [jwks(() => Promise.resolve(new Response(null, { status: 404 }))), 503, /status 404/],
+    [jwks(() => Promise.reject(new TypeError("no such host"))), 503, /no such host/],
+    [jwks(() => Promise.resolve(new Response("<html>"))), 503, /SyntaxError/],
+    // The key is for another algorithm than the tokens: an operator's mistake.
+    [{ ...es256, key: await exportSPKI(rsa.publicKey) }, 401, /Error: ./],
+    [{ ...es256, key: (await pair()).publicKey }, 401, /JWSSignatureVerificationFailed/],
+    [{ ...es256, key: key.publicKey, issuer: "another" }, 401, /unexpected "iss" claim/],
+  ];
+  for (const [options, expected, error] of cases) {
+    const log: LogRecord[] = [];
+    const app = gateway({ jwt: options, log: (record) => log.push(record) });
+    const response = await app.request("/usersig", post(await signed(key, "key"), ""));
+    assert.is(response.status, expected);
+    assert.not.match((await problemOf(response)).detail as string, error);
+    assert.match(log[0]!.error!, error);
   }
 });
 
@@ -248,6 +312,19 @@ test("an authenticate hook decides for other schemes, and its failure lets nobod
   const broken = await ask({ cookie: "broken" });
   assert.is(broken.status, 503);
   assert.not.match(JSON.stringify(await problemOf(broken)), "hunter2");
+});
+
+test("an authenticate hook that hangs costs a bounded time, and no place for ever", async () => {
+  const app = gateway({
+    jwt: undefined,
+    authenticate: () => new Promise(() => {}),
+    limits: { deadlineMs: 4001, concurrency: 1 },
+  });
+  for (let i = 0; i < 2; i++) {
+    const response = await app.request("/usersig", post(undefined));
+    assert.is(response.status, 503);
+    assert.is((await problemOf(response)).type, "urn:tim-edge:keys-away");
+  }
 });
 
 test("who is known by a cookie is not called by pages of other sites", async () => {

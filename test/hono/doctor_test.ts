@@ -67,6 +67,18 @@ test("/doctor makes one examination at a time, and not too many", async () => {
   assert.ok(Number(third.headers.get("retry-after")) > 50);
 });
 
+test("/doctor examines again after the clock was set back", async () => {
+  const ask = watched({ examine: () => Promise.resolve(report("x")), everySeconds: 60 });
+  const { now } = Date;
+  try {
+    Date.now = () => now() + 3_600_000;
+    assert.is((await ask("POST")).status, 200);
+  } finally {
+    Date.now = now;
+  }
+  assert.is((await ask("POST")).status, 200);
+});
+
 test("/doctor ends an examination that takes too long, and survives one that throws", async () => {
   const untilEnded = (signal: AbortSignal) =>
     new Promise<DoctorResult>((resolve) =>

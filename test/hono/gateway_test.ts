@@ -4,7 +4,7 @@ import * as assert from "uvu/assert";
 import { Hono } from "hono";
 import { type Middleware, type TimClientOptions, verifyUserSig } from "../../mod.ts";
 import { EMULATOR_SDK_APP_ID, EMULATOR_SECRET_KEY } from "../../src/emulator/mod.ts";
-import type { GatewayOptions } from "../../src/hono/mod.ts";
+import type { GatewayOptions, LogRecord } from "../../src/hono/mod.ts";
 import { app, gateway, jwt, LIST, post, problemOf, token } from "../support/gateway.ts";
 
 test("POST /usersig issues a genuine UserSig for the token's subject", async () => {
@@ -202,6 +202,20 @@ test("GET /healthz and unknown addresses need no token", async () => {
   assert.is(wrong.headers.get("allow"), "POST");
 });
 
+test("a body that a middleware has read is the operator's fault, and the log says so", async () => {
+  const log: LogRecord[] = [];
+  const outer = new Hono().use(async (context, next) => {
+    await context.req.text();
+    await next();
+  }).route("/", gateway({ log: (record) => log.push(record) }));
+  for (const headers of [{}, { "content-length": "2" }] as Record<string, string>[]) {
+    const response = await outer.request(LIST, post(await token(), {}, headers));
+    assert.is(response.status, 500);
+    assert.is((await problemOf(response)).type, "urn:tim-edge:gateway-fault");
+    assert.match(log.at(-1)!.error!, "A middleware or authenticate has read the body");
+  }
+});
+
 test("createGateway may be mounted under a path of another app", async () => {
   const outer = new Hono();
   outer.route("/tim", gateway());
@@ -216,6 +230,58 @@ test("createGateway refuses options that would leave a hole", () => {
   assert.throws(bad({ jwt: { ...jwt, issuer: "" } }), /issuer is missing/);
   assert.throws(bad({ jwt: { ...jwt, key: undefined } }), /key or jwksUrl/);
   assert.throws(bad({ jwt: { ...jwt, jwksUrl: "https://x/jwks" } }), /one of the two/);
+});
+
+test("createGateway refuses options of another kind, which would mean something else or nothing", () => {
+  const rule = { roles: ["*"], commands: ["openim/sendmsg"] };
+  const room = { roles: ["*"], privileges: ["enterRoom"] };
+  const apiKey = { sha256: "0".repeat(64), identifier: "bot" };
+  const lookup = { command: "openim/querystate", body: ["$body.To_Account"] };
+  const cases: [Record<string, unknown>, RegExp][] = [
+    [{ admins: "root" }, /admins must be a list/],
+    [{ admins: [undefined] }, /admins must hold texts/],
+    [{ policy: rule }, /policy must be a list/],
+    [{ policy: [{ ...rule, set: ["From_Account"] }] }, /policy\[0\]\.set must be an object/],
+    [{ policy: [{ ...rule, set: "From_Account" }] }, /policy\[0\]\.set must be an object/],
+    [{ policy: [{ ...rule, remove: "From_Account" }] }, /policy\[0\]\.remove must be a list/],
+    [{ policy: [{ ...rule, roles: [7] }] }, /policy\[0\]\.roles must list/],
+    [
+      { policy: [{ ...rule, when: [{ field: "A", equals: 1, lookup }] }] },
+      /body must be an object/,
+    ],
+    [{ apiKeys: apiKey }, /apiKeys must be a list/],
+    [{ apiKeys: [{ ...apiKey, roles: "operator" }] }, /apiKeys\[0\]\.roles must be a list/],
+    [
+      { apiKeys: [apiKey, { ...apiKey, identifier: "b" }] },
+      /\[1\] is the same key as apiKeys\[0\]/,
+    ],
+    [{ apiKeys: [{ ...apiKey, expiresAt: "1/2/2027" }] }, /wanted a date/],
+    [{ commands: {} }, /commands must be a list/],
+    [{ authenticate: {} }, /authenticate must be a function/],
+    [{ explain: {} }, /explain must be a function/],
+    [{ auditBody: "false" }, /auditBody must be true or false/],
+    [{ limits: { perCaller: 20 } }, /limits\.perCaller must be an object/],
+    [{ limits: { commandCeilings: { instances: 2, instance: 3 } } }, /did you mean "instances"/],
+    [{ idempotency: { store: {} } }, /idempotency\.store must be a store/],
+    [{ idempotency: { keepSeconds: "60" } }, /keepSeconds is "60", wanted a whole number/],
+    [{ webhooks: { token: "t", on: {}, store: {} } }, /webhooks\.store must be a store/],
+    [{ cors: {} }, /cors\.origins must be a list/],
+    [{ cors: { origins: "https://app.example.com" } }, /cors\.origins must be a list/],
+    [{ cors: { origins: ["*"], maxAgeSeconds: -1 } }, /cors\.maxAgeSeconds is -1/],
+    [{ jwt: { ...jwt, rolesClaim: ["roles"] } }, /jwt\.rolesClaim must be the name of a claim/],
+    [{ jwt: { ...jwt, identifierClaim: "" } }, /jwt\.identifierClaim must be the name of a claim/],
+    [{ userSig: { rooms: room } }, /userSig\.rooms must be a list/],
+  ];
+  for (const [options, message] of cases) {
+    assert.throws(() => gateway(options as Partial<GatewayOptions>), message);
+  }
+  const ends = [
+    "2027-01-31",
+    "2027-01-31T18:00",
+    "2027-01-31T18:00:00.5Z",
+    "2027-01-31T18:00+08:00",
+  ];
+  for (const expiresAt of ends) gateway({ apiKeys: [{ ...apiKey, expiresAt }] });
 });
 
 test.run();

@@ -68,6 +68,18 @@ test("of many requests with one key at once, one makes the call", async () => {
   assert.is((await ask("k")).status, 200);
 });
 
+test("a call that is under way for longer than keys are kept is not made again", async () => {
+  const { backend, ask } = counting(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    return Response.json(OK);
+  }, { idempotency: { keepSeconds: 1 } });
+  const first = ask("k");
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+  assert.is((await problemOf(await ask("k"))).type, "urn:tim-edge:still-running");
+  assert.is((await first).status, 200);
+  assert.is(backend.calls, 1);
+});
+
 test("a key whose call surely failed is free again", async () => {
   const failed = { ActionStatus: "FAIL", ErrorCode: 100002, ErrorInfo: "invalid" };
   const { backend, ask } = counting((n) => Response.json(n === 1 ? failed : OK));
@@ -154,6 +166,9 @@ test("memoryIdempotency forgets in time, takes broken-off calls for doubtful, an
   await store.finish("a", answer);
   assert.is(await state("a"), "done");
   assert.is(await state("c"), "new", "its answer had no room beside the newer one");
+  for (let i = 0; i < 3; i++) await store.finish("a", answer);
+  await store.finish("c", { ...answer, body: "12" });
+  assert.is(await state("a"), "done", "an answer that is told twice takes its room once");
 });
 
 test("an Idempotency-Key that is none is refused", async () => {

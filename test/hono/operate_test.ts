@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { explainErrorCode } from "../../src/errors/mod.ts";
-import type { AuditRecord, GatewayOptions, LogRecord } from "../../src/hono/mod.ts";
+import type { AuditRecord, GatewayOptions, LogRecord, LogSink } from "../../src/hono/mod.ts";
 import { gateway, LIST, post, token } from "../support/gateway.ts";
 
 const OK = { ActionStatus: "OK", ErrorCode: 0, RequestId: "Id-7-O-Seq-1" };
@@ -122,6 +122,42 @@ test("the audit holds every command: allowed, refused, failed and doubtful", asy
   assert.is(audit.length, 5);
 });
 
+test("a look-up that fails is in log and audit, and is no refusal of the caller", async () => {
+  const lookup = {
+    command: "live_engine_http_srv/get_room_info",
+    body: { RoomId: "$body.RoomId" },
+  };
+  const when = [{ lookup, field: "Owner", equals: "$caller" }];
+  const room = { ...lookup, body: { RoomId: "$body.strRoomId" } };
+  for (
+    const [ErrorCode, refused] of [[70003, false], [60010, false], [70500, false], [100004, true]]
+  ) {
+    const { app, log, audit } = observed({
+      allow: [],
+      policy: [{ roles: ["*"], commands: ["live_engine_http_srv/destroy_room"], when }],
+      userSig: {
+        rooms: [{ roles: ["*"], privileges: ["enterRoom"], when: [{ ...when[0]!, lookup: room }] }],
+      },
+    }, () => Response.json({ ...OK, ActionStatus: "FAIL", ErrorCode, ErrorInfo: "no" }));
+    const path = "/v4/live_engine_http_srv/destroy_room";
+    const answer = await app.request(path, post(await token(), { RoomId: "r" }));
+    assert.is(answer.status, refused ? 403 : 200);
+    if (!refused) assert.is((await answer.json()).ErrorCode, ErrorCode);
+    const wanted = { room: { strRoomId: "r", privileges: ["enterRoom"] } };
+    const sig = await app.request("/usersig", post(await token(), wanted));
+    assert.is(sig.status, refused ? 403 : 502);
+    const whys = refused
+      ? ["command-not-allowed", "room-not-allowed"]
+      : Array(2).fill(`${ErrorCode}`);
+    assert.equal(
+      audit.map(({ outcome }) => outcome),
+      Array(2).fill(refused ? "refused" : "failed"),
+    );
+    assert.equal(audit.map(({ why }) => why), whys);
+    if (!refused) assert.is(log[0]!.errorCode, ErrorCode);
+  }
+});
+
 test("the audit holds bodies only when asked, and its failure changes no answer", async () => {
   const { app, audit } = observed({ auditBody: true });
   await app.request(LIST, post(await token(), { Limit: 2 }));
@@ -138,18 +174,22 @@ test("the audit holds bodies only when asked, and its failure changes no answer"
   }
 });
 
-test("a log that fails changes no answer", async () => {
+test("a log that fails changes no answer, and ends no process when it fails late", async () => {
   const { error } = console;
   const said: string[] = [];
   console.error = (text: string) => said.push(text);
+  const full = new Error("disk full");
+  const sinks: LogSink[] = [() => {
+    throw full;
+  }, () => Promise.reject(full)];
   try {
-    const { app } = observed({
-      log: () => {
-        throw new Error("disk full");
-      },
-    });
-    assert.is((await app.request(LIST, post(await token()))).status, 200);
-    assert.match(said[0]!, "disk full");
+    for (const [index, log] of sinks.entries()) {
+      const { app } = observed({ log });
+      assert.is((await app.request(LIST, post(await token()))).status, 200);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      assert.is(said.length, index + 1);
+      assert.match(said[index]!, "disk full");
+    }
   } finally {
     console.error = error;
   }
@@ -230,6 +270,20 @@ test("drain waits for requests that are under way, and /readyz says so", async (
   assert.is((await asked).status, 200);
   await draining;
   assert.is((await app.request("/healthz")).status, 200);
+});
+
+test("drain waits for audit records that are still being written", async () => {
+  const written: string[] = [];
+  const { app } = observed({
+    audit: async ({ command }) => {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      written.push(command);
+    },
+  });
+  assert.is((await app.request("/usersig", post(await token(), ""))).status, 200);
+  assert.equal(written, []);
+  await app.drain();
+  assert.equal(written, ["usersig"]);
 });
 
 test("GET /explain/:code tells what a code means, when the texts are given", async () => {

@@ -5,7 +5,7 @@ import * as assert from "uvu/assert";
 import { commands } from "../../src/api/mod.ts";
 import { EMULATOR_APP } from "../../src/emulator/mod.ts";
 import { type Chromium, findChromium, launchChromium, type Page } from "../support/chromium.ts";
-import { token } from "../support/gateway.ts";
+import { emulatorClient, token } from "../support/gateway.ts";
 import { type ServedPages, servePages } from "../support/gateway_pages.ts";
 import { faintTexts, focused, stickingOut, tabTo } from "../support/page_audit.ts";
 
@@ -135,6 +135,27 @@ if (chromium !== undefined) {
     await page.close();
   });
 
+  test("integers of 64 bits are shown with all their digits", async () => {
+    const value = "-9223372036854775807";
+    const answer = `{"ActionStatus":"OK","ErrorCode":0,"GroupCounter":[{"Value":${value}}]}`;
+    const fetch = () => Promise.resolve(new Response(answer));
+    const own = await servePages({ client: emulatorClient(undefined, { fetch }) });
+    const { page, errors } = await browser.open();
+    await page.goto(own.url);
+    await tabTo(page, "Token or API key");
+    await page.keyboard.type(bearer);
+    await page.keyboard.press("Enter");
+    await shows(page, "#who", "Signed in as alice");
+    await tabTo(page, "Command");
+    await page.keyboard.type("group_open_http_svc/get_group_counter");
+    await shows(page, "#try", "Fields");
+    await press(page, "Send");
+    await shows(page, "#try .verdict pre", `"Value": ${value}`);
+    assert.equal(errors, []);
+    await page.close();
+    await own.close();
+  });
+
   test("wrong credentials are refused in words, and forgotten", async () => {
     const { page, errors } = await browser.open();
     await page.goto(served.url + "/");
@@ -145,6 +166,41 @@ if (chromium !== undefined) {
     assert.is(await page.evaluate(() => sessionStorage.length), 0);
     assert.is((await focused(page)).name, "Token or API key");
     assert.ok(errors.every((error) => error.includes("401")), "the browser's own line about it");
+    await page.close();
+  });
+
+  test("Enter that is pressed twice signs in, and nothing else", async () => {
+    for (const ms of [0, 400]) {
+      const own = await servePages({}, "/", async (path) => {
+        if (path === "/whoami") await new Promise((resolve) => setTimeout(resolve, ms));
+      });
+      const { page, errors } = await browser.open();
+      await page.goto(own.url);
+      await tabTo(page, "Token or API key");
+      await page.keyboard.type(bearer);
+      await page.keyboard.press("Enter");
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
+      await page.keyboard.press("Enter");
+      await shows(page, "#who", "Signed in as alice");
+      await page.keyboard.press("Enter");
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+      await shows(page, "#who", "Signed in as alice");
+      assert.is(
+        await page.evaluate(() => document.getElementById("session-problem")!.hidden),
+        true,
+      );
+      await page.keyboard.press("Tab");
+      assert.is((await focused(page)).name, "Sign out");
+      assert.equal(errors, []);
+      await page.close();
+      await own.close();
+    }
+  });
+
+  test("an address whose fragment names nothing opens the reference all the same", async () => {
+    const { page, errors } = await opened("/docs#%E0%A4%A");
+    await shows(page, "#count", `${commands.length} / ${commands.length}`);
+    assert.equal(errors, []);
     await page.close();
   });
 

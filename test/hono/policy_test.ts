@@ -68,6 +68,65 @@ test("a field in another case does not slip past a condition", async () => {
   assert.match(await sent(app, { syncothermachine: 1 }), 'is written "syncothermachine"');
 });
 
+test("names in letters that only fold to the field's do not slip past a condition", async () => {
+  const when = [{ field: "MsgBlocks", absent: true }] as const;
+  const app = echo([{ ...send, when }]);
+  assert.match(await sent(app, { "M\u017fgBlocks": 1 }), "is written");
+  assert.match(await sent(app, { "MsgBloc\u212as": 1 }), "is written");
+  assert.equal(await sent(app, { Blocks: 1 }), { Blocks: 1 });
+});
+
+test("what is in another form than the path goes through is not taken for missing", async () => {
+  const condition = { equals: "$caller", optional: true } as const;
+  const list = echo([{ ...send, when: [{ field: "To[].Id", ...condition }] }]);
+  assert.match(await sent(list, { To: { Id: "bob" } }), "To is no list, as To[].Id wants");
+  assert.match(await sent(list, { To: ["bob"] }), "To[] is no object, as To[].Id wants");
+  assert.match(await sent(list, { To: [[{ Id: "bob" }]] }), "To[] is no object");
+  for (const body of [{}, { To: [] }, { To: null }, { To: [{}] }]) {
+    assert.equal(await sent(list, body), body);
+  }
+  const object = echo([{ ...send, when: [{ field: "Info.Id", ...condition }] }]);
+  assert.match(await sent(object, { Info: [{ Id: "bob" }] }), "Info is no object");
+  assert.match(await sent(object, { Info: '{"Id":"bob"}' }), "Info is no object");
+  const none = echo([{ ...send, when: [{ field: "To[]", absent: true }] }]);
+  assert.match(await sent(none, { To: "bob" }), "To is no list");
+});
+
+test("what is set or taken out of a list is so in whatever stands there, or nothing goes out", async () => {
+  const app = echo([{ ...send, set: { "To[].Role": "Member" }, remove: ["Info.Secret"] }]);
+  assert.match(await sent(app, { To: { Role: "Owner" } }), "To is no list");
+  assert.match(await sent(app, { To: [[{ Role: "Owner" }]] }), "To[] is no object");
+  assert.match(await sent(app, { Info: [{ Secret: 1 }] }), "Info is no object");
+  assert.equal(await sent(app, { To: null }), { To: null });
+});
+
+test("an exception and a rule hold for a command's name in every case", async () => {
+  const policy = [
+    { ...send, set: { From_Account: "$caller" } },
+    { roles: ["*"], commands: ["openim/*"], except: ["openim/admin_*", "openim/batchsendmsg"] },
+  ];
+  for (const table of [[], commands]) {
+    const app = gateway({ policy, allow: [], commands: table as typeof commands }, {
+      fetch: () => Promise.resolve(Response.json(OK)),
+    });
+    const status = async (command: string) => {
+      const response = await app.request(`/v4/${command}`, post(await token()));
+      await response.body?.cancel();
+      return response.status;
+    };
+    assert.is(await status("openim/sendmsg"), 200);
+    assert.is(await status("openim/querystate"), 200);
+    for (const name of ["SendMsg", "BatchSendMsg", "BATCHSENDMSG"]) {
+      assert.is(await status(`openim/${name}`), 403, name);
+    }
+    assert.is(await status("OpenIM/sendmsg"), 403);
+    if (table.length > 0) continue;
+    assert.is(await status("openim/Admin_setmsgread"), 403);
+    const why = await app.request("/why", post(await token(), { command: "openim/SendMsg" }));
+    assert.is((await why.json()).allowed, false);
+  }
+});
+
 test("conditions: one of, begins with, absent, optional, every entry of a list, claims", async () => {
   const rule = (condition: NonNullable<PolicyRule["when"]>[number]) =>
     echo([{ ...send, when: [condition] }]);
@@ -158,6 +217,10 @@ test("only the owner of a room may destroy it, as the backend knows him", async 
     assert.is(status, 403, JSON.stringify(other));
     assert.match(answer.detail, "Owner_Account is the caller, in the answer of");
   }
+  const twice = { RoomId: "alices", roomid: "bobs" };
+  const path = "/v4/live_engine_http_srv/destroy_room";
+  const response = await app.request(path, post(await token(), twice));
+  assert.match((await problemOf(response)).detail as string, 'is written "roomid"');
   const [status, answer] = await destroy("alices");
   assert.is(status, 200);
   assert.is(answer.ErrorCode, 0);
@@ -202,11 +265,13 @@ test("misspelt rules are errors at start, with the nearest name", () => {
     [rule({ roles: [] }), /roles must list/],
     [rule({ roles: undefined }), /roles must list/],
     [rule({ set: { From_Account: "$calller" } }), /"\$calller", which means nothing.*"\$caller"/],
+    [rule({ set: { From_Account: "$claim." } }), /"\$claim\.", which means nothing/],
     [rule({ set: { "From Account": 1 } }), /wanted a path/],
     [rule({ remove: [""] }), /wanted a path/],
     [when({ field: "A" }), /no test/],
     [when({ field: "A", equals: 1, oneOf: [1] }), /equals and oneOf/],
     [when({ field: "A", equls: 1 }), /"equls".*did you mean "equals"/],
+    [when({ field: "A", equals: 1, optional: "no" }), /optional must be true or false/],
     [when({ field: "A", oneOf: [] }), /list of values/],
     [when({ field: "A", equals: { a: 1 } }), /text, a number/],
     [when({ field: "A", startsWith: "$caller" }), /"al" pass for "alice"/],

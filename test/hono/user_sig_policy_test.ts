@@ -77,6 +77,9 @@ test("rules for rooms that are misspelt are errors at start", () => {
   assert.throws(make({ privileges: [] }), /must list some of/);
   assert.throws(make({ roles: [] }), /roles must list/);
   assert.throws(make({ wehn: [] }), /did you mean "when"/);
+  // Ignored, it would let everybody into every room.
+  const when = [{ field: "strRoomID", startsWith: "public-", optional: true }];
+  assert.throws(make({ when }), /goes by "strRoomID".*did you mean "strRoomId"/);
   assert.throws(() => gateway({ userSig: { maxSeconds: 0 } }), /userSig.maxSeconds is 0/);
 });
 

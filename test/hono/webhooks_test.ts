@@ -61,6 +61,16 @@ test("POST /webhooks gives a callback to its handler, with no caller's credentia
   ]);
 });
 
+test("POST /webhooks gives back an answer that has no body", async () => {
+  for (const status of [200, 204]) {
+    const { send, log } = receiving({ on: { [AFTER]: () => new Response(null, { status }) } });
+    const answer = await send(AFTER);
+    assert.is(answer.status, status);
+    assert.is(await answer.text(), "");
+    assert.is(log.at(-1)!.status, status);
+  }
+});
+
 test("POST /webhooks refuses what is unsigned, old, for another app or a replay, and says so in the log", async () => {
   let handled = 0;
   const { send, receiver, log } = receiving({ on: { [AFTER]: () => void handled++ } });

@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { createAuthority } from "../support/certificates.ts";
 import { entries } from "../support/package_imports.ts";
 import { packed } from "../support/packed.ts";
 import { programs, run } from "../support/programs.ts";
+import { startBackend } from "../support/tls_backend.ts";
 import { tool } from "../support/tool.mjs";
 
 /** Where the package is installed. */
@@ -147,6 +150,22 @@ if (node20 !== undefined) {
     const tim = join((await packed()).folder, "node_modules/.bin/tim");
     const printed = await run([node20, tim, "emulator", "--data", "unused.db"], { fails: true });
     assert.match(printed, /--data needs SQLite.* Node 22\.13 or later/);
+  });
+
+  test("Node 20: `tim doctor --ca` trusts the root that it is given", async () => {
+    const { folder } = await packed();
+    const root = await createAuthority();
+    const ca = join(folder, "root.pem");
+    await writeFile(ca, root.pem);
+    const backend = await startBackend(await root.issue({ names: ["api.test"] }));
+    const host = `api.test:${backend.port}`;
+    const options = ["--host", host, "--resolve", "api.test:127.0.0.1", "--ca", ca, "--json"];
+    const tim = join(folder, "node_modules/.bin/tim");
+    const printed = await run([node20, tim, "doctor", ...options, "--no-third-party"], {
+      fails: true,
+    });
+    await backend.close();
+    assert.match(printed, '"cause": "healthy"');
   });
 }
 

@@ -18,6 +18,8 @@ export interface Zone {
   cname?: string;
   /** Says nothing at all. */
   silent?: boolean;
+  /** Says nothing to questions for IPv6 addresses. */
+  silentFor6?: boolean;
   /** Texts: one record, of several strings perhaps. */
   txt?: string[];
   /** Answers of its own for some names. */
@@ -68,7 +70,8 @@ export async function startDns(zone: Zone): Promise<{ server: string; close(): v
   return await new Promise((resolve) => {
     const socket = createSocket("udp4");
     socket.on("message", (bytes, from) => {
-      if (zone.silent) return;
+      // The type stands before the class, and both before the additional record of 11 bytes.
+      if (zone.silent || zone.silentFor6 && bytes.at(-14) === 28) return;
       // A stranger's packet comes first: only the one with the right id may count.
       const answer = answerDns(new Uint8Array(bytes), zone, zone.truncated);
       const forged = Uint8Array.from(answer);

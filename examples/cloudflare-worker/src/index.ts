@@ -5,6 +5,7 @@ import {
   durableIdempotency,
   durableLimiter,
   type DurableNamespace,
+  type Gateway,
 } from "@tim/edge/hono";
 
 export { GatewayObject } from "@tim/edge/hono"; // bound as TIM_EDGE in wrangler.jsonc
@@ -19,7 +20,7 @@ interface Env {
 }
 
 // One for all requests of an isolate: it remembers verified tokens.
-let gateway: ReturnType<typeof createGateway> | undefined;
+let gateway: Gateway | undefined;
 
 function makeGateway(env: Env) {
   return createGateway({
@@ -44,5 +45,7 @@ function makeGateway(env: Env) {
 }
 
 export default {
-  fetch: (request: Request, env: Env) => (gateway ??= makeGateway(env)).fetch(request),
+  // With the context, audit records and callbacks may go on after the answer.
+  fetch: (request: Request, env: Env, context: Parameters<Gateway["fetch"]>[2]) =>
+    (gateway ??= makeGateway(env)).fetch(request, env, context),
 };

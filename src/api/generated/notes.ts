@@ -19,6 +19,7 @@ export const notes: Record<string, CommandNote> = {
     "summary": "Import up to 100 accounts",
     "confidence": "documented",
     "errors": [40006, 70169, 70202, 70398, 70402, 70403, 70500],
+    "choices": ["A trial app without room for all new accounts of the call imports none of them"],
   },
   "im_open_login_svc/account_delete": {
     "summary": "Delete up to 100 accounts",
@@ -26,6 +27,7 @@ export const notes: Record<string, CommandNote> = {
     "errors": [30006, 30007, 30008, 40006, 70107, 70169, 70202, 70402, 70403, 70500, 71000],
     "choices": [
       "Groups and rooms keep the account as owner and member; its one-to-one messages stay with the other side",
+      "A chatbot whose account is deleted is none any more",
     ],
   },
   "im_open_login_svc/account_check": {
@@ -707,7 +709,10 @@ export const notes: Record<string, CommandNote> = {
     "confidence": "partial",
     "missing": ["Values of Status and DispatchSuccess", "The error code table of this page"],
     "errors": [],
-    "choices": ["Status is pending, then dispatched; an unknown task answers 90049"],
+    "choices": [
+      "Status is pending, then dispatched; an unknown task answers 90049",
+      "A push whose condition names an attribute that has another name by then is dispatched with DispatchSuccess 0 and DispatchErr",
+    ],
   },
   "timpush/list_sched_task": {
     "summary": "List scheduled pushes",
@@ -1271,6 +1276,7 @@ export const notes: Record<string, CommandNote> = {
       "The limit of 10000 new groups a day is kept with call limits only",
       "Name, Introduction, Notification and FaceUrl have the limits that all pages of the server API give (30, 240, 300, 100 bytes), not the wider ones of the client SDK",
       "A member named twice in MemberList is one member",
+      "MaxMemberCount over the package maximum answers 10004, as it does when it is changed",
     ],
   },
   "group_open_http_svc/destroy_group": {

@@ -12,6 +12,7 @@ import { type CliIo, UsageError } from "../io.ts";
 import { grouped, progressOf } from "../progress.ts";
 import { checkBody, readText } from "./body.ts";
 import { clientOf } from "./client.ts";
+import { parseJson } from "./json_text.ts";
 
 /** So many failures are told in words; the document holds all. */
 const TOLD = 10;
@@ -71,21 +72,13 @@ export async function callBatch(
 
 /** A JSON list, or one entry a line: JSON where it looks so, a name otherwise. */
 function readEntries(text: string, row: Batch): unknown[] {
-  if (text.trimStart().startsWith("[")) return parse(text, "the list") as unknown[];
+  if (text.trimStart().startsWith("[")) return parseJson(text, "--batch: the list") as unknown[];
   return text.split(/\r?\n/).flatMap((line, at) => {
     const word = line.trim();
     if (word === "") return [];
-    const entry = /^[{"]/.test(word) ? parse(word, `line ${at + 1}`) : word;
+    const entry = /^[{"]/.test(word) ? parseJson(word, `--batch: line ${at + 1}`) : word;
     return typeof entry === "string" && row.key ? { [row.key]: entry } : [entry];
   });
-}
-
-function parse(text: string, place: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`--batch: ${place} is no JSON: ${(error as Error).message}`);
-  }
 }
 
 /** Each call's body is checked before the first is sent: a fault in the last line stops all. */

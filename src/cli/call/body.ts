@@ -4,9 +4,10 @@
  * @module
  */
 
-import { readFile } from "node:fs/promises";
 import { validateBody } from "../../api/validate/mod.ts";
 import { type CliIo, UsageError } from "../io.ts";
+import { readTextFile } from "../text_file.ts";
+import { parseJson } from "./json_text.ts";
 import { bodySchemas } from "./schema_paths.ts";
 import { FieldSetter } from "./set_field.ts";
 import { strangeFields } from "./strange_fields.ts";
@@ -52,19 +53,15 @@ export function checkBody(command: string, body: Record<string, unknown>): void 
 /** Reads a file, or standard input for `-`. */
 export async function readText(path: string, option: string, io: CliIo): Promise<string> {
   if (path === "-") return await io.stdin();
-  return await readFile(path, "utf8").catch((error: Error) => {
-    throw new UsageError(`${option} ${path} cannot be read: ${error.message}`);
-  });
+  return await readTextFile(path, `${option} ${path}`);
 }
 
 async function readData(data: string, io: CliIo): Promise<Record<string, unknown>> {
   const file = data === "-" || data.startsWith("@");
   const text = file ? await readText(data.replace(/^@/, ""), "--data", io) : data;
-  try {
-    const body = JSON.parse(text);
-    if (typeof body === "object" && body !== null && !Array.isArray(body)) return body;
-  } catch (error) {
-    throw new UsageError(`--data is no JSON: ${(error as Error).message}`);
+  const body = parseJson(text, "--data");
+  if (typeof body === "object" && body !== null && !Array.isArray(body)) {
+    return body as Record<string, unknown>;
   }
   throw new UsageError("--data must be one JSON object");
 }

@@ -11,6 +11,7 @@ import { type CliIo, UsageError } from "../io.ts";
 import { callManual } from "../manuals/call.ts";
 import { checkBody, readBody } from "./body.ts";
 import { clientOf } from "./client.ts";
+import { layOut } from "./json_text.ts";
 
 /** Runs `tim call`. */
 export async function runCallCommand(args: string[], io: CliIo): Promise<number> {
@@ -31,8 +32,11 @@ export async function runCallCommand(args: string[], io: CliIo): Promise<number>
   }
   if (values.all) return await (await import("./all.ts")).callAll(command, body, how, io);
   if (!values.unchecked) checkBody(command, body);
-  const answer = values["dry-run"] ? body : await clientOf(values, io).call(command, body);
-  io.out(JSON.stringify(answer, null, 2) + "\n");
+  if (values["dry-run"]) io.out(JSON.stringify(body, null, 2) + "\n");
+  else {
+    const { answer, text } = await clientOf(values, io).callInDetail(command, body);
+    io.out(layOut(text ?? JSON.stringify(answer)) + "\n");
+  }
   return EXIT.done;
 }
 
@@ -49,9 +53,10 @@ function commandOf(name: string): string {
 }
 
 function checkCombination(
-  { all, batch, first, "dry-run": dryRun }: {
+  { all, batch, data, first, "dry-run": dryRun }: {
     all?: boolean;
     batch?: string;
+    data?: string;
     first?: string;
     "dry-run"?: boolean;
   },
@@ -62,5 +67,8 @@ function checkCombination(
     dryRun && "--dry-run",
   ].filter((option) => option);
   if (chosen.length > 1) throw new UsageError(`${chosen.join(" and ")} exclude each other`);
+  if (batch === "-" && /^@?-$/.test(data ?? "")) {
+    throw new UsageError("--data and --batch cannot both be read from standard input");
+  }
   if (first !== undefined && !all) throw new UsageError("--first goes with --all");
 }

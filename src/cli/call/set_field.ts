@@ -6,6 +6,7 @@
 
 import type { JsonSchema } from "../../api/validate/json_schema.ts";
 import { UsageError } from "../io.ts";
+import { parseJson } from "./json_text.ts";
 import { fieldSchemas, itemSchemas, typesOf, valuesOf } from "./schema_paths.ts";
 
 /** A step into a body: a field, an item of a list, or a new item at its end. */
@@ -151,13 +152,5 @@ function guess(text: string): unknown {
     return typeof value === "number" && String(value) !== text ? text : value;
   } catch {
     return text;
-  }
-}
-
-function parseJson(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${path} is no JSON: ${(error as Error).message}`);
   }
 }

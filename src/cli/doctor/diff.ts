@@ -4,7 +4,6 @@
  * @module
  */
 
-import { readFile } from "node:fs/promises";
 import { ConfigError } from "../../core/errors.ts";
 import {
   diffReports,
@@ -21,6 +20,7 @@ import { readArguments } from "../arguments.ts";
 import { chooseLanguage } from "./options.ts";
 import type { CliIo } from "../io.ts";
 import { doctorManual } from "../manuals/doctor.ts";
+import { readTextFile } from "../text_file.ts";
 
 const { json, lang, help } = doctorManual.options;
 const diffManual = { operands: true, options: { json, lang, help } };
@@ -33,10 +33,7 @@ export async function runDoctorDiff(args: string[], io: CliIo): Promise<number> 
     throw new ConfigError(`diff got ${paths.length} files, wanted two reports: A.json B.json`);
   }
   const [a, b] = await Promise.all(paths.map(async (path) => {
-    const text = await readFile(path, "utf8").catch((error: Error) => {
-      throw new ConfigError(`${path} cannot be read: ${error.message}`);
-    });
-    return parseReport(text, path);
+    return parseReport(await readTextFile(path, path), path);
   }));
   const differences = diffReports(a!, b!);
   if (values.json) {

@@ -9,7 +9,6 @@ import { isIP } from "node:net";
 import { ConfigError } from "../../core/errors.ts";
 import { regions } from "../../core/regions.ts";
 import { addressKind } from "../../doctor/address_kinds.ts";
-import type { CheckId } from "../../doctor/check.ts";
 import { publicControlHosts } from "../../doctor/checks/control.ts";
 import type { DoctorCredentials } from "../../doctor/checks/credentials.ts";
 import { publicEgressServices } from "../../doctor/egress_services.ts";
@@ -20,6 +19,7 @@ import { readArguments } from "../arguments.ts";
 import type { CliIo } from "../io.ts";
 import { localeLanguage } from "../locale.ts";
 import { doctorManual } from "../manuals/doctor.ts";
+import { decodeText, readTextFile } from "../text_file.ts";
 
 /** One in China, one elsewhere: an accusation of the local DNS needs a witness that can be reached. */
 const PUBLIC_DOH = ["https://doh.pub/dns-query", "https://cloudflare-dns.com/dns-query"];
@@ -60,8 +60,7 @@ export async function readCommand(args: string[], env: CliIo["env"]): Promise<Do
       timeoutMs: readSeconds("--timeout", flags.timeout ?? "5", 60),
       idleMs: flags.idle === undefined ? undefined : readSeconds("--idle", flags.idle, 3600),
       ...(flags.ca !== undefined && { extraCa: await readPem(flags.ca), caFile: flags.ca }),
-      // Whether there are such checks is for runDoctor to say.
-      only: flags.only?.flatMap((names) => names.split(",")) as CheckId[] | undefined,
+      only: flags.only?.flatMap((names) => names.split(",").map((name) => name.trim())),
       credentials: flags["no-credentials"] ? undefined : readCredentials(env),
       ...(!flags["no-regions"] && (flags.regions || (region !== undefined && !resolve)) && {
         regionHosts: regions.filter(({ status }) => status === "documented"),
@@ -132,9 +131,7 @@ function readResolve(entry: string, host: string): string {
 }
 
 async function readPem(path: string): Promise<string> {
-  const pem = await readFile(path, "utf8").catch((error: Error) => {
-    throw new ConfigError(`--ca ${path} cannot be read: ${error.message}`);
-  });
+  const pem = await readTextFile(path, `--ca ${path}`);
   if (!pem.includes("-----BEGIN CERTIFICATE-----")) {
     throw new ConfigError(
       `--ca ${path} holds no certificate, wanted PEM (-----BEGIN CERTIFICATE-----)`,
@@ -148,20 +145,22 @@ async function readProjectFile(
   named: string | undefined,
 ): Promise<Pick<DoctorOptions, "off" | "accept">> {
   const path = named ?? PROJECT_FILE;
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    if (named === undefined) return {};
-    throw new ConfigError(`--config ${path} cannot be read: ${(error as Error).message}`);
-  }
-  let settings: { off?: unknown; accept?: unknown } | undefined;
+  const bytes = await readFile(path).catch((error: Error) => {
+    if (named === undefined) return undefined;
+    throw new ConfigError(`--config ${path} cannot be read: ${error.message}`);
+  });
+  if (bytes === undefined) return {};
+  const text = decodeText(bytes, path);
+  let settings: { off?: unknown; accept?: unknown };
   try {
     settings = JSON.parse(text);
   } catch (error) {
     throw new ConfigError(`${path} is not JSON: ${(error as Error).message}`);
   }
-  const { off = [], accept = [], ...others } = settings ?? {};
+  if (typeof settings !== "object" || settings === null || Array.isArray(settings)) {
+    throw new ConfigError(`${path} is no JSON object, wanted one with "off" and "accept"`);
+  }
+  const { off = [], accept = [], ...others } = settings;
   const strange = Object.keys(others)[0];
   if (strange !== undefined) {
     throw new ConfigError(`${path} has "${strange}", wanted "off" and "accept" only`);

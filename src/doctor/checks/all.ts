@@ -32,8 +32,9 @@ export function planChecks(wanted: Wanted): readonly Check[] {
   const given = new Map<Check, unknown>([
     [idleCheck, wanted.idleMs],
     [credentialsCheck, wanted.credentials],
-    [controlCheck, wanted.controlHosts],
-    [regionsCheck, wanted.regionHosts],
+    // An empty list is nobody to ask, not somebody who does not answer.
+    [controlCheck, wanted.controlHosts?.[0]],
+    [regionsCheck, wanted.regionHosts?.[0]],
     [egressCheck, wanted.egressServices],
   ]);
   return allChecks.filter((check) => !given.has(check) || given.get(check) !== undefined);

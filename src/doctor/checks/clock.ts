@@ -4,7 +4,13 @@
  * @module
  */
 
-import { type Check, conclude, type Conclusion, type Examination } from "../check.ts";
+import {
+  type Check,
+  conclude,
+  type Conclusion,
+  type Evidence,
+  type Examination,
+} from "../check.ts";
 
 /** From here on worth a word, in milliseconds. */
 const OFF_MS = 30_000;
@@ -22,16 +28,16 @@ export const clockCheck: Check = {
   },
 };
 
-function compare(dated: { date: string; hereMs: number } | undefined): Conclusion {
-  const serverMs = Date.parse(dated?.date ?? "");
-  if (!dated || Number.isNaN(serverMs)) return conclude("unknown", "clock.unknown", {});
+function compare(dated: Evidence["dated"]): Conclusion {
+  if (!dated) return conclude("unknown", "clock.unknown", {});
+  const { serverMs, hereMs } = dated;
   // The header has whole seconds: its middle is the best guess.
-  const skewMs = Math.round(dated.hereMs - (serverMs + 500));
+  const skewMs = Math.round(hereMs - (serverMs + 500));
   const facts = {
     skewMs,
     limitMs: OFF_MS,
     server: new Date(serverMs).toISOString(),
-    here: new Date(dated.hereMs).toISOString(),
+    here: new Date(hereMs).toISOString(),
   };
   if (Math.abs(skewMs) >= WRONG_MS) {
     return conclude("error", "clock.wrong", { ...facts, limitMs: WRONG_MS });

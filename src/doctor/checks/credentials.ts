@@ -16,7 +16,6 @@ import type { RefusalFacts } from "../facts.ts";
 import { inLanes } from "../lanes.ts";
 import { ProbeError } from "../platform.ts";
 import { at, otherRegions } from "../region_hosts.ts";
-import { isAddress } from "./dns.ts";
 
 /**
  * What the app has from its console.
@@ -159,7 +158,7 @@ async function regionThatAccepts(
   const { atOnce } = examination.platform;
   const tried = await inLanes(otherRegions(examination), atOnce, async ({ id, host }) => {
     try {
-      const there = await at(examination, host, isAddress);
+      const there = await at(examination, host);
       return await callSigned(there, userSig) === undefined ? { id, host } : undefined;
     } catch (error) {
       if (error instanceof TimError || error instanceof ProbeError) return undefined;

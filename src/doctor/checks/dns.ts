@@ -5,6 +5,7 @@
  */
 
 import { attempt, type Check, conclude, type Conclusion, type Examination } from "../check.ts";
+import { askDns } from "../dns/ask_dns.ts";
 import type { Address, ProbeError } from "../platform.ts";
 
 /** A look-up slower than this is worth a word, in milliseconds: calls wait for it. */
@@ -29,7 +30,7 @@ export const dnsCheck: Check = {
     const outcome = await attempt(platform, () => platform.lookup(host, timeoutMs));
     if ("error" in outcome) {
       evidence.accused = true;
-      return failed(examination, outcome.error);
+      return await failed(examination, outcome.error);
     }
     evidence.addresses = outcome.value;
     const addresses = outcome.value.map(({ address }) => address);
@@ -40,15 +41,35 @@ export const dnsCheck: Check = {
   },
 };
 
-function failed(
-  { target: { host, region }, timeoutMs: limitMs }: Examination,
+async function failed(
+  examination: Examination,
   { kind, message }: ProbeError,
-): Conclusion {
+): Promise<Conclusion> {
+  const { target: { host, region }, timeoutMs: limitMs } = examination;
   if (kind === "no-name") {
     return conclude("error", "dns.unknown-name", { host, documented: region !== undefined });
   }
-  if (kind === "resolver-silent") return conclude("error", "dns.silent", { host, limitMs });
-  return conclude("error", "dns.failed", { host, detail: message });
+  const refusal = kind === "resolver-silent" ? await askWhy(examination) : message;
+  return refusal === undefined
+    ? conclude("error", "dns.silent", { host, limitMs })
+    : conclude("error", "dns.failed", { host, detail: refusal });
+}
+
+/** The C library has one word, EAI_AGAIN, for a server that is silent and for one that answers with a failure. */
+async function askWhy(
+  { platform, target: { host } }: Examination,
+): Promise<string | undefined> {
+  const answers = await Promise.all(
+    platform.resolvers().map(async (server) => {
+      try {
+        const { rcode } = await askDns(platform, server, host, "A");
+        return /^(NOERROR|NXDOMAIN)$/.test(rcode) ? undefined : `${server} answers ${rcode}`;
+      } catch {
+        return undefined;
+      }
+    }),
+  );
+  return answers.find((answer) => answer !== undefined);
 }
 
 /** Tells an address from a name. */

@@ -10,7 +10,13 @@ import { type Check, conclude, type Conclusion, type Examination } from "../chec
 export const hostsCheck: Check = {
   id: "hosts",
   needs: [],
-  async examine({ platform, target: { host } }: Examination): Promise<Conclusion> {
+  after: ["proxy"],
+  async examine(
+    { platform, target: { host }, resolve, evidence }: Examination,
+  ): Promise<Conclusion> {
+    // Where nobody looks the name up here, the file says nothing of the way.
+    if (evidence.proxy) return conclude("info", "dns.by-proxy", { host });
+    if (resolve) return conclude("info", "dns.given", { host, addresses: resolve });
     const path = platform.hostsFile;
     const text = await platform.readText(path);
     if (text === undefined) return conclude("info", "hosts.unread", { path });

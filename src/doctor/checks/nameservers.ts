@@ -62,6 +62,14 @@ function judge(host: string, local: NameserverFact[], doh: NameserverFact[]): Co
       dead: dead.map(({ server }) => server),
     });
   }
+  const half = local.filter((server) => server.unanswered && answers(server));
+  if (half.length) {
+    return conclude("warning", "nameservers.half-silent", {
+      ...facts,
+      dead: half.map(({ server }) => server),
+      unanswered: half[0]!.unanswered!,
+    });
+  }
   return conclude(local.some(answers) ? "ok" : "info", "nameservers.asked", facts);
 }
 
@@ -90,19 +98,27 @@ async function askBoth(
   ask: (name: string, type: QuestionType) => Promise<DnsAnswer>,
 ): Promise<NameserverFact> {
   const started = platform.elapsed();
-  try {
-    const [four, six] = await Promise.all([ask(host, "A"), ask(host, "AAAA")]);
-    const { rcode, cnames, ttl } = four;
-    return {
-      server,
-      tookMs: tenths(platform.elapsed() - started),
-      rcode,
-      cnames,
-      addresses: [...four.addresses, ...six.addresses],
-      ...(ttl !== undefined && { ttl }),
-    };
-  } catch (error) {
-    const fault = error instanceof ProbeError ? error.kind : "failed";
-    return { server, fault, cnames: [], addresses: [] };
-  }
+  const asked = async (type: QuestionType) => {
+    try {
+      const answer = await ask(host, type);
+      return { answer, tookMs: tenths(platform.elapsed() - started) };
+    } catch (error) {
+      return { fault: error instanceof ProbeError ? error.kind : "failed" };
+    }
+  };
+  const [four, six] = await Promise.all([asked("A"), asked("AAAA")]);
+  const fault = four.fault ?? six.fault;
+  const answers = [four, six].flatMap(({ answer }) => answer ?? []);
+  const [first] = answers;
+  if (!first) return { server, fault, cnames: [], addresses: [] };
+  const { rcode, cnames, ttl } = first;
+  return {
+    server,
+    tookMs: Math.max(four.tookMs ?? 0, six.tookMs ?? 0),
+    rcode,
+    ...(fault !== undefined && { fault, unanswered: four.fault === undefined ? "AAAA" : "A" }),
+    cnames,
+    addresses: answers.flatMap(({ addresses }) => addresses),
+    ...(ttl !== undefined && { ttl }),
+  };
 }

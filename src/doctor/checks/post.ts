@@ -121,8 +121,10 @@ async function callInLane(examination: Examination): Promise<Sample[]> {
         if (!(error instanceof ProbeError) || error.kind === "not-permitted") throw error;
         // A connection that ended between two calls is the reuse check's concern.
         const idle = open?.calls !== undefined && /^(closed|reset)$/.test(error.kind);
-        if (!idle) samples.push({ error });
-        if (samples.length === 1) return samples;
+        if (!idle) {
+          samples.push({ error });
+          if (samples.length === 1) return samples;
+        }
       }
       open?.connection.close();
       open = undefined;

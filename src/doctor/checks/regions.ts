@@ -10,7 +10,6 @@ import { openToLook } from "../connections.ts";
 import type { RegionFact } from "../facts.ts";
 import { ProbeError } from "../platform.ts";
 import { at, type RegionHosts } from "../region_hosts.ts";
-import { isAddress } from "./dns.ts";
 
 /** Times the nearest one's time, and milliseconds more than it: both, or it is not far. */
 const FAR = 3;
@@ -55,7 +54,7 @@ async function measure(
   const { platform, timeoutMs } = examination;
   try {
     // Whom to trust does not matter for the time, and reading more roots would spoil it.
-    const there = { ...await at(examination, fact.host, isAddress), extraCa: undefined };
+    const there = { ...await at(examination, fact.host), extraCa: undefined };
     const handshakeMs: number[] = [];
     const tcpMs: number[] = [];
     for (let sample = 0; sample < SAMPLES; sample++) {

@@ -68,8 +68,8 @@ export const enHttp: FindingTexts<"head" | "post" | "large" | "reuse" | "idle" |
   }),
 
   "post.ok": (facts) => ({
-    saw: `${spread(facts)}; on a new connection ${time(facts.coldMs)}, on an open one ${
-      time(facts.warmMs)
+    saw: `${spread(facts)}; on a new connection ${time(facts.coldMs)}${
+      facts.warmMs ? `, on an open one ${time(facts.warmMs)}` : ""
     }; a client should wait ${time(facts.clientTimeoutMs)}`,
   }),
   "post.near-limit": (facts) => ({

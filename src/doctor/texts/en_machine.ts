@@ -54,8 +54,11 @@ export const enMachine: FindingTexts<"runtime" | "proxy" | "hosts" | "routes" | 
       ? `It wants credentials: ${variable}=http://USER:PASSWORD@HOST:PORT.`
       : "Ask its owner to allow the host, or add the host to NO_PROXY.",
   }),
-  "proxy.unsupported": ({ variable, proxy }) => ({
-    saw: `${variable}=${proxy} is of a kind that the doctor cannot use; all below is without it`,
+  "proxy.unsupported": ({ variable, proxy, name }) => ({
+    saw: `${variable}=${proxy} is of a kind that the doctor cannot look through`,
+    means: `${name} sends every call through ${variable}=${proxy}, and the doctor cannot look ` +
+      "through a proxy of that kind.",
+    remedy: `Unset ${variable} for one run to see whether the way without it is sound.`,
   }),
 
   "hosts.clear": ({ path }) => ({ saw: `${path} says nothing of the host` }),

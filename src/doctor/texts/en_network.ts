@@ -12,12 +12,14 @@ const open = (port: number) =>
   `open TCP ${port} outbound to the host in firewall, security group and network ACL`;
 
 /** What one server said. */
-function said({ server, tookMs, rcode, fault, cnames, addresses, ttl }: NameserverFact): string {
+function said(fact: NameserverFact): string {
+  const { server, tookMs, rcode, fault, unanswered, cnames, addresses, ttl } = fact;
   if (rcode === undefined) return `${server}: ${fault}`;
   const what = addresses.length ? firstOf(addresses) : rcode === "NOERROR" ? "no address" : rcode;
   const valid = ttl === undefined ? "" : `, TTL ${ttl} s`;
   const via = cnames.length ? ` by way of ${cnames.at(-1)}` : "";
-  return `${server}: ${what}${via} (${time(tookMs ?? 0)}${valid})`;
+  const half = unanswered ? `, ${unanswered} ${fault}` : "";
+  return `${server}: ${what}${via} (${time(tookMs ?? 0)}${valid})${half}`;
 }
 
 function control({ host, tookMs, fault }: ControlFact): string {
@@ -46,7 +48,7 @@ export const enNetwork: FindingTexts<"dns" | "nameservers" | "answers" | "tcp" |
     remedy: documented
       ? "The name is right, so the resolver filters it or has no way out itself: try another one, for " +
         "instance with dig @223.5.5.5, and ask the network's owner."
-      : "Check its spelling (regions and their hosts: deno task doctor --help). If it is right, the " +
+      : "Check its spelling (regions and their hosts: tim doctor --help). If it is right, the " +
         "resolver filters it: try another one, for instance with dig @223.5.5.5.",
   }),
   "dns.silent": ({ host, limitMs }) => ({
@@ -71,6 +73,14 @@ export const enNetwork: FindingTexts<"dns" | "nameservers" | "answers" | "tcp" |
     remedy:
       "Remove it from the system's configuration: whenever it is asked first, every new connection " +
       "waits for seconds.",
+  }),
+  "nameservers.half-silent": ({ servers, dead, host, limitMs, unanswered }) => ({
+    saw: servers.map(said).join("; "),
+    means: `The DNS server ${firstOf(dead)} knows ${host}, but does not answer the question for ` +
+      `${unanswered} records within ${time(limitMs)}, and every new connection waits for that.`,
+    remedy:
+      "Have it answer that question too, if only with no address, or use another DNS server; " +
+      "where AAAA is not answered, options no-aaaa in /etc/resolv.conf (glibc 2.36) avoids the question.",
   }),
   "nameservers.hidden": ({ host, servers }) => ({
     saw: servers.map(said).join("; "),

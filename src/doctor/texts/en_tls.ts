@@ -6,6 +6,7 @@
 
 import { attempts, firstOf, time, timeOf } from "../format.ts";
 import { CLOCK } from "./en_words.ts";
+import { isAlone } from "./formats.ts";
 import type { FindingTexts } from "./texts.ts";
 
 const day = (iso: string) => iso.slice(0, 10);
@@ -13,6 +14,8 @@ const days = (count: number) => count === 1 ? "1 day" : `${count} days`;
 const TRUST =
   "If your network decrypts TLS on purpose, give the runtime its root: NODE_EXTRA_CA_CERTS=root.pem " +
   "on Node, Bun and Deno, or --ca root.pem here. If not, somebody else reads along: do not send a UserSig.";
+const ALONE = "The server sends its certificate alone: if it is yours, let it send those between " +
+  "that and the root too (fullchain.pem). ";
 
 /** English texts of these checks. */
 export const enTls: FindingTexts<"tls" | "resumption"> = {
@@ -55,7 +58,7 @@ export const enTls: FindingTexts<"tls" | "resumption"> = {
   "tls.untrusted": ({ host, issuer, code, chain }) => ({
     saw: `issuer ${issuer} is not trusted: ${code} (chain of ${chain.length})`,
     means: `The certificate of ${host} comes from "${issuer}", which this runtime does not trust.`,
-    remedy: TRUST,
+    remedy: isAlone(code, chain) ? ALONE + TRUST : TRUST,
   }),
   "tls.intercepted": ({ host, issuer, chain, trusted }) => ({
     saw: `issuer ${issuer}, a product that decrypts (chain of ${chain.length})${
@@ -116,7 +119,7 @@ export const enTls: FindingTexts<"tls" | "resumption"> = {
       `TCP connects, but the TLS handshake with ${host} is cut off, ${count} times out of ${count}.`,
     remedy:
       "A filter that matches the host's name does this, or a server that closes at once: ask the " +
-      "network's owner, and try the backup host (names: deno task doctor --help).",
+      "network's owner, and try the backup host (names: tim doctor --help).",
   }),
   "tls.silent": ({ host, limitMs }) => ({
     saw: `no handshake within ${time(limitMs)}`,

@@ -71,7 +71,7 @@ export function formatsOf(words: FormatWords): Formats {
       addresses.map(({ address, tookMs, fault: kind }) =>
         tookMs === undefined ? `${address} ${fault(kind)}` : words.took(address, time(tookMs))
       ).join(words.comma),
-    nameserver: ({ server, tookMs, rcode, fault: kind, cnames, addresses, ttl }) => {
+    nameserver: ({ server, tookMs, rcode, fault: kind, unanswered, cnames, addresses, ttl }) => {
       if (rcode === undefined) return `${server}: ${fault(kind)}`;
       const what = addresses.length
         ? firstOf(addresses)
@@ -80,7 +80,8 @@ export function formatsOf(words: FormatWords): Formats {
         : rcode;
       const valid = ttl === undefined ? "" : `, TTL ${ttl} s`;
       const via = cnames.length ? ` (CNAME ${cnames.at(-1)})` : "";
-      return `${server}: ${what}${via} (${time(tookMs ?? 0)}${valid})`;
+      const half = unanswered ? `${words.comma}${unanswered} ${fault(kind)}` : "";
+      return `${server}: ${what}${via} (${time(tookMs ?? 0)}${valid})${half}`;
     },
     spread: ({ samples, answered, overLimit, p50Ms, p90Ms, p99Ms, worstMs, limitMs }) =>
       `${words.calls(answered, samples)}${
@@ -102,4 +103,9 @@ export function formatsOf(words: FormatWords): Formats {
         ? `${id} ${host}: ${fault(kind)}`
         : `${id} ${host}: TCP ${time(tcpMs)} + TLS ${time(tlsMs)}`,
   };
+}
+
+/** Whether a server sent its certificate without the one that issued it, which may be all that is wrong. */
+export function isAlone(code: string, chain: readonly string[]): boolean {
+  return chain.length === 1 && !/SELF_SIGNED/.test(code);
 }

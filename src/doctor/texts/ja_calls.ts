@@ -53,8 +53,8 @@ export const jaCalls: FindingTexts<Calls> = {
       "途中のプロキシが応答しているか切断しています：管理者にホストの許可を依頼してください。",
   }),
   "post.ok": (facts) => ({
-    saw: `${f.spread(facts)}。新しい接続で ${f.time(facts.coldMs)}、開いた接続で ${
-      f.time(facts.warmMs)
+    saw: `${f.spread(facts)}。新しい接続で ${f.time(facts.coldMs)}${
+      facts.warmMs ? `、開いた接続で ${f.time(facts.warmMs)}` : ""
     }。クライアントのタイムアウトは ${f.time(facts.clientTimeoutMs)} が適切`,
   }),
   "post.near-limit": (facts) => ({

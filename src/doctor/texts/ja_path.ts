@@ -5,7 +5,8 @@
  */
 
 import type { ControlFact } from "../facts.ts";
-import { CLOCK, f, open, TRUST } from "./ja_words.ts";
+import { isAlone } from "./formats.ts";
+import { ALONE, CLOCK, f, open, TRUST } from "./ja_words.ts";
 import type { FindingTexts } from "./texts.ts";
 
 const notes = {
@@ -67,8 +68,11 @@ export const jaPath: FindingTexts<Path> = {
       ? `プロキシの認証が必要です：${variable}=http://USER:PASSWORD@HOST:PORT。`
       : "プロキシの管理者にホストの許可を依頼するか、NO_PROXY に加えてください。",
   }),
-  "proxy.unsupported": ({ variable, proxy }) => ({
-    saw: `${variable}=${proxy} は診断で使えない種類のプロキシ。以下は経由しない`,
+  "proxy.unsupported": ({ variable, proxy, name }) => ({
+    saw: `${variable}=${proxy} は診断で使えない種類のプロキシで、経由して調べられない`,
+    means:
+      `${name} はすべての呼び出しを ${variable}=${proxy} に送りますが、この種類のプロキシを経由した診断はできません。`,
+    remedy: `${variable} を外してもう一度実行し、経由しない経路が正常かどうかを確かめてください。`,
   }),
   "hosts.clear": ({ path }) => ({ saw: `${path} にこのホストの行はない` }),
   "hosts.unread": ({ path }) => ({ saw: `${path} がないか、読めない` }),
@@ -107,7 +111,7 @@ export const jaPath: FindingTexts<Path> = {
     remedy: documented
       ? "名前は正しいので、DNS が遮断しているか、DNS 自身が外部に出られません：dig @223.5.5.5 などで別の" +
         "サーバーを試し、ネットワークの管理者に尋ねてください。"
-      : "つづりを確認してください（リージョンとホストは deno task doctor --help）。正しければ DNS が" +
+      : "つづりを確認してください（リージョンとホストは tim doctor --help）。正しければ DNS が" +
         "遮断しています：dig @223.5.5.5 などで別のサーバーを試してください。",
   }),
   "dns.silent": ({ host, limitMs }) => ({
@@ -132,6 +136,14 @@ export const jaPath: FindingTexts<Path> = {
       `DNS サーバー ${f.firstOf(dead)} は ${f.time(limitMs)} 以内に ${host} のアドレスを返さず、` +
       "別のサーバーがそれを隠しています。",
     remedy: "設定から外してください：先に問い合わせが行くたび、新しい接続が数秒待たされます。",
+  }),
+  "nameservers.half-silent": ({ servers, dead, host, limitMs, unanswered }) => ({
+    saw: servers.map(f.nameserver).join("；"),
+    means: `DNS サーバー ${f.firstOf(dead)} は ${host} を知っていますが、${unanswered} レコードの` +
+      `問い合わせに ${f.time(limitMs)} 以内に応答せず、新しい接続のたびに待たされます。`,
+    remedy:
+      "アドレスなしでもよいので応答させるか、別の DNS サーバーを使ってください。AAAA に応答しない場合は、" +
+      "/etc/resolv.conf の options no-aaaa（glibc 2.36 以降）で問い合わせを避けられます。",
   }),
   "nameservers.hidden": ({ host, servers }) => ({
     saw: servers.map(f.nameserver).join("；"),
@@ -290,7 +302,7 @@ export const jaPath: FindingTexts<Path> = {
   "tls.untrusted": ({ host, issuer, code, chain }) => ({
     saw: `発行者 ${issuer} は信頼されない：${code}（チェーン ${chain.length} 枚）`,
     means: `${host} の証明書は「${issuer}」の発行で、このランタイムは信頼しません。`,
-    remedy: TRUST,
+    remedy: isAlone(code, chain) ? ALONE + TRUST : TRUST,
   }),
   "tls.intercepted": ({ host, issuer, chain, trusted }) => ({
     saw: `発行者 ${issuer} は復号製品（チェーン ${chain.length} 枚）${
@@ -354,7 +366,7 @@ export const jaPath: FindingTexts<Path> = {
       `TCP はつながりますが、${host} との TLS ハンドシェイクが ${attempts} 回とも切られました。`,
     remedy:
       "ホスト名で遮断するフィルターか、すぐ閉じるサーバーです：ネットワークの管理者に尋ね、予備のホスト" +
-      "（deno task doctor --help）を試してください。",
+      "（tim doctor --help）を試してください。",
   }),
   "tls.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 以内にハンドシェイクが来ない`,

@@ -58,6 +58,10 @@ export const f: Formats = formatsOf({
 
 /** How to put a clock right. */
 export const CLOCK = "時計を合わせてください（NTP。スリープ後や WSL では sudo hwclock -s）。";
+/** What to do about a server that does not send the certificates between its own and the root. */
+export const ALONE =
+  "サーバーは自身の証明書だけを送っています：ご自身のサーバーであれば、中間証明書も送らせてください（fullchain.pem）。";
+
 /** How to have a private root trusted. */
 export const TRUST =
   "ネットワークが意図的に TLS を復号しているなら、そのルート証明書をランタイムに渡してください：" +

@@ -50,8 +50,8 @@ export const koCalls: FindingTexts<Calls> = {
     remedy: "중간의 프록시가 응답하거나 끊습니다: 관리자에게 호스트 허용을 요청하십시오.",
   }),
   "post.ok": (facts) => ({
-    saw: `${f.spread(facts)}; 새 연결 ${f.time(facts.coldMs)}, 열린 연결 ${
-      f.time(facts.warmMs)
+    saw: `${f.spread(facts)}; 새 연결 ${f.time(facts.coldMs)}${
+      facts.warmMs ? `, 열린 연결 ${f.time(facts.warmMs)}` : ""
     }; 클라이언트 제한 시간은 ${f.time(facts.clientTimeoutMs)}이(가) 알맞음`,
   }),
   "post.near-limit": (facts) => ({

@@ -5,7 +5,8 @@
  */
 
 import type { ControlFact } from "../facts.ts";
-import { CLOCK, f, open, TRUST } from "./ko_words.ts";
+import { isAlone } from "./formats.ts";
+import { ALONE, CLOCK, f, open, TRUST } from "./ko_words.ts";
 import type { FindingTexts } from "./texts.ts";
 
 const notes = {
@@ -66,8 +67,12 @@ export const koPath: FindingTexts<Path> = {
       ? `프록시 인증이 필요합니다: ${variable}=http://USER:PASSWORD@HOST:PORT.`
       : "관리자에게 호스트 허용을 요청하거나 NO_PROXY에 넣으십시오.",
   }),
-  "proxy.unsupported": ({ variable, proxy }) => ({
-    saw: `${variable}=${proxy}은(는) 진단에서 쓸 수 없는 종류; 아래는 거치지 않음`,
+  "proxy.unsupported": ({ variable, proxy, name }) => ({
+    saw: `${variable}=${proxy}은(는) 진단이 거쳐 갈 수 없는 종류의 프록시`,
+    means:
+      `${name}은(는) 모든 호출을 ${variable}=${proxy}(으)로 보내는데 진단은 이런 종류의 프록시를 거쳐 갈 수 없습니다.`,
+    remedy:
+      `${variable}을(를) 해제하고 한 번 더 실행하여 거치지 않는 경로가 정상인지 확인하십시오.`,
   }),
   "hosts.clear": ({ path }) => ({ saw: `${path}에 이 호스트가 없음` }),
   "hosts.unread": ({ path }) => ({ saw: `${path}이(가) 없거나 읽을 수 없음` }),
@@ -106,7 +111,7 @@ export const koPath: FindingTexts<Path> = {
     remedy: documented
       ? "이름은 맞으므로 DNS가 걸러 내거나 DNS 자신이 외부로 나가지 못합니다: dig @223.5.5.5 등으로 다른 " +
         "서버를 써 보고 네트워크 관리자에게 문의하십시오."
-      : "철자를 확인하십시오(리전과 호스트: deno task doctor --help). 맞다면 DNS가 걸러 내는 것입니다: " +
+      : "철자를 확인하십시오(리전과 호스트: tim doctor --help). 맞다면 DNS가 걸러 내는 것입니다: " +
         "dig @223.5.5.5 등으로 다른 서버를 써 보십시오.",
   }),
   "dns.silent": ({ host, limitMs }) => ({
@@ -130,6 +135,14 @@ export const koPath: FindingTexts<Path> = {
       `DNS 서버 ${f.firstOf(dead)}이(가) ${f.time(limitMs)} 안에 ${host}의 주소를 주지 않으며, ` +
       "다른 서버가 이를 가리고 있습니다.",
     remedy: "설정에서 빼십시오: 그 서버에 먼저 물을 때마다 새 연결이 몇 초씩 기다립니다.",
+  }),
+  "nameservers.half-silent": ({ servers, dead, host, limitMs, unanswered }) => ({
+    saw: servers.map(f.nameserver).join("; "),
+    means: `DNS 서버 ${f.firstOf(dead)}은(는) ${host}을(를) 알지만 ${unanswered} 레코드 질의에 ` +
+      `${f.time(limitMs)} 안에 응답하지 않아 새 연결마다 기다립니다.`,
+    remedy:
+      "주소가 없다는 응답이라도 하게 하거나 다른 DNS 서버를 쓰십시오. AAAA에 응답하지 않는 경우 " +
+      "/etc/resolv.conf의 options no-aaaa(glibc 2.36 이상)로 그 질의를 피할 수 있습니다.",
   }),
   "nameservers.hidden": ({ host, servers }) => ({
     saw: servers.map(f.nameserver).join("; "),
@@ -277,7 +290,7 @@ export const koPath: FindingTexts<Path> = {
   "tls.untrusted": ({ host, issuer, code, chain }) => ({
     saw: `발급자 ${issuer}을(를) 신뢰하지 않음: ${code}(체인 ${chain.length}장)`,
     means: `${host}의 인증서는 "${issuer}"이(가) 발급했고, 이 런타임은 이를 신뢰하지 않습니다.`,
-    remedy: TRUST,
+    remedy: isAlone(code, chain) ? ALONE + TRUST : TRUST,
   }),
   "tls.intercepted": ({ host, issuer, chain, trusted }) => ({
     saw: `발급자 ${issuer}은(는) 복호화 제품(체인 ${chain.length}장)${
@@ -335,7 +348,7 @@ export const koPath: FindingTexts<Path> = {
     means: `TCP는 연결되지만 ${host}과(와)의 TLS 핸드셰이크가 ${attempts}회 모두 끊겼습니다.`,
     remedy:
       "호스트 이름으로 막는 필터나 곧바로 닫는 서버가 원인입니다: 네트워크 관리자에게 묻고, 예비 호스트" +
-      "(deno task doctor --help)를 써 보십시오.",
+      "(tim doctor --help)를 써 보십시오.",
   }),
   "tls.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 안에 핸드셰이크가 없음`,

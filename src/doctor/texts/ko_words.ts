@@ -58,6 +58,10 @@ export const f: Formats = formatsOf({
 
 /** How to put a clock right. */
 export const CLOCK = "시계를 맞추십시오(NTP, 절전 후나 WSL에서는 sudo hwclock -s).";
+/** What to do about a server that does not send the certificates between its own and the root. */
+export const ALONE =
+  "서버가 자신의 인증서만 보냅니다: 직접 관리하는 서버라면 중간 인증서도 함께 보내게 하십시오(fullchain.pem). ";
+
 /** How to have a private root trusted. */
 export const TRUST =
   "네트워크가 의도적으로 TLS를 복호화한다면 그 루트 인증서를 런타임에 지정하십시오: Node, Bun, " +

@@ -47,8 +47,8 @@ export const zhCalls: FindingTexts<Calls> = {
     remedy: "中间的代理在应答或断开：请让其管理者放行该域名。",
   }),
   "post.ok": (facts) => ({
-    saw: `${f.spread(facts)}；新连接 ${f.time(facts.coldMs)}，已有连接 ${
-      f.time(facts.warmMs)
+    saw: `${f.spread(facts)}；新连接 ${f.time(facts.coldMs)}${
+      facts.warmMs ? `，已有连接 ${f.time(facts.warmMs)}` : ""
     }；客户端超时应设为 ${f.time(facts.clientTimeoutMs)}`,
   }),
   "post.near-limit": (facts) => ({

@@ -6,7 +6,8 @@
 
 import type { ControlFact } from "../facts.ts";
 import type { FindingTexts } from "./texts.ts";
-import { CLOCK, f, open, TRUST } from "./zh_words.ts";
+import { isAlone } from "./formats.ts";
+import { ALONE, CLOCK, f, open, TRUST } from "./zh_words.ts";
 
 const notes = {
   "node-attempt-limit": "Node 每个地址只等 250 ms 建立连接" +
@@ -61,8 +62,10 @@ export const zhPath: FindingTexts<Path> = {
       ? `代理需要用户名和密码：${variable}=http://USER:PASSWORD@HOST:PORT。`
       : "请让代理的管理者放行该域名，或把它加入 NO_PROXY。",
   }),
-  "proxy.unsupported": ({ variable, proxy }) => ({
-    saw: `${variable}=${proxy} 是本工具不支持的代理类型；以下检查不经过它`,
+  "proxy.unsupported": ({ variable, proxy, name }) => ({
+    saw: `${variable}=${proxy} 是本工具不支持的代理类型，无法经过它检查`,
+    means: `${name} 的所有调用都走 ${variable}=${proxy}，而本工具无法经过这种代理检查。`,
+    remedy: `请取消 ${variable} 后再运行一次，以检查不经过它的链路是否正常。`,
   }),
   "hosts.clear": ({ path }) => ({ saw: `${path} 中没有该域名` }),
   "hosts.unread": ({ path }) => ({ saw: `${path} 不存在或无权读取` }),
@@ -101,7 +104,7 @@ export const zhPath: FindingTexts<Path> = {
     remedy: documented
       ? "该域名拼写无误：是 DNS 过滤了它，或 DNS 自身无法访问外网。请换一台试试，例如 dig @223.5.5.5，" +
         "并询问网络管理者。"
-      : "请检查拼写（地域和域名见 deno task doctor --help）。若拼写无误，则是 DNS 过滤了它：" +
+      : "请检查拼写（地域和域名见 tim doctor --help）。若拼写无误，则是 DNS 过滤了它：" +
         "换一台试试，例如 dig @223.5.5.5。",
   }),
   "dns.silent": ({ host, limitMs }) => ({
@@ -121,6 +124,13 @@ export const zhPath: FindingTexts<Path> = {
     means: `DNS 服务器 ${f.firstOf(dead)} 在 ${f.time(limitMs)} 内没有给出 ${host} 的地址，` +
       "只是另一台掩盖了这一点。",
     remedy: "请从系统配置中去掉它：一旦先问到它，每个新连接都要等几秒。",
+  }),
+  "nameservers.half-silent": ({ servers, dead, host, limitMs, unanswered }) => ({
+    saw: servers.map(f.nameserver).join("；"),
+    means: `DNS 服务器 ${f.firstOf(dead)} 认识 ${host}，但 ${f.time(limitMs)} 内不应答 ` +
+      `${unanswered} 记录的查询，每个新连接都要等它。`,
+    remedy: "请让它也应答该查询（哪怕答复没有地址），或换用其他 DNS 服务器；不应答 AAAA 时，" +
+      "在 /etc/resolv.conf 中加 options no-aaaa（glibc 2.36 起）可不发出该查询。",
   }),
   "nameservers.hidden": ({ host, servers }) => ({
     saw: servers.map(f.nameserver).join("；"),
@@ -247,7 +257,7 @@ export const zhPath: FindingTexts<Path> = {
   "tls.untrusted": ({ host, issuer, code, chain }) => ({
     saw: `签发者 ${issuer} 不受信任：${code}（证书链 ${chain.length} 张）`,
     means: `${host} 的证书由 "${issuer}" 签发，本运行时不信任它。`,
-    remedy: TRUST,
+    remedy: isAlone(code, chain) ? ALONE + TRUST : TRUST,
   }),
   "tls.intercepted": ({ host, issuer, chain, trusted }) => ({
     saw: `签发者 ${issuer} 是解密产品（证书链 ${chain.length} 张）${
@@ -302,7 +312,7 @@ export const zhPath: FindingTexts<Path> = {
     saw: `连接在握手中被切断（尝试 ${attempts} 次）`,
     means: `TCP 能连上，但与 ${host} 的 TLS 握手被切断，${attempts} 次皆然。`,
     remedy: "按域名过滤的设备，或立即断开的服务器会造成这种情况：请询问网络管理者，并尝试备用域名" +
-      "（见 deno task doctor --help）。",
+      "（见 tim doctor --help）。",
   }),
   "tls.silent": ({ host, limitMs }) => ({
     saw: `${f.time(limitMs)} 内没有完成握手`,

@@ -58,6 +58,10 @@ export const f: Formats = formatsOf({
 
 /** How to put a clock right. */
 export const CLOCK = "请校准时钟（NTP；休眠之后或 WSL 中：sudo hwclock -s）。";
+/** What to do about a server that does not send the certificates between its own and the root. */
+export const ALONE =
+  "服务器只发送了自己的证书：若该服务器由您管理，请让它把中间证书一并发送（fullchain.pem）。";
+
 /** How to have a private root trusted. */
 export const TRUST = "若网络有意解密 TLS，请让运行时信任其根证书：Node、Bun、Deno 用 " +
   "NODE_EXTRA_CA_CERTS=root.pem，此处用 --ca root.pem。若并非有意，说明有人在窃听：不要发送 UserSig。";

@@ -20,16 +20,23 @@ export function appsOf(context: Context, worlds: Worlds): RunningApp[] | undefin
     throw new ConfigError(`?${strange}= means nothing here; it takes ${KNOWN.join(" and ")}`);
   }
   if (id === undefined) return undefined;
-  const app = worlds.get(Number(id));
+  const app = /^[1-9]\d*$/.test(id) ? worlds.get(Number(id)) : undefined;
   if (!app) throw new ConfigError(`sdkAppId is ${id}, which this emulator does not have`);
   return [app];
 }
 
-/** The body. */
-export async function jsonBody(context: Context): Promise<unknown> {
+/** The body, an object. */
+export async function jsonBody(context: Context): Promise<Record<string, unknown>> {
+  let body: unknown;
   try {
-    return await context.req.json();
+    body = await context.req.json();
   } catch {
     throw new ConfigError("The body is not JSON");
   }
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new ConfigError(
+      `The body is ${JSON.stringify(body)?.slice(0, 60)}, wanted a JSON object`,
+    );
+  }
+  return body as Record<string, unknown>;
 }

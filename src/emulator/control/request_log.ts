@@ -57,12 +57,16 @@ const MAX_TEXT = 8000;
 export class RequestLog {
   #requests: LoggedRequest[] = [];
   #count = 0;
+  #total = 0;
+  #refused = 0;
   #characters = 0;
 
   add(request: Omit<LoggedRequest, "n">): void {
     const { text, answer } = request;
     const logged = { n: ++this.#count, ...request, text: kept(text), answer: kept(answer) };
     this.#requests.push(logged);
+    this.#total++;
+    if (request.errorCode !== 0 && !request.probe) this.#refused++;
     this.#characters += size(logged);
     // Half at a time, since a shift for each request would move the whole list.
     if (this.#requests.length >= 2 * KEPT) this.#keep(KEPT);
@@ -71,6 +75,13 @@ export class RequestLog {
 
   clear(): void {
     this.#keep(0);
+    this.#total = 0;
+    this.#refused = 0;
+  }
+
+  /** The newest number, and how many requests came and were refused since the start or the last clearing. */
+  get counts(): { newest: number; total: number; refused: number } {
+    return { newest: this.#count, total: this.#total, refused: this.#refused };
   }
 
   #keep(count: number): void {

@@ -6,7 +6,8 @@
 
 import { Hono } from "hono";
 import { ConfigError } from "../../core/errors.ts";
-import type { EmulatorClock } from "../clock.ts";
+import { checkNames } from "../check_names.ts";
+import { type EmulatorClock, LAST_TIME } from "../clock.ts";
 import type { FaultRule } from "../faults/fault.ts";
 import type { FaultBook } from "../faults/fault_book.ts";
 import { Refusal } from "../refusal.ts";
@@ -59,6 +60,7 @@ export function controlRoutes(controls: Controls): Hono {
     };
     const { command, account, requestId } = context.req.query();
     return context.json({
+      ...log.counts,
       requests: await log.find({
         ...{ command, account, requestId },
         sdkAppId: number("sdkAppId"),
@@ -77,7 +79,8 @@ export function controlRoutes(controls: Controls): Hono {
     if (apps.length > 1) {
       throw new ConfigError("There is more than one app; name it with ?sdkAppId=");
     }
-    const body = await jsonBody(context) as object;
+    const body = await jsonBody(context);
+    checkNames("A client", body, ["UserID", "Platform", "Status"]);
     const call = {
       command: registry.clientCommand,
       body,
@@ -96,14 +99,14 @@ export function controlRoutes(controls: Controls): Hono {
   });
   routes.get("/clock", (context) => context.json(time()));
   routes.post("/clock", async (context) => {
-    moveClock(clock, await jsonBody(context) as Record<string, unknown>);
+    moveClock(clock, await jsonBody(context));
     worlds.keepClock();
     return context.json(time());
   });
 
   routes.get("/faults", (context) => context.json({ rules: faults.list() }));
   routes.post("/faults", async (context) => {
-    return context.json(faults.add(await jsonBody(context) as FaultRule));
+    return context.json(faults.add(await jsonBody(context) as unknown as FaultRule));
   });
   routes.delete("/faults", (context) => {
     faults.clear();
@@ -130,13 +133,13 @@ export function controlRoutes(controls: Controls): Hono {
 
 /** `{freeze: true}`, `{set: <time>}`, `{advance: <milliseconds>}`, `{reset: true}`; several at once. */
 function moveClock(clock: EmulatorClock, change: Record<string, unknown>): void {
-  const known = ["freeze", "set", "advance", "reset"];
-  for (const name of Object.keys(change ?? {})) {
-    if (!known.includes(name)) {
-      throw new ConfigError(`The clock has no ${name}; it takes ${known.join(", ")}`);
+  checkNames("The clock", change, ["freeze", "set", "advance", "reset"]);
+  const { freeze, set, advance, reset } = change;
+  for (const [name, value] of Object.entries({ freeze, reset })) {
+    if (value !== undefined && typeof value !== "boolean") {
+      throw new ConfigError(`${name} is ${JSON.stringify(value)}, wanted true or false`);
     }
   }
-  const { freeze, set, advance, reset } = change ?? {};
   const time = typeof set === "string" ? Date.parse(set) : set;
   if (set !== undefined && !Number.isFinite(time)) {
     throw new ConfigError(
@@ -146,9 +149,14 @@ function moveClock(clock: EmulatorClock, change: Record<string, unknown>): void 
   if (advance !== undefined && !Number.isFinite(advance)) {
     throw new ConfigError(`advance is ${advance}, wanted milliseconds`);
   }
+  const before = clock.state;
   if (reset === true) clock.reset();
   if (freeze === true) clock.freeze();
   if (freeze === false) clock.resume();
   if (time !== undefined) clock.set(time as number);
   if (advance !== undefined) clock.set(clock.now() + (advance as number));
+  const now = clock.now();
+  if (now >= 0 && now <= LAST_TIME) return;
+  clock.restore(before);
+  throw new ConfigError(`The clock would show ${now}, wanted a time from 1970 to 9999`);
 }

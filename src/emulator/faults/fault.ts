@@ -5,6 +5,8 @@
  */
 
 import { ConfigError } from "../../core/errors.ts";
+import { checkNames } from "../check_names.ts";
+import { LONGEST_TIMER } from "../longest_timer.ts";
 
 /** The request header that asks for a fault of one call: `hang`, `delay=300`, `error=10002; acted`. */
 export const FAULT_HEADER = "x-emulator-fault";
@@ -108,16 +110,40 @@ export interface FaultRule extends Fault {
   seed?: number;
 }
 
-const KINDS: Record<FaultKind, { value?: string; fallback?: number }> = {
-  delay: { value: "milliseconds" },
-  hang: {},
-  close: {},
-  truncate: {},
-  status: { value: "an HTTP status", fallback: 502 },
-  html: {},
-  json: {},
-  error: { value: "an error code" },
+/** What the value of a kind is, if it has one, and from where to where it goes. */
+interface ValueRules {
+  what: string;
+  least: number;
+  most: number;
+  fallback?: number;
+}
+
+const KINDS: Record<FaultKind, ValueRules | undefined> = {
+  delay: { what: "milliseconds", least: 0, most: LONGEST_TIMER },
+  hang: undefined,
+  close: undefined,
+  truncate: undefined,
+  status: { what: "an HTTP status", least: 200, most: 599, fallback: 502 },
+  html: undefined,
+  json: undefined,
+  error: { what: "an error code", least: 1, most: 2 ** 31 - 1 },
 };
+
+/** The fields of a rule, and what a listed one has besides. */
+const NAMES: readonly (keyof FaultRule | "id" | "matched" | "struck")[] = [
+  "kind",
+  "value",
+  "acted",
+  "command",
+  "sdkAppId",
+  "every",
+  "probability",
+  "times",
+  "seed",
+  "id",
+  "matched",
+  "struck",
+];
 
 /** Whether the command is carried out. */
 export function acts({ kind, acted }: Fault): boolean {
@@ -158,6 +184,7 @@ export function parseFault(text: string): Fault {
  */
 export function checkedRule(rule: FaultRule): FaultRule {
   checkedFault(rule, "Fault rule");
+  checkNames("A fault rule", rule, NAMES);
   const integer = (least: number) => (value: unknown) =>
     Number.isInteger(value) && value as number >= least;
   const fields: [name: keyof FaultRule, fits: (value: unknown) => boolean, wanted: string][] = [
@@ -183,21 +210,23 @@ export function checkedRule(rule: FaultRule): FaultRule {
 }
 
 function checkedFault<F extends Fault>(fault: F, where: string): F {
-  const kind = Object.hasOwn(KINDS, fault?.kind ?? "") ? KINDS[fault.kind] : undefined;
-  if (!kind) {
+  if (!Object.hasOwn(KINDS, fault?.kind ?? "")) {
     throw new ConfigError(
       `${where} has kind ${JSON.stringify(fault?.kind)}, wanted one of ${
         Object.keys(KINDS).join(", ")
       }`,
     );
   }
-  if (kind.value === undefined) return fault;
-  fault.value ??= kind.fallback;
-  if (!Number.isInteger(fault.value) || fault.value! < 0) {
-    throw new ConfigError(`${where} has kind ${fault.kind} without ${kind.value} as its value`);
+  const rules = KINDS[fault.kind];
+  if (!rules) return fault;
+  const { what, least, most, fallback } = rules;
+  fault.value ??= fallback;
+  const { kind, value } = fault;
+  if (!Number.isInteger(value)) {
+    throw new ConfigError(`${where} has kind ${kind} without ${what} as its value`);
   }
-  if (fault.kind === "status" && (fault.value! < 200 || fault.value! > 599)) {
-    throw new ConfigError(`${where} has the HTTP status ${fault.value}, wanted 200 to 599`);
+  if (value! < least || value! > most) {
+    throw new ConfigError(`${where} has kind ${kind} with ${value}, wanted ${least} to ${most}`);
   }
   return fault;
 }

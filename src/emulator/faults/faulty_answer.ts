@@ -83,7 +83,9 @@ function truncated(good: string, headers: Record<string, string>): Response {
 }
 
 function page(title: string, status: number): Response {
-  return new Response(HTML.replaceAll("PAGE", title), {
+  // Answers with these never have a body.
+  const isEmpty = [204, 205, 304].includes(status);
+  return new Response(isEmpty ? null : HTML.replaceAll("PAGE", title), {
     status,
     headers: { "content-type": "text/html" },
   });

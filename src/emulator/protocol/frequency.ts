@@ -16,13 +16,22 @@ export class Frequency {
    * Counts a call.
    *
    * @param nowMs The emulator's time.
+   * @returns Whether it is the first within a second that the app's server is warned of.
    * @throws {Refusal} When it is one too many.
    */
-  count(sdkAppId: number, { id, rateLimit, tooOften }: Command, nowMs: number): void {
+  count(sdkAppId: number, { id, rateLimit, tooOften }: Command, nowMs: number): boolean {
+    const name = `${sdkAppId}/${id}`;
     const span = rateLimit < 1 ? 1000 / rateLimit : 1000;
-    if (this.#calls.take(`${sdkAppId}/${id}`, Math.max(1, rateLimit), span, nowMs)) return;
-    refuse(tooOften, `${id} was called more often than ${allowed(rateLimit)}`);
+    if (!this.#calls.take(name, Math.max(1, rateLimit), span, nowMs)) {
+      refuse(tooOften, `${id} was called more often than ${allowed(rateLimit)}`);
+    }
+    return rateLimit - this.#calls.left(name) === warnedAt(rateLimit);
   }
+}
+
+/** The number of calls a second that is over 80 % of what is allowed. */
+export function warnedAt(rateLimit: number): number {
+  return Math.floor(rateLimit * 0.8) + 1;
 }
 
 function allowed(rateLimit: number): string {

@@ -43,13 +43,13 @@ export interface Bench {
 /**
  * Judges one request.
  *
- * @returns The app that is called, and the call, ready to be carried out.
+ * @returns The app that is called, the call, ready to be carried out, and whether there are nearly too many.
  * @throws {Refusal} The first fault.
  */
 export async function judge(
   asked: Asked,
   { worlds, frequency, now }: Bench,
-): Promise<{ app: RunningApp; call: ReadyCall }> {
+): Promise<{ app: RunningApp; call: ReadyCall; isOften: boolean }> {
   const { method, url, path } = asked;
   if (method !== "POST") refuse(60002, `The method is ${method}, wanted POST`);
   const { pathname, searchParams: query } = url;
@@ -74,7 +74,7 @@ export async function judge(
       `${command.id} is documented, but this emulator does not have it: not emulated yet`,
     );
   }
-  frequency?.count(app.sdkAppId, command, at);
+  const isOften = frequency?.count(app.sdkAppId, command, at) ?? false;
   checkBody(command.id, body, command.badBody);
-  return { app, call: { command, body, text: asked.text!, caller, at } };
+  return { app, call: { command, body, text: asked.text!, caller, at }, isOften };
 }

@@ -21,10 +21,11 @@ export function conversationsOf(world: World, account: string): Contact[] {
     const { id, log } = group;
     const topTime = pins.get(id) ?? 0;
     const deleted = deletedGroups.get(id);
-    const empty = log.lastSeq <= (deleted ?? 0);
+    const { seq, time: movedAt } = log.moved;
+    const empty = seq <= (deleted ?? 0);
     // A deleted conversation is gone until something is said; only a pin keeps an empty one.
     if (empty && topTime === 0 && deleted !== undefined) continue;
-    const time = log.lastTime || group.members.get(account)!.joinTime;
+    const time = movedAt || group.members.get(account)!.joinTime;
     all.push({ type: 2, id, time, topTime, empty });
   }
   return all;
@@ -35,7 +36,10 @@ export function deleteConversation(world: World, account: string, type: ContactT
   const { contacts, deletedGroups } = world.contacts.of(account);
   contacts.delete(contactKey(type, id));
   if (type === 1) world.c2cMessages.markRead(account, id, Infinity);
-  else deletedGroups.set(id, world.groups.get(id)?.log.lastSeq ?? 0);
+  else {
+    const group = world.groups.get(id);
+    if (group?.members.has(account)) deletedGroups.set(id, group.log.lastSeq);
+  }
 }
 
 /** What a conversation is with: the account, or the group, that a body's item names. */

@@ -14,6 +14,7 @@ const MAX_USER_ID_BYTES = 32;
 const MAX_PROFILE_BYTES = 500;
 
 const accountImport: Handler<"im_open_login_svc/account_import"> = (world, body, _by, clock) => {
+  checkRoom(world, [body.UserID]);
   importOne(world, body, seconds(clock));
 };
 
@@ -23,14 +24,14 @@ const multiAccountImport: Handler<"im_open_login_svc/multiaccount_import"> = (
   _by,
   clock,
 ) => {
-  const list = body.AccountList ?? body.Accounts!.map((UserID) => ({ UserID }));
-  const failed: string[] = [];
-  for (const account of list as NonNullable<typeof body.AccountList>) {
-    const { UserID, Nick, FaceUrl } = account;
-    if (importable(UserID, Nick, FaceUrl)) importOne(world, account, seconds(clock));
-    else failed.push(UserID);
-  }
-  return { FailAccounts: failed };
+  const list: NonNullable<typeof body.AccountList> = body.AccountList ??
+    body.Accounts!.map((UserID) => ({ UserID }));
+  const good = list.filter(({ UserID, Nick, FaceUrl }) => importable(UserID, Nick, FaceUrl));
+  checkRoom(world, good.map(({ UserID }) => UserID));
+  for (const account of good) importOne(world, account, seconds(clock));
+  return {
+    FailAccounts: list.filter((account) => !good.includes(account)).map(({ UserID }) => UserID),
+  };
 };
 
 const accountDelete: Handler<"im_open_login_svc/account_delete"> = (world, body) => {
@@ -73,17 +74,21 @@ export const accountService: Service = service("im_open_login_svc", {
   account_check: accountCheck,
 });
 
+/** Refuses accounts that the free edition has no room for, before any of them is imported. */
+function checkRoom(world: World, userIds: readonly string[]): void {
+  if (!world.trial) return;
+  const fresh = new Set(userIds.filter((userId) => !world.accounts.has(userId)));
+  if (fresh.size > 0 && world.accounts.size + fresh.size > TRIAL_ACCOUNTS) {
+    refuse(70398, `The free edition holds ${TRIAL_ACCOUNTS} accounts`);
+  }
+}
+
 function importOne(
   world: World,
   { UserID, Nick, FaceUrl }: { UserID: string; Nick?: string; FaceUrl?: string },
   nowSeconds: number,
 ): void {
-  if (!world.accounts.has(UserID)) {
-    if (world.trial && world.accounts.size >= TRIAL_ACCOUNTS) {
-      refuse(70398, `The free edition holds ${TRIAL_ACCOUNTS} accounts`);
-    }
-    world.figures.add("RegistUserNumOneDay", 1, nowSeconds);
-  }
+  if (!world.accounts.has(UserID)) world.figures.add("RegistUserNumOneDay", 1, nowSeconds);
   world.accounts.put(UserID, { nick: Nick, faceUrl: FaceUrl });
 }
 

@@ -63,7 +63,16 @@ export interface ClientState {
   Status?: "Online" | "PushOnline" | "Offline";
 }
 
-const PLATFORMS: readonly Platform[] = ["iPhone", "Android", "Web", "PC", "iPad", "Mac"];
+/** What each is called in the query of State.StateChange, which writes iOS in capitals. */
+const OPT_PLATFORMS: Record<Platform, string> = {
+  iPhone: "IOS",
+  Android: "Android",
+  Web: "Web",
+  PC: "Windows",
+  iPad: "iPad",
+  Mac: "Mac",
+};
+const PLATFORMS = Object.keys(OPT_PLATFORMS);
 
 /** Lets a client log in or out, as the control API asks (`POST /_emulator/clients`). */
 export function setClientState(
@@ -82,21 +91,21 @@ export function setClientState(
   if (Status !== "Online" && Status !== "PushOnline") {
     refuse(70402, `Status is ${quote(Status)}, wanted Online, PushOnline or Offline`);
   }
-  (account.terminals ??= new Map()).set(Platform ?? "Web", Status);
+  const on = Platform ?? "Web";
+  (account.terminals ??= new Map()).set(on, Status);
   const Info = Status === "Online"
     ? { Action: "Login", Reason: "Register" } as const
     : { Action: "Disconnect", Reason: "LinkClose" } as const;
-  world.emit("State.StateChange", { Info: { ...Info, To_Account: UserID } });
+  world.emit("State.StateChange", { Info: { ...Info, To_Account: UserID } }, OPT_PLATFORMS[on]);
 }
 
 function leave(world: World, userId: string, platform?: Platform): void {
   const { terminals } = world.accounts.get(userId)!;
   if (!terminals || terminals.size === 0) return;
-  if (platform) terminals.delete(platform);
-  else terminals.clear();
-  world.emit("State.StateChange", {
-    Info: { Action: "Logout", To_Account: userId, Reason: "Unregister" },
-  });
+  if (platform === undefined) terminals.clear();
+  else if (!terminals.delete(platform)) return;
+  const Info = { Action: "Logout", To_Account: userId, Reason: "Unregister" } as const;
+  world.emit("State.StateChange", { Info }, platform && OPT_PLATFORMS[platform]);
 }
 
 function sorted(world: World, accounts: readonly string[]): { found: string[]; missing: string[] } {

@@ -29,6 +29,11 @@ export class Battles {
     return battle && battle.end > time ? battle : undefined;
   }
 
+  /** Lets a room go that is dissolved: another one of its id is in no battle. */
+  leave(roomId: string): void {
+    this._byRoom.delete(roomId);
+  }
+
   add(battle: Battle): void {
     this._byId.set(battle.id, battle);
     for (const roomId of battle.scores.keys()) this._byRoom.set(roomId, battle);

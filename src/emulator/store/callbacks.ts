@@ -18,6 +18,8 @@ export type CallbackEvent<Name extends CallbackName> = Without<Webhooks[Name]["e
 export interface Callback {
   name: CallbackName;
   event: object;
+  /** What a client ran on that caused it, as the `OptPlatform` of its query; absent when a server did. */
+  platform?: string;
 }
 
 /** Stops a handler until the app's server has answered; the handler is then run again from its start. */
@@ -50,8 +52,8 @@ export class Callbacks {
     return this.#told;
   }
 
-  emit(name: CallbackName, event: object): void {
-    if (this.wanted(name)) this.#told.push({ name, event });
+  emit(name: CallbackName, event: object, platform?: string): void {
+    if (this.wanted(name)) this.#told.push({ name, event, ...(platform && { platform }) });
   }
 
   ask(name: CallbackName, event: object): unknown {

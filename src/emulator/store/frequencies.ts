@@ -30,6 +30,11 @@ export class Frequencies {
     return true;
   }
 
+  /** How many more may come within the span. */
+  left(name: string): number {
+    return this.#counts.get(name)?.left ?? Infinity;
+  }
+
   /** Forgets what is over, whenever twice as much is remembered as was left before. */
   #sweep(now: number): void {
     if (this.#counts.size < this.#sweepAt) return;

@@ -23,6 +23,8 @@ export interface GroupMessage {
   body: MsgBody;
   cloudCustomData?: string;
   recalled?: boolean;
+  /** Whether conversations stay in their places. */
+  quiet?: boolean;
   /** The only members who got it, when it did not go to all. */
   readonly to?: readonly string[];
   /** Who has read it; only kept when the sender asked for receipts. */
@@ -40,8 +42,8 @@ const REPEAT_WINDOW = 300;
 /** Messages in the order of their numbers, which begin with 1 and have no gaps. */
 export class MessageLog {
   private readonly _messages: GroupMessage[] = [];
-  /** By `random`: the messages of the last minutes as they were sent, oldest first. */
-  private readonly _recent = new Map<number, { message: GroupMessage; sent: MsgBody }>();
+  /** The messages of the last minutes, by what a repeat of each has in common with it, oldest first. */
+  private readonly _recent = new Map<string, { message: GroupMessage }>();
   private readonly _pinned = new Map<number, string>();
   private _lastSeq = 0;
 
@@ -53,6 +55,12 @@ export class MessageLog {
   /** When the newest message was sent; 0 when there is none. */
   get lastTime(): number {
     return this._messages.at(-1)?.time ?? 0;
+  }
+
+  /** The newest message that moved conversations up; only its number is known when it expired. */
+  get moved(): { seq: number; time: number } {
+    const message = this._messages.findLast(({ quiet }) => !quiet);
+    return message ?? { seq: (this._messages[0]?.seq ?? this._lastSeq + 1) - 1, time: 0 };
   }
 
   /** The messages that are there, by number, newest last. */
@@ -70,22 +78,20 @@ export class MessageLog {
   add(facts: NewMessage, sent: MsgBody = facts.body): GroupMessage {
     const message: GroupMessage = { seq: ++this._lastSeq, ...facts };
     this._messages.push(message);
-    for (const [random, known] of this._recent) {
+    for (const [mark, known] of this._recent) {
       if (known.message.storedAt > message.storedAt - REPEAT_WINDOW) break;
-      this._recent.delete(random);
+      this._recent.delete(mark);
     }
-    this._recent.delete(message.random);
-    this._recent.set(message.random, { message, sent });
+    const mark = markOf(facts, sent);
+    this._recent.delete(mark);
+    this._recent.set(mark, { message });
     return message;
   }
 
   /** The message that a new one repeats: same sender, `random` and content within five minutes. */
   repeated(facts: NewMessage): GroupMessage | undefined {
-    const { message, sent } = this._recent.get(facts.random) ?? {};
-    return message?.from === facts.from && message.storedAt > facts.storedAt - REPEAT_WINDOW &&
-        JSON.stringify(sent) === JSON.stringify(facts.body)
-      ? message
-      : undefined;
+    const { message } = this._recent.get(markOf(facts, facts.body)) ?? {};
+    return message && message.storedAt > facts.storedAt - REPEAT_WINDOW ? message : undefined;
   }
 
   /** Forgets the messages that came in before a time; their numbers stay taken. */
@@ -109,4 +115,8 @@ export class MessageLog {
   unpin(seq: number): boolean {
     return this._pinned.delete(seq);
   }
+}
+
+function markOf({ random, from }: NewMessage, sent: MsgBody): string {
+  return random + JSON.stringify([from, sent]);
 }

@@ -31,6 +31,13 @@ export interface PushSchedule {
   readonly chance: number;
   /** The push that it became; absent while it is pending. */
   taskId?: string;
+  /** Why it became none when its time came. */
+  failure?: string;
+}
+
+/** Whether the time of a planned push is still to come. */
+export function isPending({ taskId, failure }: PushSchedule): boolean {
+  return taskId === undefined && failure === undefined;
 }
 
 /** Pushes by id, in order. */
@@ -56,8 +63,8 @@ export class Pushes {
   /** Looks up anew when the next planned push is due. */
   plan(): void {
     this.nextDue = Infinity;
-    for (const { taskId, schedAt } of this.schedules.values()) {
-      if (taskId === undefined) this.nextDue = Math.min(this.nextDue, schedAt);
+    for (const schedule of this.schedules.values()) {
+      if (isPending(schedule)) this.nextDue = Math.min(this.nextDue, schedule.schedAt);
     }
   }
 }

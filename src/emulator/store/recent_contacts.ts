@@ -84,6 +84,13 @@ export class RecentContacts {
     return contact;
   }
 
+  /** Takes the conversation with a group away, pinned or deleted; its groups and marks stay. */
+  leave(account: string, groupId: string): void {
+    const own = this._accounts.get(account);
+    own?.contacts.delete(contactKey(2, groupId));
+    own?.deletedGroups.delete(groupId);
+  }
+
   /** Takes away all that an account has. */
   forget(account: string): void {
     this._accounts.delete(account);

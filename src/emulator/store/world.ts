@@ -15,7 +15,8 @@ import { Follows } from "./follows.ts";
 import { Frequencies, SPANS } from "./frequencies.ts";
 import { Gifts } from "./gifts.ts";
 import type { GroupStream } from "./group_streams.ts";
-import { Groups } from "./groups.ts";
+import { type Group, Groups } from "./groups.ts";
+import type { Member } from "./members.ts";
 import { Moderation } from "./moderation.ts";
 import { OfficialAccounts } from "./official_accounts.ts";
 import { PushLabels } from "./push_labels.ts";
@@ -32,6 +33,8 @@ export class World {
   readonly trial: boolean;
   /** Whether calls are limited in number, so that what happens too often is refused. */
   limits = false;
+  /** Whether something in the call at hand came too often; then the call changes nothing. */
+  tooOften = false;
   readonly accounts: Accounts;
   /** What happened lately, while calls are limited; a world that is made again begins anew. */
   readonly frequencies: Frequencies = new Frequencies();
@@ -71,19 +74,45 @@ export class World {
     this.follows.forget(account);
     this.contacts.forget(account);
     this.pushLabels.forget(account);
+    this.robots.valid.delete(account);
     for (const official of this.officialAccounts.subscribedBy(account)) {
       this.officialAccounts.unsubscribe(official, account);
     }
   }
 
-  /** Counts what may happen so often in a span; tells whether it may, which it always may without limits. */
-  within(name: string, limit: number, span: keyof typeof SPANS, now: number): boolean {
-    return !this.limits || this.frequencies.take(name, limit, SPANS[span], now);
+  /** Takes a member out of a group, and the group out of his conversations. */
+  leave(group: Group, member: Member): void {
+    this.groups.leave(group, member);
+    this.contacts.leave(member.account, group.id);
   }
 
-  /** Tells the app's own server of something that was done ("after" callbacks). */
-  emit<Name extends CallbackName>(name: Name, event: CallbackEvent<Name>): void {
-    this.callbacks.emit(name, event);
+  /** Takes a group away, with all that would be in the way of another one of its id. */
+  disband(group: Group): void {
+    this.groups.remove(group);
+    for (const { account } of group.members) this.contacts.leave(account, group.id);
+    for (const [id, { groupId }] of this.groupStreams) {
+      if (groupId === group.id) this.groupStreams.delete(id);
+    }
+  }
+
+  /** Counts what may happen so often in a span; tells whether it may, which it always may without limits. */
+  within(name: string, limit: number, span: keyof typeof SPANS, now: number): boolean {
+    if (!this.limits || this.frequencies.take(name, limit, SPANS[span], now)) return true;
+    this.tooOften = true;
+    return false;
+  }
+
+  /**
+   * Tells the app's own server of something that was done ("after" callbacks).
+   *
+   * @param platform What the client runs on that did it; nothing when a server did.
+   */
+  emit<Name extends CallbackName>(
+    name: Name,
+    event: CallbackEvent<Name>,
+    platform?: string,
+  ): void {
+    this.callbacks.emit(name, event, platform);
   }
 
   /**

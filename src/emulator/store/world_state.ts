@@ -34,7 +34,15 @@ import type { World } from "./world.ts";
 export const STATE_FORMAT = 1;
 
 /** What is the running app's and not the world's history. */
-const NOT_STATE = ["sdkAppId", "trial", "limits", "frequencies", "callbacks", "random"];
+const NOT_STATE = [
+  "sdkAppId",
+  "trial",
+  "limits",
+  "tooOften",
+  "frequencies",
+  "callbacks",
+  "random",
+];
 
 const CLASSES = {
   Battles,

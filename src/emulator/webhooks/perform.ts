@@ -4,7 +4,7 @@
  * @module
  */
 
-import { AnswerNeeded } from "../store/callbacks.ts";
+import { AnswerNeeded, type Callback } from "../store/callbacks.ts";
 import type { ReadyCall } from "../worlds/kept_world.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
 import type { WaitUntil } from "./wait_until.ts";
@@ -30,24 +30,31 @@ export async function perform(
     const { callbacks } = app.world;
     callbacks.wanted = (name) => webhooks.wanted(app, name);
     // Before any waiting: the next call's callbacks stand in the same place.
-    const tell = () => {
-      const told = callbacks.told();
-      if (told.length === 0) return;
-      const waitUntil = waitUntilOf();
-      const sending = webhooks.tell(app, told, waitUntil === undefined);
-      waitUntil?.(sending);
-    };
+    const tellOfIt = () => tell(app, callbacks.told(), webhooks, waitUntilOf);
     try {
       const added = app.carryOut(call, answers);
-      tell();
+      tellOfIt();
       return added;
     } catch (error) {
       if (!(error instanceof AnswerNeeded)) {
         // Some callbacks tell of a refusal: a message that was not sent, a group that is full.
-        tell();
+        tellOfIt();
         throw error;
       }
       answers.push(await webhooks.ask(app, error.callback));
     }
   }
+}
+
+/** Begins to send callbacks that nobody waits for. */
+export function tell(
+  app: RunningApp,
+  told: readonly Callback[],
+  webhooks: Webhooks,
+  waitUntilOf: () => WaitUntil | undefined,
+): void {
+  if (told.length === 0) return;
+  const waitUntil = waitUntilOf();
+  const sending = webhooks.tell(app, told, waitUntil === undefined);
+  waitUntil?.(sending);
 }

@@ -8,8 +8,12 @@
 
 import { findWebhook } from "./names.ts";
 import { webhookSign } from "../../api/webhooks/sign.ts";
+import { OVER_LIMIT } from "./over_limit.ts";
+import { readAnswer } from "./read_answer.ts";
+import { LONGEST_TIMER } from "../longest_timer.ts";
 import { Turns } from "./turns.ts";
 import { ConfigError } from "../../core/errors.ts";
+import { checkNames } from "../check_names.ts";
 import type { Callback, CallbackName } from "../store/callbacks.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
 
@@ -35,7 +39,11 @@ export interface WebhookSettings {
   url: string;
   /** With a token every callback is signed: `Sign` and `RequestTime` in the query. */
   token?: string;
-  /** Which callbacks are switched on, by `CallbackCommand`. @default all */
+  /**
+   * Which callbacks are switched on, by `CallbackCommand`; one about groups switches that about topics on.
+   *
+   * @default all
+   */
   callbacks?: readonly string[];
   /** Whether the deed is refused when the server does not answer in time. @default {false} */
   blockWithoutAnswer?: boolean;
@@ -54,6 +62,15 @@ export interface Delivery {
 }
 
 const KEPT = 200;
+const NAMES = ["url", "token", "callbacks", "blockWithoutAnswer", "timeoutMs"];
+
+/** Callbacks of topics have no switch of their own, but that of their groups' callback. */
+const SHARED_SWITCHES: Record<string, CallbackName> = {
+  "Group.CallbackBeforeCreateTopic": "Group.CallbackBeforeCreateGroup",
+  "Group.CallbackAfterCreateTopic": "Group.CallbackAfterCreateGroup",
+  "Group.CallbackAfterTopicDestroyed": "Group.CallbackAfterGroupDestroyed",
+  "Group.CallbackAfterTopicInfoChanged": "Group.CallbackAfterGroupInfoChanged",
+};
 
 /** Sends callbacks, and keeps the last ones for people to look at. */
 export class Webhooks {
@@ -81,7 +98,9 @@ export class Webhooks {
       return { url: room.Url, token: this.#settings?.token };
     }
     const { callbacks } = this.#settings ?? {};
-    return callbacks === undefined || callbacks.includes(name) ? this.#settings : undefined;
+    const isOn = callbacks === undefined || name === OVER_LIMIT || callbacks.includes(name) ||
+      callbacks.includes(SHARED_SWITCHES[name] ?? name);
+    return isOn ? this.#settings : undefined;
   }
 
   /**
@@ -95,7 +114,8 @@ export class Webhooks {
       this.#settings = undefined;
       return;
     }
-    const { url, callbacks, token } = given;
+    checkNames("The webhooks' settings", given, NAMES);
+    const { url, callbacks, token, blockWithoutAnswer: block, timeoutMs } = given;
     if (typeof url !== "string" || !/^https?:$/.test(URL.parse(url)?.protocol ?? "")) {
       throw new ConfigError(
         `Webhooks have the url ${JSON.stringify(url)}, wanted http:// or https://`,
@@ -103,6 +123,24 @@ export class Webhooks {
     }
     if (token !== undefined && (typeof token !== "string" || token === "")) {
       throw new ConfigError("Webhooks have a token that is no text; leave it out to sign nothing");
+    }
+    if (block !== undefined && typeof block !== "boolean") {
+      throw new ConfigError("Webhooks have a blockWithoutAnswer that is neither true nor false");
+    }
+    if (
+      timeoutMs !== undefined &&
+      !(Number.isInteger(timeoutMs) && timeoutMs >= 1 && timeoutMs <= LONGEST_TIMER)
+    ) {
+      throw new ConfigError(
+        `Webhooks have the timeoutMs ${JSON.stringify(timeoutMs)}, wanted 1 to ${LONGEST_TIMER}`,
+      );
+    }
+    const areNames = Array.isArray(callbacks) &&
+      callbacks.every((name) => typeof name === "string");
+    if (callbacks !== undefined && !areNames) {
+      throw new ConfigError(
+        "Webhooks have callbacks that are no list of names; leave it out for all",
+      );
     }
     for (const name of callbacks ?? []) {
       const { known, near } = findWebhook(name);
@@ -152,13 +190,14 @@ export class Webhooks {
     return this.#settings?.timeoutMs ?? 2000;
   }
 
-  async #send(app: RunningApp, { name, event }: Callback): Promise<unknown> {
+  async #send(app: RunningApp, { name, event, platform }: Callback): Promise<unknown> {
     const { sdkAppId } = app;
     const target = this.#target(app, name);
     if (!target) return undefined;
     const { url, token } = target;
     const timeoutMs = this.#timeoutMs;
-    const body = { CallbackCommand: name, ...event, EventTime: this.#now() };
+    const isPlain = name === OVER_LIMIT;
+    const body = { CallbackCommand: name, ...event, ...(!isPlain && { EventTime: this.#now() }) };
     const delivery: Delivery = { name, sdkAppId, body };
     this.#deliveries.push(delivery);
     if (this.#deliveries.length >= 2 * KEPT) this.#deliveries = this.#deliveries.slice(-KEPT);
@@ -174,8 +213,8 @@ export class Webhooks {
         SdkAppid: String(sdkAppId),
         CallbackCommand: name,
         contenttype: "json",
-        ClientIP: "127.0.0.1",
-        OptPlatform: "RESTAPI",
+        ...(!isPlain && { ClientIP: "127.0.0.1" }),
+        OptPlatform: platform ?? "RESTAPI",
         ...(token !== undefined && await signature(token, this.#now())),
       }).toString();
       const fetch = this.#fetch;
@@ -188,7 +227,8 @@ export class Webhooks {
       });
       const text = await response.text();
       if (response.status !== 200) throw new Error(`HTTP status ${response.status}`);
-      return delivery.answer = JSON.parse(text);
+      delivery.answer = JSON.parse(text);
+      return readAnswer(delivery.answer);
     } catch (error) {
       delivery.failed = error instanceof Error ? error.message : String(error);
       return undefined;

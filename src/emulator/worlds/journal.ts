@@ -42,6 +42,8 @@ export interface JournalCall {
   at?: number;
   /** What the app's own server answered to the callbacks that came before the deed. */
   answers?: unknown[];
+  /** What its chance begins with, from 0 to 4294967295; its place among the calls when left out. */
+  seed?: number;
 }
 
 /**

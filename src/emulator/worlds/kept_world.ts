@@ -10,6 +10,7 @@ import { Refusal, refuse } from "../refusal.ts";
 import { sendDuePushes } from "../services/push/schedules.ts";
 import type { Command } from "../services/registry.ts";
 import { registry } from "../services/services.ts";
+import { AnswerNeeded } from "../store/callbacks.ts";
 import { chance } from "../store/chance.ts";
 import { World } from "../store/world.ts";
 import { restoreState, STATE_FORMAT, writeState } from "../store/world_state.ts";
@@ -34,6 +35,8 @@ export interface ReadyCall {
   caller: string;
   /** The time of the call, in milliseconds since 1970. */
   at: number;
+  /** What its chance begins with, once it had to ask the app's server. */
+  seed?: number;
 }
 
 /** The world of one app; what changes it is written down, and it can be made again from that. */
@@ -83,8 +86,17 @@ export class KeptWorld {
    * @throws {AnswerNeeded} When a callback must be answered first.
    */
   carryOut(call: ReadyCall, answers: readonly unknown[] = []): object {
-    const added = this.#run(call, this.#calls, answers);
-    if (!call.command.reads) this.#keep(call, answers);
+    let added: object;
+    try {
+      added = this.#run(call, call.seed ?? this.#calls, answers);
+    } catch (error) {
+      if (!(error instanceof AnswerNeeded) || call.seed !== undefined) throw error;
+      // Others may be made before the answer comes, and what was asked about must be what is then done.
+      call.seed = crypto.getRandomValues(new Uint32Array(1))[0]!;
+      return this.carryOut(call, answers);
+    }
+    // Made again, a call that came too often would come in time: nobody knows then what came before it.
+    if (!call.command.reads && !this.#world.tooOften) this.#keep(call, answers);
     return added;
   }
 
@@ -100,17 +112,35 @@ export class KeptWorld {
    * @throws {ConfigError} When a call is refused, or cannot be kept; the world then stays as it was.
    */
   replace(calls: readonly JournalCall[], now: number): void {
+    this.prepare(calls, this.trial, now)();
+  }
+
+  /**
+   * Makes the world that other calls make, and leaves this one as it is.
+   *
+   * @returns What puts it in the place of this one; throws a `ConfigError` when it cannot be kept.
+   * @throws {ConfigError} When a call is refused.
+   */
+  prepare(calls: readonly JournalCall[], trial: boolean, now: number): () => void {
     const [by] = this.#admins;
     const texts = calls.map((call) =>
       JSON.stringify(call.command === WORLD_STATE ? call : { by, at: now, ...call })
     );
-    this.#rebuild(texts, now);
-    try {
-      this.#journal.replace(texts);
-    } catch (error) {
-      this.#rebuild(this.#journal.read(), now);
-      throw new ConfigError(messageOf(error));
-    }
+    const other = new KeptWorld(this.#sdkAppId, this.#admins, trial, this.#journal);
+    other.#rebuild(texts, now);
+    return () => {
+      try {
+        this.#journal.replace(texts);
+      } catch (error) {
+        throw new ConfigError(messageOf(error));
+      }
+      other.#world.callbacks.wanted = this.#world.callbacks.wanted;
+      this.trial = trial;
+      this.#world = other.#world;
+      this.#calls = other.#calls;
+      this.#size = other.#size;
+      this.#stateSize = other.#stateSize;
+    };
   }
 
   /** Writes a call down. When that fails it was never made: what is not kept is not acknowledged either. */
@@ -193,7 +223,7 @@ export class KeptWorld {
   }
 
   #replay(
-    { command: id, body, by, at, answers = [] }: JournalCall,
+    { command: id, body, by, at, answers = [], seed }: JournalCall,
     index: number,
     now: number,
   ): void {
@@ -203,21 +233,22 @@ export class KeptWorld {
     if (!command.run) throw new Refusal(60008, `${id} is not emulated yet`);
     checkBody(id, body, command.badBody);
     this.#world.callbacks.wanted = () => answers.length > 0;
-    this.#run({ command, body, text: "", caller: by!, at: at ?? now }, index, answers);
+    this.#run({ command, body, text: "", caller: by!, at: at ?? now }, seed ?? index, answers);
   }
 
   #run(
     { command, body, caller, at }: ReadyCall,
-    index: number,
+    seed: number,
     answers: readonly unknown[],
   ): object {
     const world = this.#world;
-    world.random = chance(index);
+    world.random = chance(seed);
+    world.tooOften = false;
     world.callbacks.begin(answers);
     const nowSeconds = Math.floor(at / 1000);
     sendDuePushes(world, nowSeconds);
     const added = command.run!(world, body as never, caller, () => at) ?? {};
-    world.figures.count(command.id, nowSeconds);
+    if (!world.tooOften) world.figures.count(command.id, nowSeconds);
     return added;
   }
 
@@ -228,10 +259,10 @@ export class KeptWorld {
 
 /** The body is taken as it came, so that a long one is not written twice. */
 function journalText(
-  { command, caller, at, text }: ReadyCall,
+  { command, caller, at, text, seed }: ReadyCall,
   answers: readonly unknown[],
 ): string {
-  const more = answers.length > 0 ? `,"answers":${JSON.stringify(answers)}` : "";
+  const more = seed === undefined ? "" : `,"seed":${seed},"answers":${JSON.stringify(answers)}`;
   return `{"command":"${command.id}","by":${
     JSON.stringify(caller)
   },"at":${at}${more},"body":${text}}`;

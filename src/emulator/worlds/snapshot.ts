@@ -5,7 +5,7 @@
  */
 
 import { ConfigError } from "../../core/errors.ts";
-import type { ClockState } from "../clock.ts";
+import { type ClockState, LAST_TIME } from "../clock.ts";
 import type { JournalCall } from "./journal.ts";
 
 /**
@@ -81,8 +81,9 @@ export function readSnapshot(value: unknown): EmulatorSnapshot {
   }
   if (clock !== undefined) checkClock(clock);
   if (!Array.isArray(apps)) fail(`has no list of apps, ${FORM}`);
-  apps!.forEach(({ sdkAppId, trial, calls }, at) => {
+  apps!.forEach((part, at) => {
     const app = `apps[${at}]`;
+    const { sdkAppId, trial, calls } = part ?? {};
     if (sdkAppId !== undefined && !Number.isInteger(sdkAppId)) {
       fail(
         `has ${app}.sdkAppId ${JSON.stringify(sdkAppId)}, wanted a number, or nothing for all apps`,
@@ -100,8 +101,8 @@ export function readSnapshot(value: unknown): EmulatorSnapshot {
 function checkClock(clock: unknown): void {
   const { offset, frozenAt } = (clock ?? {}) as ClockState;
   for (const [name, value] of Object.entries({ offset, frozenAt })) {
-    if (value !== undefined && !Number.isFinite(value)) {
-      fail(`has clock.${name} ${JSON.stringify(value)}, wanted milliseconds`);
+    if (value !== undefined && !(Number.isFinite(value) && Math.abs(value) <= LAST_TIME)) {
+      fail(`has clock.${name} ${JSON.stringify(value)}, wanted milliseconds before the year 10000`);
     }
   }
 }
@@ -111,11 +112,12 @@ function checkCall(call: JournalCall, place: string): void {
     fail(`has no ${place}.command, a text like service/command`);
   }
   if (typeof call.body !== "object" || call.body === null) fail(`has no object ${place}.body`);
-  for (const name of ["by", "at", "answers"] as const) {
+  for (const name of ["by", "at", "answers", "seed"] as const) {
     const fits = {
       by: typeof call.by === "string",
       at: Number.isFinite(call.at),
       answers: Array.isArray(call.answers),
+      seed: Number.isInteger(call.seed),
     };
     if (call[name] !== undefined && !fits[name]) fail(`has a ${place}.${name} of the wrong type`);
   }

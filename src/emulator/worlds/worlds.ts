@@ -89,17 +89,25 @@ export class Worlds {
    * Puts worlds back to their seed, to nothing, or to a snapshot; one that lacks an app leaves that alone.
    *
    * @param apps Which; nothing means all, and the clock with them, where the seed or the snapshot has one.
+   * @throws {ConfigError} When a world cannot be made; all of them, and the clock, then stay as they were.
    */
   reset(apps: readonly RunningApp[] | undefined, to: "seed" | "empty" | EmulatorSnapshot): void {
     const source = to === "seed" ? this.#seed : to;
-    if (!apps && source !== "empty" && source.clock) {
-      this.#options.clock.restore(source.clock);
-      this.keepClock();
+    const { clock } = this.#options;
+    const before = clock.state;
+    const time = !apps && source !== "empty" ? source.clock : undefined;
+    if (time) clock.restore(time);
+    try {
+      const made = (apps ?? this.all()).map((app) => {
+        const part = source === "empty" ? undefined : partFor(source, app.sdkAppId);
+        return part || typeof to === "string" ? this.#prepared(app, part) : () => {};
+      });
+      for (const put of made) put();
+    } catch (error) {
+      clock.restore(before);
+      throw error;
     }
-    for (const app of apps ?? this.all()) {
-      const part = source === "empty" ? undefined : partFor(source, app.sdkAppId);
-      if (part || typeof to === "string") this.#make(app, part);
-    }
+    if (time) this.keepClock();
   }
 
   /** Keeps how the clock stands, for the next start. */
@@ -127,20 +135,13 @@ export class Worlds {
       this.#journals.of(facts.sdkAppId),
     );
     if (app.journal.length > 0) app.restore(this.#options.clock.now());
-    else this.#make(app, part);
+    else this.#prepared(app, part)();
     this.#apps.set(app.sdkAppId, app);
     return app;
   }
 
-  #make(app: RunningApp, part: SnapshotApp | undefined): void {
-    const before = app.trial;
-    app.trial = part?.trial ?? before;
-    try {
-      app.replace(part?.calls ?? [], this.#options.clock.now());
-    } catch (error) {
-      app.trial = before;
-      throw error;
-    }
+  #prepared(app: RunningApp, part: SnapshotApp | undefined): () => void {
+    return app.prepare(part?.calls ?? [], part?.trial ?? app.trial, this.#options.clock.now());
   }
 }
 

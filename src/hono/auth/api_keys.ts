@@ -6,7 +6,7 @@
 
 import { sha256, sha256Hex } from "../../api/sha256.ts";
 import { ConfigError } from "../../core/errors.ts";
-import { checkKeys } from "../check_keys.ts";
+import { checkKeys, checkTexts } from "../check_keys.ts";
 import { Refusal } from "../problem.ts";
 import type { Caller, Scheme } from "./caller.ts";
 
@@ -36,9 +36,16 @@ export interface ApiKey {
   identifier: string;
   /** What the policy's rules go by. @default {[]} */
   roles?: readonly string[];
-  /** When it ends, as a date: `"2027-01-31"` or with a time. @default {undefined} never */
+  /**
+   * When it ends, in ISO 8601: `"2027-01-31"` is the first moment of that day in UTC, and
+   * `"2027-01-31T18:00:00+08:00"` has a time.
+   * @default {undefined} never
+   */
   expiresAt?: string;
 }
+
+/** Another form would be read in another way on each runtime; `1/2/2027` is in January. */
+const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
 
 /** A shorter key could be guessed. */
 const MIN_LENGTH = 20;
@@ -101,6 +108,11 @@ export async function hashApiKey(key: string): Promise<string> {
 /** Checks the list once and makes the check. */
 export function apiKeyScheme(keys: readonly ApiKey[]): Scheme {
   const entries = keys.map(entryOf);
+  keys.forEach(({ sha256 }, index) => {
+    const first = keys.findIndex((key) => key.sha256.toLowerCase() === sha256.toLowerCase());
+    if (first === index) return;
+    throw new ConfigError(`apiKeys[${index}] is the same key as apiKeys[${first}]`);
+  });
   return async (request) => {
     const key = request.headers.get("x-api-key");
     if (key === null) return undefined;
@@ -127,8 +139,9 @@ function entryOf(key: ApiKey, index: number): { hash: Uint8Array; until: number;
   if (typeof key.identifier !== "string" || key.identifier === "") {
     throw new ConfigError(`${where}.identifier is missing: whom does the key stand for?`);
   }
+  checkTexts(`${where}.roles`, key.roles ?? []);
   const until = key.expiresAt === undefined ? Infinity : Date.parse(key.expiresAt);
-  if (Number.isNaN(until)) {
+  if (Number.isNaN(until) || (key.expiresAt !== undefined && !ISO.test(key.expiresAt))) {
     throw new ConfigError(`${where}.expiresAt is "${key.expiresAt}", wanted a date: "2027-01-31"`);
   }
   const hash = Uint8Array.from(key.sha256.match(/../g)!, (digits) => parseInt(digits, 16));

@@ -10,6 +10,7 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
 import type { Fetch } from "../../core/request.ts";
 import { Refusal } from "../problem.ts";
+import { since } from "../since.ts";
 
 /** The set is fetched anew when it is older, though every key is known. */
 const MAX_AGE_MS = 600_000;
@@ -42,36 +43,40 @@ export function remoteKeys(options: RemoteKeysOptions): RemoteKeys {
   let keys: JWTVerifyGetKey | undefined;
   let fetchedAt = -Infinity;
   let failedAt = -Infinity;
-  let busyUntil = -Infinity;
+  let failure: unknown;
+  let busyFrom = -Infinity;
 
   async function refresh(): Promise<void> {
-    const now = Date.now();
-    if (now < busyUntil) return await waitForOther();
-    if (now - failedAt < FAILURE_PAUSE_MS) return;
-    busyUntil = now + jwksTimeoutMs;
+    if (since(busyFrom) < jwksTimeoutMs) return await waitForOther();
+    if (since(failedAt) < FAILURE_PAUSE_MS) return;
+    busyFrom = Date.now();
     try {
       keys = createLocalJWKSet(await fetchKeys(options));
       fetchedAt = Date.now();
-    } catch {
+    } catch (error) {
       failedAt = Date.now();
+      failure = error;
     } finally {
-      busyUntil = -Infinity;
+      busyFrom = -Infinity;
     }
   }
 
   /** Ends at the latest when the other's time is over, even if its request was cancelled. */
   async function waitForOther(): Promise<void> {
-    while (Date.now() < busyUntil) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    while (since(busyFrom) < jwksTimeoutMs) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
   }
 
   async function ready(): Promise<JWTVerifyGetKey> {
     // Old keys do while new ones cannot be had: a login server that is down locks nobody out.
-    if (keys === undefined || Date.now() - fetchedAt > MAX_AGE_MS) await refresh();
+    if (keys === undefined || since(fetchedAt) > MAX_AGE_MS) await refresh();
     if (keys !== undefined) return keys;
     throw new Refusal(
       "keys-away",
       "The login server's keys cannot be fetched; try again in a few seconds",
       { "retry-after": String(FAILURE_PAUSE_MS / 1000) },
+      failure,
     );
   }
 
@@ -83,7 +88,7 @@ export function remoteKeys(options: RemoteKeysOptions): RemoteKeys {
         return await known(header, token);
       } catch (error) {
         if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-        if (Date.now() - fetchedAt < jwksCooldownMs) throw error;
+        if (since(fetchedAt) < jwksCooldownMs) throw error;
         await refresh();
         return await keys!(header, token);
       }

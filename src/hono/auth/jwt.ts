@@ -44,8 +44,25 @@ export function jwtScheme(options: JwtOptions): JwtScheme {
   const cache = options.cache === false ? undefined : new TokenCache(options.cache ?? 10_000);
   const { key, ready } = keySource(options);
 
+  async function payloadOf(token: string): Promise<JWTPayload> {
+    try {
+      return (await jwtVerify(token, key, rules)).payload;
+    } catch (error) {
+      if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+      // The token names no key, and the login server has several: old ones and new ones.
+      for await (const candidate of error) {
+        try {
+          return (await jwtVerify(token, candidate, rules)).payload;
+        } catch (fault) {
+          if (!(fault instanceof errors.JWSSignatureVerificationFailed)) throw fault;
+        }
+      }
+      throw error;
+    }
+  }
+
   async function verify(token: string): Promise<Caller> {
-    const { payload } = await jwtVerify(token, key, rules);
+    const payload = await payloadOf(token);
     const identifier = payload[identifierClaim];
     if (typeof identifier !== "string" || identifier === "") {
       throw badToken(`claim "${identifierClaim}" is no text`);
@@ -65,7 +82,7 @@ export function jwtScheme(options: JwtOptions): JwtScheme {
         throw badToken("the header must be Authorization: Bearer <JWT>");
       }
       return cache?.get(token) ?? verify(token).catch((error) => {
-        throw error instanceof Refusal ? error : badToken(faultOf(error));
+        throw error instanceof Refusal ? error : badToken(faultOf(error), error);
       });
     },
   };
@@ -110,7 +127,7 @@ function rolesOf(claims: JWTPayload, name: string): string[] {
   return Array.isArray(found) ? found.filter((role) => typeof role === "string") : [];
 }
 
-/** Says what is wrong only where the signature held; a forger learns nothing. */
+/** Says what is wrong only where the signature held; a forger learns nothing, the log all. */
 function faultOf(error: unknown): string {
   if (error instanceof errors.JWTExpired) return "it has expired; get a new one";
   if (error instanceof errors.JWTClaimValidationFailed) {
@@ -119,8 +136,7 @@ function faultOf(error: unknown): string {
   return "it does not verify";
 }
 
-function badToken(detail: string): Refusal {
-  return new Refusal("bad-token", `The JWT is refused: ${detail}`, {
-    "www-authenticate": 'Bearer error="invalid_token"',
-  });
+function badToken(detail: string, cause?: unknown): Refusal {
+  const headers = { "www-authenticate": 'Bearer error="invalid_token"' };
+  return new Refusal("bad-token", `The JWT is refused: ${detail}`, headers, cause);
 }

@@ -5,7 +5,7 @@
  */
 
 import { ConfigError } from "../../core/errors.ts";
-import { checkCount, checkKeys } from "../check_keys.ts";
+import { checkCount, checkFunction, checkKeys } from "../check_keys.ts";
 
 /**
  * How the gateway checks a caller's JWT.
@@ -92,6 +92,7 @@ const PUBLIC_KEY = /^(RS|PS)(256|384|512)$|^ES(256|384|512)$|^EdDSA$|^Ed25519$|^
 export function checkJwtOptions(options: JwtOptions): void {
   checkKeys("jwt", options, KEYS);
   const { issuer, audience, algorithms, key, jwksUrl, clockSkewSeconds: tolerance = 0 } = options;
+  const { identifierClaim = "sub", rolesClaim = "roles" } = options;
   for (const [name, value] of Object.entries({ issuer, audience })) {
     const texts: unknown[] = Array.isArray(value) ? value : [value];
     if (texts.length === 0 || texts.some((text) => typeof text !== "string" || text === "")) {
@@ -100,6 +101,11 @@ export function checkJwtOptions(options: JwtOptions): void {
       );
     }
   }
+  for (const [name, value] of Object.entries({ identifierClaim, rolesClaim })) {
+    if (typeof value === "string" && value !== "") continue;
+    throw new ConfigError(`jwt.${name} must be the name of a claim`);
+  }
+  checkFunction("jwt.fetch", options.fetch, "like fetch");
   if (!Array.isArray(algorithms) || algorithms.length === 0 || algorithms.includes("none")) {
     throw new ConfigError(
       'jwt.algorithms must list what is taken, like ["ES256"], and never "none"',

@@ -5,6 +5,7 @@
  */
 
 import { ConfigError } from "../../core/errors.ts";
+import { inTime } from "../limits/guarded_limiter.ts";
 import { Refusal } from "../problem.ts";
 import { type ApiKey, apiKeyScheme } from "./api_keys.ts";
 import type { Caller, HookCaller, Scheme } from "./caller.ts";
@@ -40,8 +41,8 @@ export interface AuthOptions {
   apiKeys?: readonly ApiKey[];
   /**
    * Any other way, asked first: the caller, or `undefined` when the request does not try this way. It must
-   * not read the body. Since it may go by a cookie, such a caller's POST is refused when a page of another
-   * site sent it, unless `cors` lists that origin.
+   * not read the body, and has as long as a body has (`limits.deadlineMs`). Since it may go by a cookie,
+   * such a caller's POST is refused when a page of another site sent it, unless `cors` lists that origin.
    */
   authenticate?: (
     request: Request,
@@ -59,15 +60,18 @@ export interface WhoAsks {
 /**
  * Checks the options once.
  *
+ * @param hookMs How long an `authenticate` hook may take, in milliseconds.
  * @throws {ConfigError} When there is no way to prove anything, or one of them would leave a hole.
  */
 export function whoAsks(
   options: AuthOptions & { cors?: { origins: readonly string[] } },
+  hookMs: number,
 ): WhoAsks {
   const jwt = options.jwt && jwtScheme(options.jwt);
   const schemes: Scheme[] = [];
   if (options.authenticate) {
-    schemes.push(hookScheme(options.authenticate, crossSiteCheck(options.cors?.origins ?? [])));
+    const check = crossSiteCheck(options.cors?.origins ?? []);
+    schemes.push(hookScheme(options.authenticate, check, hookMs));
   }
   if (options.apiKeys?.length) schemes.push(apiKeyScheme(options.apiKeys));
   if (jwt) schemes.push(jwt.scheme);
@@ -102,6 +106,7 @@ export function whoAsks(
 function hookScheme(
   authenticate: NonNullable<AuthOptions["authenticate"]>,
   check: (request: Request) => void,
+  hookMs: number,
 ): Scheme {
   return async (request) => {
     const caller = await asked(request);
@@ -111,7 +116,8 @@ function hookScheme(
 
   async function asked(request: Request): Promise<Caller | undefined> {
     try {
-      const found = await authenticate(request);
+      const answer = authenticate(request);
+      const found = await (answer instanceof Promise ? inTime(answer, hookMs) : answer);
       if (found === undefined) return undefined;
       const { identifier, roles = [], claims = {} } = found;
       if (typeof identifier !== "string" || identifier === "" || !Array.isArray(roles)) {

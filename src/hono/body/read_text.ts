@@ -5,7 +5,7 @@
  */
 
 import type { Alarms } from "../../core/alarms.ts";
-import { Refusal } from "../problem.ts";
+import { IN_LOG, Refusal } from "../problem.ts";
 
 /** How much, and how long. */
 export interface BodyLimits {
@@ -39,10 +39,20 @@ export function readText(request: Request, limits: BodyLimits): Promise<string> 
       resolve(text);
     }, (error) => {
       time.stop(alarm);
-      const known = error instanceof Refusal;
-      reject(known ? error : new Refusal("bad-request", "The body broke off", undefined, error));
+      reject(error instanceof Refusal ? error : refusalOf(error));
     });
   });
+}
+
+/** How the runtimes call a body that somebody has read. */
+const USED = /already|locked|unusable/;
+
+function refusalOf(error: unknown): Refusal {
+  if (!USED.test(String(error))) {
+    return new Refusal("bad-request", "The body broke off", undefined, error);
+  }
+  const why = "A middleware or authenticate has read the body; let it read a clone of the request";
+  return new Refusal("gateway-fault", IN_LOG, undefined, new Error(why, { cause: error }));
 }
 
 async function counted(

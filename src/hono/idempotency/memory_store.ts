@@ -74,8 +74,8 @@ export function memoryIdempotency(options: MemoryIdempotencyOptions = {}): Idemp
     finish(key, answer) {
       const record = records.get(key);
       if (record === undefined) return;
+      characters += answer.body.length - (record.answer?.body.length ?? 0);
       Object.assign(record, { state: "done", answer });
-      characters += answer.body.length;
       for (const [oldest] of records) {
         if (characters <= maxCharacters || oldest === key) break;
         forget(oldest);

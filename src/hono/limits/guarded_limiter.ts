@@ -4,6 +4,7 @@
  * @module
  */
 
+import { since } from "../since.ts";
 import type { GatewayLimiter, LimitVerdict } from "./limiter.ts";
 
 /** For so long nobody asks a store that did not answer. */
@@ -37,7 +38,8 @@ export function guardedLimiter(
   timeoutMs: number,
   onAway: (error: unknown) => void,
 ): GuardedLimiter {
-  let pauseUntil = 0;
+  let pausedAt = 0;
+  const paused = () => pausedAt > 0 && since(pausedAt) < PAUSE_MS;
 
   function instead(key: string, cost: number): Verdict | Promise<Verdict> {
     if (whenAway === "refuse") return "away";
@@ -45,14 +47,14 @@ export function guardedLimiter(
   }
 
   function away(error: unknown): void {
-    const first = Date.now() >= pauseUntil;
-    pauseUntil = Date.now() + PAUSE_MS;
+    const first = !paused();
+    pausedAt = Date.now();
     if (first) onAway(error);
   }
 
   return {
     take(key, cost) {
-      if (pauseUntil > 0 && Date.now() < pauseUntil) return instead(key, cost);
+      if (paused()) return instead(key, cost);
       try {
         const verdict = limiter.take(key, cost);
         // What is counted in memory costs no wait.

@@ -167,14 +167,17 @@ function limiterOf(
   onAway: (error: unknown) => void,
 ): GuardedLimiter | undefined {
   if (given === false) return undefined;
-  if ("take" in given) return guardedLimiter(given, whenAway, timeoutMs, onAway);
+  if (typeof (given as Partial<GatewayLimiter>).take === "function") {
+    return guardedLimiter(given as GatewayLimiter, whenAway, timeoutMs, onAway);
+  }
   checkKeys(where, given, ["calls", "perSeconds"]);
-  return guardedLimiter(memoryLimiter(given), whenAway, timeoutMs, onAway);
+  return guardedLimiter(memoryLimiter(given as Rate), whenAway, timeoutMs, onAway);
 }
 
 function shareOf(option: LimitOptions["commandCeilings"]): FairShare | undefined {
   if (option === false) return undefined;
   const { instances } = option ?? { instances: 1 };
+  if (option) checkKeys("limits.commandCeilings", option, ["instances"]);
   checkCount("limits.commandCeilings.instances", instances, 1);
   return fairShare(instances);
 }

@@ -51,7 +51,8 @@ export interface AuditRecord {
 }
 
 /**
- * Takes the records. What it throws is logged and changes no answer.
+ * Takes the records. What it throws is logged and changes no answer. A Worker must give the gateway's `fetch`
+ * its context, or what is written after the answer may be cut off: `gateway.fetch(request, env, context)`.
  *
  * @example Kept in a file, one line of JSON each
  * ```ts

@@ -5,6 +5,7 @@
  */
 
 import type { Exchange } from "../exchange.ts";
+import { type LateWork, outlive } from "../late_work.ts";
 import type { AuditRecord, AuditSink } from "./audit.ts";
 
 /** Writes one record. */
@@ -17,10 +18,11 @@ export interface Auditor {
   ): void;
 }
 
-/** Makes it; what the sink throws goes to `onFailure`. */
+/** Makes it; what the sink throws goes to `onFailure`, and writing that takes time is late work. */
 export function auditor(
   sink: AuditSink,
   withBody: boolean,
+  late: LateWork,
   onFailure: (error: unknown) => void,
 ): Auditor {
   return {
@@ -40,16 +42,7 @@ export function auditor(
         ...withBody && body && { body },
       };
       const writing = (async () => await sink(record))().catch(onFailure);
-      keepAlive(exchange, writing);
+      outlive(exchange, late, writing);
     },
   };
-}
-
-/** On Workers, work that outlives the answer must be announced. */
-function keepAlive({ context }: Exchange, work: Promise<void>): void {
-  try {
-    context.executionCtx.waitUntil(work);
-  } catch {
-    // Elsewhere there is no such context, and no need.
-  }
 }

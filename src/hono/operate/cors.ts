@@ -5,7 +5,7 @@
  */
 
 import { ConfigError } from "../../core/errors.ts";
-import { checkKeys } from "../check_keys.ts";
+import { checkCount, checkKeys, checkTexts } from "../check_keys.ts";
 import { Refusal } from "../problem.ts";
 import type { Reply } from "../reply.ts";
 
@@ -57,8 +57,8 @@ const ALLOWED =
  * @throws {ConfigError} When an origin is none.
  */
 export function compileCors(options: CorsOptions | undefined): Cors {
-  const origins = new Set(options?.origins ?? []);
   if (options) checkOptions(options);
+  const origins = new Set(options?.origins ?? []);
   const headers = (origin: string | null): Record<string, string> | undefined => {
     if (options === undefined) return undefined;
     if (origin === null || !(origins.has(origin) || origins.has("*"))) return { vary: "Origin" };
@@ -90,6 +90,8 @@ export function compileCors(options: CorsOptions | undefined): Cors {
 
 function checkOptions(options: CorsOptions): void {
   checkKeys("cors", options, ["origins", "maxAgeSeconds"]);
+  checkTexts("cors.origins", options.origins);
+  checkCount("cors.maxAgeSeconds", options.maxAgeSeconds ?? 600, 0);
   for (const origin of options.origins) {
     if (origin === "*" || URL.parse(origin)?.origin === origin) continue;
     throw new ConfigError(

@@ -105,13 +105,15 @@ export function noteTo(log: LogSink | undefined): Note {
   };
 }
 
-/** A sink whose failure changes no answer. */
+/** A sink whose failure changes no answer, nor ends the process when it comes late. */
 export function safeSink(sink: LogSink): LogSink {
+  const failed = (error: unknown) => console.error(`The gateway's log failed: ${errorText(error)}`);
   return (record) => {
     try {
-      sink(record);
+      const writing: unknown = sink(record);
+      if (writing instanceof Promise) writing.catch(failed);
     } catch (error) {
-      console.error(`The gateway's log failed: ${errorText(error)}`);
+      failed(error);
     }
   };
 }

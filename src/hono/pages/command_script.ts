@@ -25,8 +25,13 @@ async function explained(code) {
   }
 }
 
+/** JSON laid out to be read; integers of 64 bits keep their digits. */
+const laidOut = (text) => JSON.stringify(JSON.parse(text, (_name, value, at) =>
+  Number.isInteger(value) && !Number.isSafeInteger(value) && at && JSON.rawJSON ? JSON.rawJSON(at.source) : value), null, 2);
+
 async function showAnswer(response, output) {
-  const answer = await response.json();
+  const text = await response.text();
+  const answer = JSON.parse(text);
   const good = answer.ErrorCode === 0;
   const words = good ? TEXTS.stateOk : "ErrorCode " + answer.ErrorCode + (answer.ErrorInfo ? ": " + answer.ErrorInfo : "");
   const kept = SHOWN_HEADERS.filter((name) => response.headers.has(name));
@@ -34,7 +39,7 @@ async function showAnswer(response, output) {
     make("p", {}, make("span", { className: "state " + (good ? "ok" : "error"), textContent: good ? "✓" : "✗" }),
       " " + words),
     await explained(answer.ErrorCode),
-    make("h3", { textContent: TEXTS.answer }), json(answer),
+    make("h3", { textContent: TEXTS.answer }), json(laidOut(text)),
     make("details", {}, make("summary", { textContent: TEXTS.headers }), make("div", { className: "inside" },
       ...kept.map((name) => make("p", { className: "soft", textContent: name + ": " + response.headers.get(name) }))))));
 }

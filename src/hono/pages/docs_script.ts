@@ -88,7 +88,9 @@ filter.addEventListener("input", narrow);
 
 /** Opens what the address names. */
 function openNamed() {
-  const named = byId(decodeURIComponent(location.hash.slice(1)));
+  let name = location.hash.slice(1);
+  try { name = decodeURIComponent(name); } catch { /* It names nothing that there is. */ }
+  const named = byId(name);
   if (!named?.matches(".op")) return;
   named.open = true;
   named.scrollIntoView();

@@ -149,7 +149,7 @@ export async function writePage(view: PageView, parts: PageParts): Promise<strin
               <button class="main">${t.signIn}</button>
             </form>
             <p id="sign-in-note" class="soft">${t.credentialsNote}</p>
-            <p id="signed-in" class="bar" hidden><span id="who"></span>
+            <p id="signed-in" class="bar" hidden><span id="who" tabindex="-1"></span>
               <button id="sign-out" type="button">${t.signOut}</button></p>
             <p id="session-problem" class="error" role="alert" hidden></p>
           </section>

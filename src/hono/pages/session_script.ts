@@ -161,12 +161,15 @@ byId("again").onclick = lookAtHealth;
 byId("sign-in").onsubmit = async (event) => {
   event.preventDefault();
   const given = credentialsIn(byId("credentials").value);
+  // Enter, pressed once more while that goes on.
+  if (!given && sessionStorage.getItem(KEPT)) return;
   byId("credentials").value = "";
   if (given) sessionStorage.setItem(KEPT, given);
   await showSession(given ? "" : TEXTS.pasteSomething);
   // Whoever has gone on meanwhile is not called back.
   if (document.activeElement !== document.body && !byId("sign-in").contains(document.activeElement)) return;
-  if (sessionStorage.getItem(KEPT)) byId("sign-out").focus();
+  // Not the button beside it: Enter, pressed once more, would sign out again.
+  if (sessionStorage.getItem(KEPT)) byId("who").focus();
   else byId("credentials").focus();
 };
 byId("sign-out").onclick = async () => {

@@ -5,11 +5,11 @@
  */
 
 import { ConfigError } from "../../core/errors.ts";
-import { checkKeys } from "../check_keys.ts";
+import { checkKeys, checkList, checkObject } from "../check_keys.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { compileCondition, type CompiledCondition, type LookUp } from "./condition.ts";
-import { type FieldPath, fieldPath, MISSING, otherCase, removeField, setField } from "./fields.ts";
-import { type CommandMatch, commandMatch } from "./patterns.ts";
+import { type FieldPath, fieldPath, misfit, MISSING, removeField, setField } from "./fields.ts";
+import { commandMatch } from "./patterns.ts";
 import type { Condition, PolicyRule } from "./rule.ts";
 import { type Asked, ruleValue, type Value } from "./values.ts";
 
@@ -19,7 +19,9 @@ export interface CompiledRule {
   rule: PolicyRule;
   conditions: readonly CompiledCondition[];
   isFor(roles: readonly string[]): boolean;
-  names: CommandMatch;
+  names(command: string): boolean;
+  /** Whether a command is, but for its case, one that it names. */
+  disguised(command: string): boolean;
   /** Why the conditions do not hold; `undefined` when they do. */
   fails(asked: Asked, lookUp: LookUp): Promise<string | undefined> | string | undefined;
   /** The body that goes out. */
@@ -40,6 +42,8 @@ export function compileRule(rule: PolicyRule, index: number, catalogue: Catalogu
   const named = commandMatch(`${where}.commands`, rule.commands, catalogue);
   const except = commandMatch(`${where}.except`, rule.except ?? [], catalogue);
   const conditions = compileConditions(where, rule.when ?? [], catalogue);
+  checkObject(`${where}.set`, rule.set ?? {});
+  checkList(`${where}.remove`, rule.remove ?? []);
   const sets = Object.entries(rule.set ?? {}).map(([path, value]): [FieldPath, Value] => [
     fieldPath(`${where}.set`, path),
     ruleValue(`${where}.set.${path}`, value),
@@ -53,6 +57,7 @@ export function compileRule(rule: PolicyRule, index: number, catalogue: Catalogu
     conditions,
     isFor,
     names: (command) => named(command) && !except(command),
+    disguised: (command) => named.disguised(command) || except.disguised(command),
     fails: holds,
     rewrite: (asked) => {
       let { body } = asked;
@@ -69,7 +74,8 @@ export function compileRule(rule: PolicyRule, index: number, catalogue: Catalogu
 
 /** Tells whether a caller has one of the roles. */
 export function roleMatch(where: string, roles: readonly string[]): CompiledRule["isFor"] {
-  if (!Array.isArray(roles) || roles.length === 0 || roles.some((role) => !role)) {
+  const fit = Array.isArray(roles) && roles.every((role) => typeof role === "string" && role);
+  if (!fit || roles.length === 0) {
     throw new ConfigError(`${where}.roles must list the roles; ["*"] for every caller`);
   }
   if (roles.includes("*")) return () => true;
@@ -95,13 +101,13 @@ export function allHold(
   conditions: readonly CompiledCondition[],
   touched: readonly FieldPath[],
 ): CompiledRule["fails"] {
-  const paths = [...touched, ...conditions.flatMap(({ ofRequest }) => ofRequest ?? [])];
+  const paths = [...touched, ...conditions.flatMap(({ ofRequest }) => ofRequest)];
   const plain = conditions.filter(({ looksUp }) => !looksUp);
   const costly = conditions.filter(({ looksUp }) => looksUp);
   return (asked, lookUp) => {
     for (const path of paths) {
-      const key = otherCase(asked.body, path);
-      if (key !== undefined) return `the field of ${path.text} is written "${key}"`;
+      const reason = misfit(asked.body, path);
+      if (reason !== undefined) return reason;
     }
     for (const { holds, text } of plain) if (!holds(asked, lookUp)) return `it wants: ${text}`;
     return costly.length === 0 ? undefined : (async () => {

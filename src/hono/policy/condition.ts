@@ -5,7 +5,7 @@
  */
 
 import { ConfigError } from "../../core/errors.ts";
-import { checkKeys } from "../check_keys.ts";
+import { checkKeys, checkObject } from "../check_keys.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { type FieldPath, fieldPath, MISSING, readField } from "./fields.ts";
 import { checkKnown } from "./patterns.ts";
@@ -25,8 +25,8 @@ export type LookUp = (
 export interface CompiledCondition {
   /** What it demands, in words. */
   text: string;
-  /** The field, when it is one of the request. */
-  ofRequest?: FieldPath;
+  /** The fields of the request that it goes by. */
+  ofRequest: readonly FieldPath[];
   /** Whether it takes a call to find out. */
   looksUp: boolean;
   /** Whether it holds. */
@@ -44,17 +44,21 @@ interface ValueTest {
 
 /** The demands; each refuses at start what could not be meant. */
 const TESTS: {
-  [Name in TestName]: (where: string, wanted: Exclude<Condition[Name], undefined>) => ValueTest;
+  [Name in TestName]: (
+    where: string,
+    wanted: Exclude<Condition[Name], undefined>,
+    paths: FieldPath[],
+  ) => ValueTest;
 } = {
-  equals(where, equals) {
-    const wanted = scalar(where, equals);
+  equals(where, equals, paths) {
+    const wanted = scalar(where, equals, paths);
     return { test: (value, asked) => value === wanted(asked), words: `is ${shown(equals)}` };
   },
-  oneOf(where, oneOf) {
+  oneOf(where, oneOf, paths) {
     if (!Array.isArray(oneOf) || oneOf.length === 0) {
       throw new ConfigError(`${where} must be a list of values`);
     }
-    const wanted = oneOf.map((value, index) => scalar(`${where}[${index}]`, value));
+    const wanted = oneOf.map((value, index) => scalar(`${where}[${index}]`, value, paths));
     return {
       test: (value, asked) => wanted.some((one) => value === one(asked)),
       words: `is one of ${oneOf.map(shown).join(", ")}`,
@@ -99,8 +103,12 @@ export function compileCondition(
       `${where} has ${given.join(" and ") || "no test"}, wanted one of ${NAMES.join(", ")}`,
     );
   }
-  const { test, words } = TESTS[name](`${where}.${name}`, condition[name] as never);
+  const ofRequest: FieldPath[] = [];
+  const { test, words } = TESTS[name](`${where}.${name}`, condition[name] as never, ofRequest);
   const optional = condition.optional ?? false;
+  if (typeof optional !== "boolean") {
+    throw new ConfigError(`${where}.optional must be true or false`);
+  }
   const passes = (source: unknown, asked: Asked) =>
     readField(source, path).every((value) =>
       value === MISSING ? optional || condition.absent === true : test(value, asked)
@@ -109,14 +117,20 @@ export function compileCondition(
   if (condition.lookup === undefined) {
     return {
       text,
-      ofRequest: path,
+      ofRequest: [path, ...ofRequest],
       looksUp: false,
       holds: (asked) => passes(asked.body, asked),
     };
   }
-  const { command, body } = compileLookup(`${where}.lookup`, condition.lookup, catalogue);
+  const { command, body } = compileLookup(
+    `${where}.lookup`,
+    condition.lookup,
+    catalogue,
+    ofRequest,
+  );
   return {
     text: `${text}, in the answer of ${command}`,
+    ofRequest,
     looksUp: true,
     holds: async (asked, lookUp) => {
       const wanted = body(asked);
@@ -128,11 +142,11 @@ export function compileCondition(
 }
 
 /** Objects are never equal to anything, so that a condition on one could only refuse. */
-function scalar(where: string, value: unknown): Value {
+function scalar(where: string, value: unknown, paths: FieldPath[]): Value {
   if (typeof value === "object" && value !== null) {
     throw new ConfigError(`${where} must be a text, a number, true, false or null`);
   }
-  return ruleValue(where, value);
+  return ruleValue(where, value, paths);
 }
 
 function shown(value: unknown): string {
@@ -143,6 +157,7 @@ function compileLookup(
   where: string,
   lookup: NonNullable<Condition["lookup"]>,
   catalogue: Catalogue,
+  paths: FieldPath[],
 ): { command: string; body: Value } {
   checkKeys(where, lookup, ["command", "body"]);
   const { command } = lookup;
@@ -150,10 +165,11 @@ function compileLookup(
     throw new ConfigError(`${where}.command must be "service/command"`);
   }
   checkKnown(`${where}.command`, command, catalogue);
+  checkObject(`${where}.body`, lookup.body);
   if (catalogue.get(command)?.idempotent === false) {
     throw new ConfigError(
       `${where}.command is ${command}, which changes things; give one that reads`,
     );
   }
-  return { command, body: ruleValue(`${where}.body`, lookup.body) };
+  return { command, body: ruleValue(`${where}.body`, lookup.body, paths) };
 }

@@ -15,8 +15,13 @@ export const MISSING: unique symbol = Symbol("missing");
 export interface FieldPath {
   text: string;
   steps: readonly string[];
-  /** The steps in small letters. */
-  lower: readonly string[];
+  /** The steps as {@linkcode folded} writes them. */
+  folded: readonly string[];
+}
+
+/** A name without its case, in the alphabet's own letters: the long s is an s, the Kelvin sign a k. */
+function folded(name: string): string {
+  return name.toLowerCase().toUpperCase();
 }
 
 /** Takes a path apart. */
@@ -28,7 +33,7 @@ export function fieldPath(where: string, text: string): FieldPath {
     );
   }
   const steps = text.replaceAll("[]", ".[]").split(".");
-  return { text, steps, lower: steps.map((step) => step.toLowerCase()) };
+  return { text, steps, folded: steps.map(folded) };
 }
 
 /** Every value that the path leads to; {@linkcode MISSING} where it leads nowhere. */
@@ -77,27 +82,38 @@ function drop(at: unknown, [step, ...rest]: readonly string[]): unknown {
 }
 
 /**
- * A key of the body that is a step of the path but for its case. A backend that reads names without regard
- * to case would take it for the field, past the rule.
+ * What of a body makes a path no judge of it, in words. A key that is a step of the path but for its case: a
+ * backend that reads names without regard to case would take it for the field, past the rule. And a value of
+ * another form than the path goes through: what is in it is not missing, and nobody looked at it.
  */
-export function otherCase(body: unknown, { steps, lower }: FieldPath): string | undefined {
+export function misfit(body: unknown, path: FieldPath): string | undefined {
   let at: unknown[] = [body];
-  for (const [index, step] of steps.entries()) {
+  for (const [index, step] of path.steps.entries()) {
     const next: unknown[] = [];
     for (const value of at) {
+      if (value === null) continue;
       if (step === "[]") {
+        if (!Array.isArray(value)) return `${upTo(path, index)} is no list, as ${path.text} wants`;
         // Not all at once: a million arguments are more than a stack holds.
-        if (Array.isArray(value)) { for (const entry of value) next.push(entry); }
-      } else if (isObject(value)) {
-        for (const key of Object.keys(value)) {
-          if (key === step) next.push(value[key]);
-          else if (key.toLowerCase() === lower[index]) return key;
+        for (const entry of value) next.push(entry);
+        continue;
+      }
+      if (!isObject(value)) return `${upTo(path, index)} is no object, as ${path.text} wants`;
+      for (const key of Object.keys(value)) {
+        if (key === step) next.push(value[key]);
+        else if (key.length === step.length && folded(key) === path.folded[index]) {
+          return `the field of ${path.text} is written "${key}"`;
         }
       }
     }
     at = next;
   }
   return undefined;
+}
+
+/** The path up to a step. */
+function upTo({ steps }: FieldPath, index: number): string {
+  return steps.slice(0, index).join(".").replaceAll(".[]", "[]");
 }
 
 function isObject(value: unknown): value is Json {

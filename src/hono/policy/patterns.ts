@@ -9,7 +9,11 @@ import { didYouMean } from "../check_keys.ts";
 import type { Catalogue } from "./catalogue.ts";
 
 /** Tells whether a command is one of those that a list of patterns names. */
-export type CommandMatch = (command: string) => boolean;
+export interface CommandMatch {
+  (command: string): boolean;
+  /** Whether it is one of them but for its case. */
+  disguised(command: string): boolean;
+}
 
 /**
  * Compiles a list of patterns.
@@ -39,7 +43,18 @@ export function commandMatch(
     else exact.add(pattern);
     checkKnown(where, pattern, catalogue);
   }
-  return (command) => exact.has(command) || prefixes.some((prefix) => command.startsWith(prefix));
+  const small = patterns.map((pattern) => pattern.toLowerCase());
+  const matches = (command: string) =>
+    exact.has(command) || prefixes.some((prefix) => command.startsWith(prefix));
+  return Object.assign(matches, {
+    disguised(command: string) {
+      if (matches(command)) return false;
+      const name = command.toLowerCase();
+      return small.some((pattern) =>
+        pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern
+      );
+    },
+  });
 }
 
 /** Throws unless the catalogue holds what a pattern names. */

@@ -118,6 +118,17 @@ export interface CompiledPolicy {
  */
 export function compilePolicy(policy: Policy, catalogue: Catalogue): CompiledPolicy {
   const rules = policy.map((rule, index) => compileRule(rule, index, catalogue));
+  const spelt = new Map([...catalogue.keys()].map((name) => [name.toLowerCase(), name]));
+
+  /**
+   * Whether a command is another one but for its case: a backend that reads names without regard to case
+   * would take it for that one, past the rules for it.
+   */
+  function disguised(command: string): boolean {
+    const known = spelt.get(command.toLowerCase());
+    if (known !== undefined) return known !== command;
+    return rules.some((rule) => rule.disguised(command));
+  }
 
   /** Goes on from a rule; waits only where a condition looks something up. */
   function judge(
@@ -138,14 +149,17 @@ export function compilePolicy(policy: Policy, catalogue: Catalogue): CompiledPol
 
   return {
     rulesFor: (caller, command) =>
-      rules.filter(({ names, isFor }) => names(command) && isFor(caller.roles)),
+      disguised(command)
+        ? []
+        : rules.filter(({ names, isFor }) => names(command) && isFor(caller.roles)),
     names: (command) => rules.some((rule) => rule.names(command)),
     judge: (candidates, caller, body, lookUp) => judge(candidates, { caller, body }, lookUp),
     async why(caller, command, body, lookUp) {
       const said: Explanation["rules"] = [];
+      const other = disguised(command);
       for (const rule of rules) {
         let says = "allows it";
-        if (!rule.names(command)) says = "is about other commands";
+        if (other || !rule.names(command)) says = "is about other commands";
         else if (!rule.isFor(caller.roles)) says = `is for ${rule.rule.roles.join(", ")}`;
         else says = await rule.fails({ caller, body }, lookUp) ?? says;
         said.push({ rule: rule.name, says });

@@ -55,7 +55,11 @@ export type RuleValue = string | number | boolean | null;
  * ```
  */
 export interface Condition {
-  /** Which field: `From_Account`, `RoomInfo.RoomId`; `MemberList[].Member_Account` is that of every entry. */
+  /**
+   * Which field: `From_Account`, `RoomInfo.RoomId`; `MemberList[].Member_Account` is that of every entry. No
+   * rule holds for a body that writes it in another case, or has something else where the path wants a list
+   * or an object. An empty list counts as missing.
+   */
   field: string;
   /** It has this value. */
   equals?: RuleValue;
@@ -128,7 +132,10 @@ export interface PolicyRule {
   name?: string;
   /** Who: callers with one of these roles; `"*"` is every caller who proved who it is. */
   roles: readonly string[];
-  /** What: `"service/command"`, `"service/*"`, `"service/get_*"`, or `"*"`. */
+  /**
+   * What: `"service/command"`, `"service/*"`, `"service/get_*"`, or `"*"`. A name that is that of a command
+   * or of a rule but for its case is refused.
+   */
   commands: readonly string[];
   /** Commands that `commands` names and the rule does not allow. */
   except?: readonly string[];

@@ -7,7 +7,7 @@
 import { ConfigError } from "../../core/errors.ts";
 import { type RoomPrivilege, roomPrivileges } from "../../core/user_buf.ts";
 import type { Caller } from "../auth/caller.ts";
-import { checkCount, checkKeys, didYouMean } from "../check_keys.ts";
+import { checkCount, checkKeys, checkList, didYouMean } from "../check_keys.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { allHold, compileConditions, roleMatch } from "./compile.ts";
 import type { LookUp } from "./condition.ts";
@@ -73,6 +73,9 @@ export interface RoomRule {
   when?: readonly Condition[];
 }
 
+/** What a room is asked for by: a number or a text. */
+const FIELDS = ["roomId", "strRoomId"];
+
 /** The rules, compiled. */
 export interface UserSigRules {
   maxSeconds: number;
@@ -96,6 +99,7 @@ export function compileUserSig(options: UserSigOptions, catalogue: Catalogue): U
   const { maxSeconds = 86_400 } = options;
   checkCount("userSig.maxSeconds", maxSeconds, 1);
   const mayHave = roleMatch("userSig", options.roles ?? ["*"]);
+  checkList("userSig.rooms", options.rooms ?? []);
   const rules = (options.rooms ?? []).map((rule, index) => compileRoom(rule, index, catalogue));
   return {
     maxSeconds,
@@ -129,9 +133,18 @@ function compileRoom(rule: RoomRule, index: number, catalogue: Catalogue) {
       `${where}.privileges holds "${name}", which is none${didYouMean(name, known)}`,
     );
   }
+  const conditions = compileConditions(where, rule.when ?? [], catalogue);
+  for (const { text } of conditions.flatMap(({ ofRequest }) => ofRequest)) {
+    if (FIELDS.includes(text)) continue;
+    throw new ConfigError(
+      `${where}.when goes by "${text}", which a request for a room has not${
+        didYouMean(text, FIELDS)
+      }; it has ${FIELDS.join(" or ")}`,
+    );
+  }
   return {
     isFor: roleMatch(where, rule.roles),
     allowed: rule.privileges,
-    fails: allHold(compileConditions(where, rule.when ?? [], catalogue), []),
+    fails: allHold(conditions, []),
   };
 }

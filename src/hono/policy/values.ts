@@ -7,7 +7,7 @@
 import { ConfigError } from "../../core/errors.ts";
 import type { Caller } from "../auth/caller.ts";
 import { didYouMean } from "../check_keys.ts";
-import { fieldPath, MISSING, readField } from "./fields.ts";
+import { type FieldPath, fieldPath, MISSING, readField } from "./fields.ts";
 
 /** What a rule is judged by. */
 export interface Asked {
@@ -21,17 +21,18 @@ export type Value = (asked: Asked) => unknown;
 /**
  * Compiles a value of a rule; objects and lists are compiled all the way down.
  *
+ * @param paths Gets the fields of the request that it refers to.
  * @throws {ConfigError} When it begins with a dollar sign and means nothing.
  */
-export function ruleValue(where: string, value: unknown): Value {
-  if (typeof value === "string" && value.startsWith("$")) return reference(where, value);
+export function ruleValue(where: string, value: unknown, paths: FieldPath[] = []): Value {
+  if (typeof value === "string" && value.startsWith("$")) return reference(where, value, paths);
   if (Array.isArray(value)) {
-    const parts = value.map((entry, index) => ruleValue(`${where}[${index}]`, entry));
+    const parts = value.map((entry, index) => ruleValue(`${where}[${index}]`, entry, paths));
     return (asked) => whole(parts.map((part) => part(asked)));
   }
   if (typeof value === "object" && value !== null) {
     const parts = Object.entries(value).map(([key, entry]) =>
-      [key, ruleValue(`${where}.${key}`, entry)] as const
+      [key, ruleValue(`${where}.${key}`, entry, paths)] as const
     );
     return (asked) => {
       const entries = parts.map(([key, part]) => [key, part(asked)] as const);
@@ -42,16 +43,17 @@ export function ruleValue(where: string, value: unknown): Value {
   throw new ConfigError(`${where} is ${typeof value}, wanted a JSON value`);
 }
 
-function reference(where: string, text: string): Value {
+function reference(where: string, text: string, paths: FieldPath[]): Value {
   if (text.startsWith("$$")) return () => text.slice(1);
   if (text === "$caller") return ({ caller }) => caller.identifier;
-  if (text.startsWith("$claim.")) {
+  if (/^\$claim\../.test(text)) {
     const name = text.slice(7);
     return ({ caller }) => Object.hasOwn(caller.claims, name) ? caller.claims[name] : MISSING;
   }
   if (text.startsWith("$body.")) {
     const path = fieldPath(where, text.slice(6));
     if (path.steps.includes("[]")) throw new ConfigError(`${where} must lead to one value, not []`);
+    paths.push(path);
     return ({ body }) => readField(body, path)[0];
   }
   throw new ConfigError(

@@ -1,4 +1,4 @@
-import { type ApiError, isApiError, isTimError } from "../../core/errors.ts";
+import { type ApiError, isApiError, isTimError, type TimError } from "../../core/errors.ts";
 import { BACKEND_MS } from "../limits/options.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Parts } from "../gateway.ts";
@@ -44,6 +44,7 @@ export function commandRoute(parts: Parts): Route {
     } catch (error) {
       // A refusal was thrown before anything was sent.
       const surelyNot = !sent || error instanceof Refusal;
+      if (!sent && isTimError(error)) noteLookUp(exchange, error);
       await ticket?.fail(
         surelyNot ? { outcomeUnknown: false } : isTimError(error) ? error : undefined,
       );
@@ -62,6 +63,13 @@ export function commandRoute(parts: Parts): Route {
     }
     exchange.rule = decision.rule;
     return decision.body;
+  }
+
+  /** A look-up failed, and the call was not made. */
+  function noteLookUp(exchange: Exchange, error: TimError): void {
+    const code = isApiError(error) ? error.errorCode : undefined;
+    noteAnswer(exchange, code, error.requestId);
+    audit?.call(exchange, "failed", String(code ?? error.code));
   }
 
   async function send(exchange: Exchange, body: Body): Promise<Reply> {
@@ -110,6 +118,10 @@ export function longestCallMs(deadlineMs: number): number {
 
 function note(exchange: Exchange, outcome: string, code: number | undefined, id: unknown): void {
   exchange.outcome = outcome;
+  noteAnswer(exchange, code, id);
+}
+
+function noteAnswer(exchange: Exchange, code: number | undefined, id: unknown): void {
   exchange.errorCode = code;
   // It becomes a header and a line of the log, so it must be as harmless as the backend's own are.
   if (typeof id === "string" && /^[\w.:-]{1,128}$/.test(id)) exchange.upstreamRequestId = id;

@@ -6,6 +6,7 @@ import type { Parts } from "../gateway.ts";
 import type { Route } from "../handle.ts";
 import { Refusal } from "../problem.ts";
 import { jsonReply, type Reply } from "../reply.ts";
+import { since } from "../since.ts";
 
 /**
  * One examination, ready to be shown.
@@ -90,8 +91,7 @@ export function doctorRoutes(parts: Parts, doctor: GatewayDoctor): { last: Route
 
   /** Throws a refusal while one is under way, or when the last was a moment ago. */
   function begin(): symbol {
-    const now = Date.now();
-    const over = now - began;
+    const over = since(began);
     if (underWay !== undefined && over < timeoutMs + GRACE_MS) {
       throw new Refusal("still-running", "An examination is under way; ask for it in a moment", {
         "retry-after": "2",
@@ -103,7 +103,7 @@ export function doctorRoutes(parts: Parts, doctor: GatewayDoctor): { last: Route
         "retry-after": String(Math.ceil(waitMs / 1000)),
       });
     }
-    began = now;
+    began = Date.now();
     return underWay = Symbol();
   }
 

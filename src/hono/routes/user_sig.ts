@@ -1,4 +1,4 @@
-import { isTimError } from "../../core/errors.ts";
+import { isApiError, isTimError } from "../../core/errors.ts";
 import { encodeUserBuf, roomPrivileges, type RoomRef } from "../../core/user_buf.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Parts } from "../gateway.ts";
@@ -136,6 +136,9 @@ export function userSigRoute(parts: Parts): Route {
       return jsonReply(answer);
     } catch (error) {
       if (error instanceof Refusal) audit?.call(exchange, "refused", error.reason);
+      else if (isTimError(error)) {
+        audit?.call(exchange, "failed", String(isApiError(error) ? error.errorCode : error.code));
+      }
       throw error;
     }
   };

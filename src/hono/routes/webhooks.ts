@@ -9,11 +9,12 @@ import {
   webhookMemory,
 } from "../../api/webhooks/mod.ts";
 import { ConfigError } from "../../core/errors.ts";
-import { checkKeys } from "../check_keys.ts";
+import { checkKeys, checkStore } from "../check_keys.ts";
 import type { IdempotencyStore } from "../idempotency/store.ts";
 import { inTime } from "../limits/guarded_limiter.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Parts } from "../gateway.ts";
+import { outlive } from "../late_work.ts";
 import type { Route } from "../handle.ts";
 import type { Note } from "../operate/request_log.ts";
 
@@ -60,6 +61,7 @@ const KEYS = ["token", "on", "onUnknown", "maxAgeSeconds", "timeoutMs", "fallbac
 export function webhooksRoute(parts: Parts, webhooks: GatewayWebhooks, note: Note): Route {
   checkKeys("webhooks", webhooks, KEYS);
   const { store, onUnknown, ...options } = webhooks;
+  checkStore("webhooks.store", store);
   if (typeof options.token !== "string") {
     throw new ConfigError("webhooks.token is missing: without it anybody could send events");
   }
@@ -89,9 +91,12 @@ export function webhooksRoute(parts: Parts, webhooks: GatewayWebhooks, note: Not
     const { request, context } = exchange;
     exchanges.set(request, exchange);
     exchange.callback = nameOf(context.req.query("CallbackCommand") ?? "");
-    const answer = await handle(request, lifetimeOf(exchange, parts.late));
+    const answer = await handle(request, {
+      waitUntil: (work) => outlive(exchange, parts.late, work),
+    });
     const reason = exchange.callbackFault && `callback-${exchange.callbackFault.reason}`;
-    return { status: answer.status, body: await answer.text(), reason };
+    // 204 may have none.
+    return { status: answer.status, body: await answer.text() || null, reason };
   };
 }
 
@@ -115,24 +120,6 @@ function asMemory(
       }
     },
     release: (id) => within(() => store.release(name(id))).catch(onAway),
-  };
-}
-
-/** Work that goes on after the answer holds up a shutdown, and on Workers the platform. */
-function lifetimeOf(
-  { context }: Exchange,
-  late: Set<Promise<unknown>>,
-): Parameters<ReturnType<typeof webhookHandler>>[1] {
-  return {
-    waitUntil(work) {
-      late.add(work);
-      work.finally(() => late.delete(work));
-      try {
-        context.executionCtx.waitUntil(work);
-      } catch {
-        // Elsewhere there is no such context, and no need.
-      }
-    },
   };
 }
 

@@ -21,7 +21,7 @@ async function resolving(
 ): Promise<Examined> {
   const servers = await Promise.all(local.map(startDns));
   const publics = await Promise.all(doh.map(startDoh));
-  const address = local.find(({ a }) => a)?.a?.[0] ?? (local[0]!.names ? "127.0.0.1" : undefined);
+  const address = local.find(({ a }) => a)?.a?.[0] ?? (local[0]?.names ? "127.0.0.1" : undefined);
   const backend = await startBackend();
   const examined = await examineServer({ root: { pem: "" } } as never, backend, {
     host: undefined,
@@ -81,6 +81,47 @@ export const dnsFaults: readonly Fault[] = [
     sentence: "The DNS server 127.0.0.1:",
     lines: [/gives no address for api\.localhost within 1\.5 s; another one hides that\./],
     examine: () => resolving([here, { silent: true }], []),
+  },
+  {
+    name: "a DNS server that never answers for IPv6",
+    slow: true,
+    cause: "resolver-half-silent",
+    status: "error",
+    sentence: "The DNS server 127.0.0.1:",
+    lines: [
+      /knows api\.localhost, but does not answer the question for AAAA records within 1\.5 s/,
+      /! DNS servers +127\.0\.0\.1:\d+: 127\.0\.0\.1 \(\S+ ms, TTL 60 s\), AAAA timeout/,
+      /✗ DNS +no answer/,
+    ],
+    examine: async () => {
+      const dns = await startDns({ a: ["127.0.0.1"], silentFor6: true });
+      const examined = await resolving([], [], {
+        platform: quietPlatform({
+          resolvers: () => [dns.server],
+          lookup: () => Promise.reject(new ProbeError("resolver-silent", "EAI_AGAIN")),
+        }),
+      });
+      dns.close();
+      return examined;
+    },
+  },
+  {
+    name: "a DNS server that answers with a failure, which the system calls no answer",
+    cause: "resolver-failed",
+    status: "error",
+    sentence: "The DNS server refuses or fails to resolve api.localhost.",
+    lines: [/✗ DNS +api\.localhost could not be resolved: 127\.0\.0\.1:\d+ answers SERVFAIL/],
+    examine: async () => {
+      const dns = await startDns({ rcode: 2 });
+      const examined = await resolving([], [], {
+        platform: quietPlatform({
+          resolvers: () => [dns.server],
+          lookup: () => Promise.reject(new ProbeError("resolver-silent", "EAI_AGAIN")),
+        }),
+      });
+      dns.close();
+      return examined;
+    },
   },
   {
     name: "a network that hides a name which public DNS knows",

@@ -133,7 +133,9 @@ export function proxyEnv(port: number): Record<string, string> {
 export function overridden(server: () => Promise<Running>): (roots: Roots) => Promise<Examined> {
   return async (roots) =>
     await examineServer(roots, await server(), {
+      resolve: undefined,
       platform: quietPlatform({
+        lookup: () => Promise.resolve([{ address: "127.0.0.1", family: 4 }]),
         readText: (path) =>
           Promise.resolve(
             path === "/nowhere/hosts"

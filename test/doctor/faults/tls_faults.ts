@@ -105,7 +105,10 @@ export const tlsFaults: readonly Fault[] = [
     status: "error",
     sentence:
       'The certificate of api.test comes from "Corporate Proxy", which this runtime does not trust.',
-    lines: [/UNABLE_TO_VERIFY_LEAF_SIGNATURE/],
+    lines: [
+      /UNABLE_TO_VERIFY_LEAF_SIGNATURE/,
+      /What to do: The server sends its certificate alone: if it is yours, let it send those between/,
+    ],
     examine: withCertificate(({ stranger }) => stranger.issue({ names: [HOST] })),
   },
   {
@@ -114,7 +117,10 @@ export const tlsFaults: readonly Fault[] = [
     status: "error",
     sentence:
       'The certificate of api.test comes from "Corporate Proxy", which this runtime does not trust.',
-    lines: [/SELF_SIGNED_CERT_IN_CHAIN \(chain of 2\)/],
+    lines: [
+      /SELF_SIGNED_CERT_IN_CHAIN \(chain of 2\)/,
+      /What to do: If your network decrypts TLS on purpose/,
+    ],
     examine: withCertificate(({ stranger }) => stranger.issue({ names: [HOST], withRoot: true })),
   },
   {

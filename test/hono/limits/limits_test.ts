@@ -176,6 +176,27 @@ for (
   });
 }
 
+test("a store that was away is asked again after the clock was set back", async () => {
+  let away = true;
+  const store = memoryLimiter({ calls: 1, perSeconds: HOUR });
+  const take: GatewayLimiter["take"] = (key, cost) => {
+    if (away) throw new Error("connection refused");
+    return store.take(key, cost);
+  };
+  const app = gateway({ limits: { perCaller: { take }, whenStoreAway: "refuse" } });
+  const { now } = Date;
+  const setAhead = (hours: number) => Date.now = () => now() + hours * 3_600_000;
+  try {
+    setAhead(2);
+    assert.equal(await statuses(app, 1, post(await token())), { 503: 1 });
+    away = false;
+    setAhead(1);
+    assert.equal(await statuses(app, 1, post(await token())), { 200: 1 });
+  } finally {
+    Date.now = now;
+  }
+});
+
 test("limits that make no sense are errors at start", () => {
   const bad = (limits: Record<string, unknown>) => () =>
     gateway({ limits: limits as GatewayOptions["limits"] });

@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import { redisLimiter } from "../../../src/hono/mod.ts";
 import { connectRedis, type RedisConnection } from "../../../src/runtime/redis.ts";
 import { gateway, LIST, post, token } from "../../support/gateway.ts";
+import { rawServer } from "../../support/raw_server.ts";
 import { hasRedis, type RedisServer, redisServer } from "../../support/redis_server.ts";
 import { rejects } from "../../support/rejects.ts";
 
@@ -118,5 +119,33 @@ if (hasRedis()) {
     }
   });
 } else test.skip("Redis is missing", () => {});
+
+test("connectRedis gives a silent Redis up in time, though commands keep coming", async () => {
+  const silent = await rawServer(() => {});
+  const redis = connectRedis(silent.url.replace("http", "redis"), { timeoutMs: 200 });
+  const from = performance.now();
+  const first = rejects(redis.command("PING"));
+  const timer = setInterval(() => redis.command("PING").catch(() => {}), 50);
+  try {
+    assert.match((await first as Error).message, "did not answer within 200 ms");
+    assert.ok(performance.now() - from < 2000);
+  } finally {
+    clearInterval(timer);
+    redis.close();
+    await silent.close();
+  }
+});
+
+test("connectRedis refuses a percent sign that means nothing at once, and opens no connection", () => {
+  for (const who of [":50%off", "a%zz:b"]) {
+    try {
+      connectRedis(`redis://${who}@127.0.0.1:1`);
+      assert.unreachable();
+    } catch (error) {
+      assert.match((error as Error).message, "%25");
+      assert.not.match((error as Error).message, /off|zz/);
+    }
+  }
+});
 
 test.run();

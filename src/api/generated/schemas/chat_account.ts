@@ -280,7 +280,7 @@ export const bodies: Record<string, JsonSchema> = {
       "Name": { "type": "string", "x-max-bytes": 150 },
       "Introduction": { "type": "string", "x-max-bytes": 400 },
       "FaceUrl": { "type": "string", "x-max-bytes": 500 },
-      "MaxSubscriberNum": { "type": "integer" },
+      "MaxSubscriberNum": { "type": "integer", "minimum": 0 },
       "Organization": { "type": "string", "x-max-bytes": 500 },
       "CustomString": { "type": "string", "x-max-bytes": 3000 },
     },
@@ -303,7 +303,7 @@ export const bodies: Record<string, JsonSchema> = {
       "FaceUrl": { "type": "string", "x-max-bytes": 500 },
       "Organization": { "type": "string", "x-max-bytes": 500 },
       "CustomString": { "type": "string", "x-max-bytes": 3000 },
-      "MaxSubscriberNum": { "type": "integer" },
+      "MaxSubscriberNum": { "type": "integer", "minimum": 0 },
     },
   },
   "official_account_open_http_svc/get_official_account_info": {
@@ -486,8 +486,8 @@ export const bodies: Record<string, JsonSchema> = {
     "required": ["SdkAppId", "Offset", "Limit"],
     "properties": {
       "SdkAppId": { "type": "integer" },
-      "Offset": { "type": "integer" },
-      "Limit": { "type": "integer", "maximum": 100 },
+      "Offset": { "type": "integer", "minimum": 0 },
+      "Limit": { "type": "integer", "minimum": 0, "maximum": 100 },
     },
   },
   "im_msg_audit_mgr/get_cloud_audit_keywords": {
@@ -495,8 +495,8 @@ export const bodies: Record<string, JsonSchema> = {
     "required": ["SdkAppId", "Offset", "Limit", "LibID"],
     "properties": {
       "SdkAppId": { "type": "integer" },
-      "Offset": { "type": "integer" },
-      "Limit": { "type": "integer", "maximum": 100 },
+      "Offset": { "type": "integer", "minimum": 0 },
+      "Limit": { "type": "integer", "minimum": 0, "maximum": 100 },
       "LibID": { "type": "string" },
       "Content": { "type": "string" },
     },
@@ -559,8 +559,8 @@ export const bodies: Record<string, JsonSchema> = {
     "properties": {
       "SdkAppId": { "type": "integer" },
       "FilterType": { "type": "integer", "enum": [1, 2] },
-      "Offset": { "type": "integer" },
-      "Limit": { "type": "integer", "maximum": 100 },
+      "Offset": { "type": "integer", "minimum": 0 },
+      "Limit": { "type": "integer", "minimum": 0, "maximum": 100 },
       "Keyword": { "type": "string" },
     },
   },

@@ -252,7 +252,7 @@ export const definitions: Record<string, JsonSchema> = {
     },
   },
   "UInt32": { "type": "integer", "minimum": 0, "maximum": 4294967295 },
-  "MsgTimeStamp": { "type": "integer" },
+  "MsgTimeStamp": { "type": "integer", "minimum": 0 },
   "StoredMsgBody": { "type": "array", "items": { "$ref": "#/$defs/StoredMsgElement" } },
   "StoredMsgElement": {
     "type": "object",

@@ -120,7 +120,7 @@ export const bodies: Record<string, JsonSchema> = {
   "group_open_http_svc/get_appid_group_list": {
     "type": "object",
     "properties": {
-      "Limit": { "type": "integer", "maximum": 10000 },
+      "Limit": { "type": "integer", "minimum": 0, "maximum": 10000 },
       "Next": { "type": "integer", "minimum": 0 },
       "GroupType": { "$ref": "#/$defs/GroupType", "x-older-name": "Type" },
     },
@@ -185,8 +185,8 @@ export const bodies: Record<string, JsonSchema> = {
       "Member_Account": { "type": "string" },
       "WithHugeGroups": { "type": "integer", "enum": [0, 1] },
       "WithNoActiveGroups": { "type": "integer", "enum": [0, 1] },
-      "Limit": { "type": "integer", "maximum": 5000 },
-      "Offset": { "type": "integer" },
+      "Limit": { "type": "integer", "minimum": 0, "maximum": 5000 },
+      "Offset": { "type": "integer", "minimum": 0 },
       "GroupType": { "$ref": "#/$defs/GroupType", "x-older-name": "Type" },
       "ResponseFilter": {
         "type": "object",
@@ -268,7 +268,7 @@ export const bodies: Record<string, JsonSchema> = {
         "enum": ["FreeAccess", "NeedPermission", "DisableApply"],
       },
       "AppDefinedData": { "type": "array", "items": { "$ref": "#/$defs/AppDefinedDataItem" } },
-      "CreateTime": { "type": "integer" },
+      "CreateTime": { "type": "integer", "minimum": 0 },
       "SupportTopic": { "type": "integer", "enum": [0, 1] },
     },
   },
@@ -320,7 +320,7 @@ export const bodies: Record<string, JsonSchema> = {
             "Member_Account": { "type": "string" },
             "Role": { "type": "string", "enum": ["Admin"] },
             "JoinTime": { "type": "integer" },
-            "UnreadMsgNum": { "type": "integer" },
+            "UnreadMsgNum": { "type": "integer", "minimum": 0 },
           },
         },
         "minItems": 1,
@@ -416,8 +416,8 @@ export const bodies: Record<string, JsonSchema> = {
     "required": ["GroupId", "Offset"],
     "properties": {
       "GroupId": { "$ref": "#/$defs/GroupId" },
-      "Limit": { "type": "integer", "maximum": 100 },
-      "Offset": { "type": "integer" },
+      "Limit": { "type": "integer", "minimum": 0, "maximum": 100 },
+      "Offset": { "type": "integer", "minimum": 0 },
     },
   },
   "group_open_http_svc/get_group_member_info": {
@@ -431,8 +431,8 @@ export const bodies: Record<string, JsonSchema> = {
         "items": { "type": "string", "enum": ["Owner", "Admin", "Member"] },
       },
       "AppDefinedDataFilter_GroupMember": { "type": "array", "items": { "type": "string" } },
-      "Limit": { "type": "integer", "maximum": 6000 },
-      "Offset": { "type": "integer" },
+      "Limit": { "type": "integer", "minimum": 0, "maximum": 6000 },
+      "Offset": { "type": "integer", "minimum": 0 },
       "Next": { "type": "string" },
     },
   },
@@ -531,7 +531,7 @@ export const bodies: Record<string, JsonSchema> = {
     "required": ["GroupId", "Timestamp"],
     "properties": {
       "GroupId": { "$ref": "#/$defs/GroupId" },
-      "Timestamp": { "type": "integer" },
+      "Timestamp": { "type": "integer", "minimum": 0 },
       "Mark": { "type": "integer" },
     },
   },
@@ -609,7 +609,7 @@ export const bodies: Record<string, JsonSchema> = {
       "FaceUrl": { "type": "string", "x-max-bytes": 100 },
       "Notification": { "type": "string", "x-max-bytes": 300 },
       "Introduction": { "type": "string", "x-max-bytes": 240 },
-      "CreateTime": { "type": "integer" },
+      "CreateTime": { "type": "integer", "minimum": 0 },
     },
   },
   "group_open_http_svc/delete_group_attr": {
@@ -731,7 +731,7 @@ export const bodies: Record<string, JsonSchema> = {
     "properties": {
       "GroupId": { "$ref": "#/$defs/GroupId" },
       "PermissionGroupIdList": { "type": "array", "items": { "type": "string" } },
-      "Limit": { "type": "integer", "maximum": 20 },
+      "Limit": { "type": "integer", "minimum": 0, "maximum": 20 },
       "Next": { "type": "string" },
     },
   },
@@ -827,7 +827,7 @@ export const bodies: Record<string, JsonSchema> = {
     "properties": {
       "GroupId": { "$ref": "#/$defs/GroupId" },
       "PermissionGroupId": { "type": "string" },
-      "Limit": { "type": "integer", "maximum": 50 },
+      "Limit": { "type": "integer", "minimum": 0, "maximum": 50 },
       "Next": { "type": "string" },
     },
   },

@@ -1001,6 +1001,7 @@ export interface OfficialAccountCreateOfficialAccountRequest {
   FaceUrl?: string;
   /**
    * Most subscribers.
+   * At least 0.
    * @default {100000}
    */
   MaxSubscriberNum?: number;
@@ -1122,7 +1123,10 @@ export interface OfficialAccountModifyOfficialAccountBaseInfoRequest {
    * At most 3,000 bytes of UTF-8.
    */
   CustomString?: string;
-  /** Most subscribers. */
+  /**
+   * Most subscribers.
+   * At least 0.
+   */
   MaxSubscriberNum?: number;
 }
 
@@ -2048,11 +2052,14 @@ export interface ModerationBatchContentModerationResponse extends Envelope {
 export interface ModerationGetCloudAuditKeywordsIdsRequest {
   /** SDKAppID. */
   SdkAppId: number;
-  /** First entry wanted. */
+  /**
+   * First entry wanted.
+   * At least 0.
+   */
   Offset: number;
   /**
    * Page size.
-   * At most 100.
+   * 0 to 100.
    */
   Limit: number;
 }
@@ -2111,11 +2118,14 @@ export interface ModerationGetCloudAuditKeywordsIdsResponse extends Envelope {
 export interface ModerationGetCloudAuditKeywordsRequest {
   /** SDKAppID. */
   SdkAppId: number;
-  /** First entry wanted. */
+  /**
+   * First entry wanted.
+   * At least 0.
+   */
   Offset: number;
   /**
    * Page size.
-   * At most 100.
+   * 0 to 100.
    */
   Limit: number;
   /** Library ID. */
@@ -2357,11 +2367,14 @@ export interface ModerationGetLocalAuditKeywordsRequest {
   SdkAppId: number;
   /** 1 replace, 2 block. */
   FilterType?: 1 | 2;
-  /** First entry wanted. */
+  /**
+   * First entry wanted.
+   * At least 0.
+   */
   Offset?: number;
   /**
    * Page size.
-   * At most 100.
+   * 0 to 100.
    */
   Limit?: number;
   /** Part of a word; plain paging when empty. */

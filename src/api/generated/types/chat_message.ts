@@ -105,7 +105,10 @@ export interface MessageSendMsgRequest {
  * ```
  */
 export interface MessageSendMsgResponse extends Envelope {
-  /** UNIX time in seconds. */
+  /**
+   * UNIX time in seconds.
+   * At least 0.
+   */
   MsgTime?: number;
   /**
    * Identifier of a one-to-one message, <MsgSeq>_<MsgRandom>_<time>.
@@ -259,7 +262,10 @@ export interface MessageImportMsgRequest {
    * 0 to 4,294,967,295.
    */
   MsgRandom: number;
-  /** UNIX time in seconds. */
+  /**
+   * UNIX time in seconds.
+   * At least 0.
+   */
   MsgTimeStamp: number;
   /**
    * Elements of one message, in order; at most one TIMCustomElem.
@@ -317,9 +323,15 @@ export interface MessageAdminGetRoamMsgRequest {
    * At least 1.
    */
   MaxCnt: number;
-  /** Start of the range, UNIX seconds. */
+  /**
+   * Start of the range, UNIX seconds.
+   * At least 0.
+   */
   MinTime: number;
-  /** End of the range, UNIX seconds. */
+  /**
+   * End of the range, UNIX seconds.
+   * At least 0.
+   */
   MaxTime: number;
   /** LastMsgKey of the answer before. */
   LastMsgKey?: string;
@@ -610,7 +622,10 @@ export interface MessageGetKeyValuesRequest {
    * At most 50 characters.
    */
   MsgKey: string;
-  /** Only pairs whose Seq is at least this. */
+  /**
+   * Only pairs whose Seq is at least this.
+   * At least 0.
+   */
   StartSeq?: number;
 }
 
@@ -2226,7 +2241,10 @@ export interface RoamMsg {
    * 0 to 4,294,967,295.
    */
   MsgRandom?: number;
-  /** UNIX time in seconds. */
+  /**
+   * UNIX time in seconds.
+   * At least 0.
+   */
   MsgTimeStamp?: number;
   /** Time on the sending client. */
   MsgClientTime?: number;

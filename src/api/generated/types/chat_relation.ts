@@ -1197,13 +1197,25 @@ export interface SnsFollowGetInfoResponse extends Envelope {
 export interface ConversationGetListRequest {
   /** User whose conversations are listed. */
   From_Account: string;
-  /** Start time of ordinary conversations. */
+  /**
+   * Start time of ordinary conversations.
+   * At least 0.
+   */
   TimeStamp: number;
-  /** Start of ordinary conversations. */
+  /**
+   * Start of ordinary conversations.
+   * At least 0.
+   */
   StartIndex: number;
-  /** Start time of pinned conversations. */
+  /**
+   * Start time of pinned conversations.
+   * At least 0.
+   */
   TopTimeStamp: number;
-  /** Start of pinned conversations. */
+  /**
+   * Start of pinned conversations.
+   * At least 0.
+   */
   TopStartIndex: number;
   /**
    * Bit set.

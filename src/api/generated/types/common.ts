@@ -759,7 +759,10 @@ export interface RelayedMsg {
    * 0 to 4,294,967,295.
    */
   MsgRandom?: number;
-  /** UNIX time in seconds. */
+  /**
+   * UNIX time in seconds.
+   * At least 0.
+   */
   MsgTimeStamp?: number;
   /** Elements of a message that a client or the server sent, in order. */
   MsgBody?: StoredMsgElement[];

@@ -23,7 +23,7 @@ import type { Envelope } from "../../../core/request.ts";
 export interface GroupGetAppidGroupListRequest {
   /**
    * Most IDs to return.
-   * At most 10,000.
+   * 0 to 10,000.
    * @default {10000}
    */
   Limit?: number;
@@ -237,11 +237,12 @@ export interface GroupGetJoinedGroupListRequest {
   WithNoActiveGroups?: 0 | 1;
   /**
    * Groups a page; all when left out.
-   * At most 5,000.
+   * 0 to 5,000.
    */
   Limit?: number;
   /**
    * Index of the first group.
+   * At least 0.
    * @default {0}
    */
   Offset?: number;
@@ -480,7 +481,10 @@ export interface GroupImportGroupRequest {
   ApplyJoinOption?: "FreeAccess" | "NeedPermission" | "DisableApply";
   /** Custom fields of the group; configured in the console first. */
   AppDefinedData?: AppDefinedDataItem[];
-  /** UTC seconds; default is the time of the request. */
+  /**
+   * UTC seconds; default is the time of the request.
+   * At least 0.
+   */
   CreateTime?: number;
   /** 1: a community with topics. */
   SupportTopic?: 0 | 1;
@@ -640,7 +644,10 @@ export interface GroupImportGroupMemberRequest {
     Role?: "Admin";
     /** UTC seconds; after the creation of the group and before now. */
     JoinTime?: number;
-    /** Unread messages. */
+    /**
+     * Unread messages.
+     * At least 0.
+     */
     UnreadMsgNum?: number;
   }[];
 }
@@ -996,10 +1003,13 @@ export interface GroupGetGroupBanMemberRequest {
   GroupId: string;
   /**
    * Entries a page.
-   * At most 100.
+   * 0 to 100.
    */
   Limit?: number;
-  /** 0 first, then NextOffset of the last answer. */
+  /**
+   * 0 first, then NextOffset of the last answer.
+   * At least 0.
+   */
   Offset: number;
 }
 
@@ -1064,11 +1074,12 @@ export interface GroupGetGroupMemberInfoRequest {
   /**
    * Members a page; all when left out. The table says 6000, the text 200 (100 recommended) by
    * Offset and 100 by Next.
-   * At most 6,000.
+   * 0 to 6,000.
    */
   Limit?: number;
   /**
    * Index of the first member; not for Community.
+   * At least 0.
    * @default {0}
    */
   Offset?: number;
@@ -1478,7 +1489,10 @@ export interface GroupGetOnlineMemberNumResponse extends Envelope {
 export interface GroupGetMembersRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
-  /** Page mark: 0 first, then NextTimestamp of the last answer. */
+  /**
+   * Page mark: 0 first, then NextTimestamp of the last answer.
+   * At least 0.
+   */
   Timestamp: number;
   /** Only members with this mark; in an example, not in the table. */
   Mark?: number;
@@ -1868,7 +1882,10 @@ export interface TopicImportTopicRequest {
    * At most 240 bytes of UTF-8.
    */
   Introduction?: string;
-  /** UTC seconds; default is the time of the request. */
+  /**
+   * UTC seconds; default is the time of the request.
+   * At least 0.
+   */
   CreateTime?: number;
 }
 
@@ -2370,7 +2387,7 @@ export interface GroupGetPermissionGroupRequest {
   PermissionGroupIdList?: string[];
   /**
    * Permission groups a page; required on the newest page.
-   * At most 20.
+   * 0 to 20.
    */
   Limit?: number;
   /** Empty string first, then Next of the last answer. */
@@ -2708,7 +2725,7 @@ export interface GroupGetPermissionGroupMemberListRequest {
   PermissionGroupId: string;
   /**
    * Members a page.
-   * At most 50.
+   * 0 to 50.
    */
   Limit?: number;
   /** Empty string first, then Next of the last answer; empty answer ends the list. */

@@ -48,7 +48,10 @@ export interface LiveCreateRoomRequest {
     TakeSeatMode?: TakeSeatMode;
     /** Seats; only for AudioSalon or Karaoke; bounded by package. */
     MaxSeatCount?: number;
-    /** Upper bound of members (2024 page); defaults to package limit. */
+    /**
+     * Upper bound of members (2024 page); defaults to package limit.
+     * At least 0.
+     */
     MaxMemberCount?: number;
     /**
      * Cover picture.
@@ -222,7 +225,10 @@ export interface LiveUpdateRoomInfoRequest {
      * At most 100 bytes of UTF-8.
      */
     RoomName?: string;
-    /** Upper bound of members; the package sets how far it may go. */
+    /**
+     * Upper bound of members; the package sets how far it may go.
+     * At least 0.
+     */
     MaxMemberCount?: number;
     /** Mute all but owner and administrators. */
     IsMessageDisabled?: boolean;
@@ -279,7 +285,7 @@ export interface LiveGetRoomListRequest {
   Next: string;
   /**
    * Rooms per page.
-   * At most 20.
+   * 0 to 20.
    * @default {20}
    */
   Count: number;
@@ -967,7 +973,10 @@ export interface LiveSendGiftRequest {
   RoomId: string;
   /** Configured gift. */
   GiftId: string;
-  /** Number of gifts; shown in the example only. */
+  /**
+   * Number of gifts; shown in the example only.
+   * At least 0.
+   */
   Count?: number;
   /** Sender. */
   From_Account: string;
@@ -1493,7 +1502,10 @@ export interface LiveMuteMemberRequest {
   RoomId: string;
   /** Members to mute. */
   MemberList_Account: string[];
-  /** Seconds; 0 unmutes. */
+  /**
+   * Seconds; 0 unmutes.
+   * At least 0.
+   */
   MuteTime: number;
 }
 
@@ -1591,7 +1603,10 @@ export interface LiveBanMemberRequest {
    * At most 200 bytes of UTF-8.
    */
   Reason?: string;
-  /** Ban length, seconds. */
+  /**
+   * Ban length, seconds.
+   * At least 0.
+   */
   Duration: number;
 }
 
@@ -1669,12 +1684,13 @@ export interface LiveGetBannedMemberListRequest {
   RoomId: string;
   /**
    * 0 first, then NextOffset of the answer.
+   * At least 0.
    * @default {0}
    */
   Offset?: number;
   /**
    * Accounts per page.
-   * At most 100.
+   * 0 to 100.
    */
   Limit?: number;
 }

@@ -200,6 +200,7 @@ export interface RoomGetRoomMemberListRequest {
   RoomId: string;
   /**
    * How many members per page.
+   * At least 0.
    * @default {50}
    */
   Count?: number;
@@ -386,7 +387,10 @@ export interface RoomBanRoomMemberRequest {
    * At most 1,000 bytes of UTF-8.
    */
   Reason: string;
-  /** Length of the ban in seconds. */
+  /**
+   * Length of the ban in seconds.
+   * At least 0.
+   */
   Duration: number;
 }
 
@@ -459,11 +463,12 @@ export interface RoomGetBannedMemberListRequest {
   RoomId: string;
   /**
    * Entries per page.
-   * At most 100.
+   * 0 to 100.
    */
   Limit?: number;
   /**
    * Start position: 0 first, then the NextOffset of the last answer.
+   * At least 0.
    * @default {0}
    */
   Offset?: number;
@@ -1255,11 +1260,20 @@ export interface CreateRoomInfo {
   RoomType: "Conference";
   /** Host; must be an imported account. */
   Owner_Account?: string;
-  /** Most members at once; default: package limit. */
+  /**
+   * Most members at once; default: package limit.
+   * At least 0.
+   */
   MaxMemberCount?: number;
-  /** Planned start, Unix seconds; default now. */
+  /**
+   * Planned start, Unix seconds; default now.
+   * At least 0.
+   */
   ScheduleStartTime?: number;
-  /** Planned end, Unix seconds; default one hour later. */
+  /**
+   * Planned end, Unix seconds; default one hour later.
+   * At least 0.
+   */
   ScheduleEndTime?: number;
   /** Everyone's video is off. */
   IsVideoDisabled?: boolean;
@@ -1370,7 +1384,10 @@ export interface UpdateRoomInfo {
    * At most 100 bytes of UTF-8.
    */
   RoomName?: string;
-  /** Most members at once. */
+  /**
+   * Most members at once.
+   * At least 0.
+   */
   MaxMemberCount?: number;
   /** Everyone's video is off. */
   IsVideoDisabled?: boolean;

@@ -22,7 +22,7 @@ const act = (work) => async (event) => {
     byId("problem").hidden = false;
   }
 };
-let last = 0, paused = false, seen = 0, refused = 0;
+let last = 0, paused = false, counts = { total: 0, refused: 0 };
 const rows = byId("requests");
 
 /** The row below a request's own: what was sent and answered, as wide as the table. */
@@ -91,7 +91,9 @@ function filter() {
 
 /** The filter that the address names: an address with one can be sent to somebody else. */
 function readAddress() {
-  byId("filter").value = decodeURIComponent(/filter=(.*)/.exec(location.hash)?.[1] ?? "");
+  const written = /filter=(.*)/.exec(location.hash)?.[1] ?? "";
+  // Written by hand, it may hold a percent sign that begins no code.
+  try { byId("filter").value = decodeURIComponent(written); } catch { byId("filter").value = written; }
   filter();
 }
 
@@ -114,12 +116,24 @@ function showHeld(always) {
   byId("fresh").classList.toggle("gone", held.length === 0);
 }
 
+function empty() {
+  rows.replaceChildren();
+  held = [];
+  filter();
+  showHeld();
+}
+
 async function readLog() {
-  const { requests } = await api("log?limit=200&after=" + last);
+  const { requests, newest, ...more } = await api("log?limit=200&after=" + last);
+  counts = more;
+  if (newest < last) {
+    // Another emulator listens here now, and counts from one.
+    last = 0;
+    empty();
+    return readLog();
+  }
   for (const request of requests) {
     last = request.n;
-    seen++;
-    if (request.errorCode !== 0 && !request.probe) refused++;
     held.push(request);
   }
   if (held.length > 500) held = held.slice(-500);
@@ -204,11 +218,15 @@ async function readRest() {
   return faults.rules.length;
 }
 
-async function refresh() {
+/** One at a time: two that read the log at once would show what they read twice. */
+let turn = Promise.resolve();
+const refresh = () => turn = turn.then(refreshNow);
+
+async function refreshNow() {
   try {
     if (!paused) await readLog();
     const rules = await readRest();
-    const verdict = TEXTS.running + " · " + TEXTS.requests + ": " + seen + " · ✗ " + refused +
+    const verdict = TEXTS.running + " · " + TEXTS.requests + ": " + counts.total + " · ✗ " + counts.refused +
       (rules ? " · ! " + TEXTS.faults + ": " + rules : "");
     if (byId("verdict").textContent !== verdict) byId("verdict").textContent = verdict;
     byId("verdict").className = rules ? "warn" : "ok";
@@ -233,11 +251,7 @@ byId("pause").onclick = () => {
 };
 byId("clear").onclick = act(async () => {
   await api("log", "DELETE");
-  rows.replaceChildren();
-  held = [];
-  seen = refused = 0;
-  filter();
-  showHeld();
+  empty();
 });
 for (const to of ["seed", "empty"]) {
   byId("to-" + to).onclick = act(() => confirm(TEXTS.sure) && api("reset?to=" + to, "POST"));

@@ -128,7 +128,7 @@ export const groupAttributes: Service = service("group_open_http_svc", GROUP_COD
   get_group_counter: getCounters,
   update_group_counter: differing(
     updateCounters,
-    "Counters are exact up to 2^53 - 1; beyond, the last of their 64 bits are rounded",
+    "Counters are exact up to 2^53 - 1: a Value beyond answers 10004, and what a sum is beyond is rounded",
   ),
   delete_group_counter: deleteCounters,
 });

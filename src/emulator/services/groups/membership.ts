@@ -120,7 +120,7 @@ const removeMembers: Handler<"group_open_http_svc/delete_group_member"> = (world
   }
   const gone = [...accounts].filter((account) => group.members.has(account));
   for (const account of gone) {
-    world.groups.leave(group, group.members.get(account)!);
+    world.leave(group, group.members.get(account)!);
     if (account === group.owner) group.owner = "";
   }
   if (gone.length === 0) return;

@@ -37,6 +37,7 @@ const importMessages: Handler<"group_open_http_svc/import_group_msg"> = (
       random: Random ?? world.random(),
       priority: PRIORITIES.Normal,
       body: MsgBody,
+      ...(body.RecentContactFlag !== 1 && { quiet: true }),
     };
     if (utf8(JSON.stringify(MsgBody)).length > MOST_BYTES) {
       return { MsgSeq: 0, MsgTime: SendTime, Result: 80002 };
@@ -54,7 +55,10 @@ const importMessages: Handler<"group_open_http_svc/import_group_msg"> = (
   if (known.length > 0) {
     group.active = true;
     group.lastMsgTime = Math.max(group.lastMsgTime, known.at(-1)!.time);
-    if (!body.TopicId) { for (const member of group.members) member.msgSeq = log.lastSeq; }
+    for (const member of group.members) {
+      if (body.TopicId) findTopic(group, body.TopicId).read.set(member.account, log.lastSeq);
+      else member.msgSeq = log.lastSeq;
+    }
   }
   return { ImportMsgResult: results };
 };

@@ -89,6 +89,6 @@ function takeOut(world: World, group: Group, account: string): void {
   world.groups.exit(group, account);
   const member = group.members.get(account);
   if (!member) return;
-  world.groups.leave(group, member);
+  world.leave(group, member);
   if (group.owner === account) group.owner = "";
 }

@@ -32,8 +32,17 @@ export interface GroupFacts {
   DefaultPermission?: number;
 }
 
-/** Writes a new group down, with its owner as the first member; it is not in the world yet. */
-export function newGroup(world: World, body: GroupFacts, time: number): Omit<Group, "seq"> {
+/**
+ * Writes a new group down, with its owner as the first member; it is not in the world yet.
+ *
+ * @param size How many members it takes when it does not say, where the package has room for so many.
+ */
+export function newGroup(
+  world: World,
+  body: GroupFacts,
+  time: number,
+  size: number = Infinity,
+): Omit<Group, "seq"> {
   const form = GROUP_FORMS[body.Type]!;
   const rules = GROUP_RULES[form];
   const owner = body.Owner_Account ?? "";
@@ -57,7 +66,8 @@ export function newGroup(world: World, body: GroupFacts, time: number): Omit<Gro
     infoSeq: 1,
     lastInfoTime: time,
     lastMsgTime: 0,
-    maxMemberNum: body.MaxMemberCount || maxGroupMembers(form, world.trial),
+    maxMemberNum: checkSize(world, form, "MaxMemberCount", body.MaxMemberCount) ||
+      Math.min(size, maxGroupMembers(form, world.trial)),
     applyJoinOption: joinOption(form, body.ApplyJoinOption),
     inviteJoinOption: rules.onlineList ? undefined : body.InviteJoinOption,
     muteAllMember: "Off",
@@ -97,6 +107,19 @@ export function newMember(
     nameCard: "",
     ...facts,
   };
+}
+
+/** Lets a wanted number of members through that the package allows; live groups overlook it. */
+export function checkSize(
+  world: World,
+  form: GroupForm,
+  field: string,
+  wanted: number | undefined,
+): number | undefined {
+  if (wanted === undefined || GROUP_RULES[form].onlineList) return undefined;
+  const most = maxGroupMembers(form, world.trial);
+  if (wanted >= 0 && wanted <= most) return wanted;
+  return refuse(10004, `${field} is ${wanted}, wanted 1 to ${most}`);
 }
 
 /** Who may join: fixed for forms that one cannot apply to, or may always enter. */

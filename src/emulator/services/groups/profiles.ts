@@ -12,7 +12,6 @@ import {
   DAILY_GROUPS,
   DAILY_GROUPS_ALARM,
   MAX_COMMUNITIES,
-  maxGroupMembers,
   TRIAL_GROUPS,
   TRIAL_LIVE_GROUPS,
 } from "../../store/package_limits.ts";
@@ -28,10 +27,19 @@ import {
   rulesOf,
   sizedAnswer,
 } from "./common.ts";
-import { checkMayJoin, checkOwnId, joinOption, newGroup, newMember } from "./new_group.ts";
+import {
+  checkMayJoin,
+  checkOwnId,
+  checkSize,
+  joinOption,
+  newGroup,
+  newMember,
+} from "./new_group.ts";
 import { groupView } from "./view.ts";
 
 const LIST_LIMIT = 10_000;
+/** Members that an imported group takes when it does not say. */
+const IMPORTED_SIZE = 2000;
 
 /** Owner_Account and every Member_Account must be imported. */
 const createGroup: Handler<"group_open_http_svc/create_group"> = (world, body, caller, clock) => {
@@ -93,7 +101,7 @@ const importGroup: Handler<"group_open_http_svc/import_group"> = (world, body, _
     refuse(10004, `CreateTime is ${CreateTime}, which is ${CreateTime - now} s ahead`);
   }
   checkRoom(world, body.Type);
-  const group = world.groups.add(newGroup(world, body, CreateTime));
+  const group = world.groups.add(newGroup(world, body, CreateTime, IMPORTED_SIZE));
   return { GroupId: group.id };
 };
 
@@ -132,10 +140,7 @@ const modifyGroup: Handler<"group_open_http_svc/modify_group_base_info"> = (
 ) => {
   const group = findGroup(world, body.GroupId);
   checkImported(world, "From_Account", body.From_Account);
-  const most = maxGroupMembers(group.form, world.trial);
-  if (body.MaxMemberNum !== undefined && body.MaxMemberNum > most) {
-    refuse(10004, `MaxMemberNum is ${body.MaxMemberNum}, limit is ${most}`);
-  }
+  const size = checkSize(world, group.form, "MaxMemberNum", body.MaxMemberNum);
   changeData(group, "AppDefinedData", body.AppDefinedData);
   group.name = body.Name ?? group.name;
   group.introduction = body.Introduction ?? group.introduction;
@@ -145,7 +150,7 @@ const modifyGroup: Handler<"group_open_http_svc/modify_group_base_info"> = (
   group.applyJoinOption = joinOption(group.form, body.ApplyJoinOption ?? group.applyJoinOption);
   const rules = rulesOf(group);
   if (!rules.onlineList) {
-    group.maxMemberNum = body.MaxMemberNum || group.maxMemberNum;
+    group.maxMemberNum = size || group.maxMemberNum;
     group.inviteJoinOption = body.InviteJoinOption ?? group.inviteJoinOption;
   }
   if (rules.topics) {
@@ -173,7 +178,7 @@ const destroyGroup: Handler<"group_open_http_svc/destroy_group"> = (
   clock,
 ) => {
   const group = findGroup(world, GroupId);
-  world.groups.remove(group);
+  world.disband(group);
   world.groups.countGrowth(seconds(clock), -1);
   world.emit("Group.CallbackAfterGroupDestroyed", {
     ...groupFields(group),

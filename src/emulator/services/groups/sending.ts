@@ -105,7 +105,19 @@ function sendMessage(world: World, body: Send, caller: string, time: number): Se
       ...(body.GroupAtInfo && { GroupAtInfo: [...body.GroupAtInfo] }),
     });
   }
+  const AtRobots_Account = mentionedRobots(world, body);
+  if (AtRobots_Account.length > 0) {
+    world.emit("Bot.OnGroupMessage", { ...told, MsgSeq, MsgTime: time, AtRobots_Account });
+  }
   return { MsgTime: time, MsgSeq };
+}
+
+/** A mention of everybody is none of a chatbot. */
+function mentionedRobots(world: World, { GroupAtInfo = [] }: Send): string[] {
+  const mentioned = GroupAtInfo.flatMap(({ GroupAtAllFlag, GroupAt_Account }) =>
+    GroupAtAllFlag === 0 && GroupAt_Account ? [GroupAt_Account] : []
+  );
+  return [...new Set(mentioned)].filter((account) => world.robots.valid.has(account));
 }
 
 function checkFrequency(world: World, group: Group, time: number): void {
@@ -143,6 +155,7 @@ function newMessage(group: Group, body: Send, from: string, time: number): NewMe
     body: body.MsgBody,
     cloudCustomData: body.CloudCustomData,
     to: body.To_Account,
+    ...(body.SendMsgControl?.includes("NoLastMsg") && { quiet: true }),
     ...(body.NeedReadReceipt === 1 && rules.receipts && { readers: new Set() }),
     ...(body.SupportMessageExtension === 1 && rules.extensions && { extension: newExtension() }),
   };

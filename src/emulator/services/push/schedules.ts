@@ -5,8 +5,8 @@
  */
 
 import type { PushSchedule as Shown } from "../../../api/generated/types/chat_message.ts";
-import { quote, refuse } from "../../refusal.ts";
-import type { PushSchedule } from "../../store/pushes.ts";
+import { quote, Refusal, refuse } from "../../refusal.ts";
+import { isPending, type PushSchedule } from "../../store/pushes.ts";
 import type { World } from "../../store/world.ts";
 import { batchId, push, recipientsOf, taskId } from "./sending.ts";
 import { type BodyOf, type Handler, type HandlersOf, seconds } from "../service.ts";
@@ -39,7 +39,7 @@ const addTask: Handler<"timpush/add_sched_task"> = (world, body, _caller, clock)
 const modifyTask: Handler<"timpush/modify_sched_task"> = (world, body, _caller, clock) => {
   const schedule = find(world, body);
   checkType(schedule, body.Type);
-  if (schedule.taskId !== undefined) return dispatched(schedule);
+  if (!isPending(schedule)) return dispatched(schedule);
   if (body.Content) checkContent(world, schedule.type, { ...schedule.content, ...body.Content });
   if (body.SchedAt) schedule.schedAt = futureTime("SchedAt", body.SchedAt, seconds(clock));
   schedule.content = { ...schedule.content, ...body.Content };
@@ -50,7 +50,7 @@ const modifyTask: Handler<"timpush/modify_sched_task"> = (world, body, _caller, 
 const deleteTask: Handler<"timpush/delete_sched_task"> = (world, body) => {
   const schedule = find(world, body);
   checkType(schedule, body.Type);
-  if (schedule.taskId !== undefined) return dispatched(schedule);
+  if (!isPending(schedule)) return dispatched(schedule);
   world.pushes.schedules.delete(schedule.id);
   world.pushes.plan();
   return { TaskID: schedule.id };
@@ -95,21 +95,31 @@ export const scheduleCommands: HandlersOf<"timpush"> = {
  */
 export function sendDuePushes(world: World, now: number): void {
   if (now < world.pushes.nextDue) return;
-  const due = [...world.pushes.schedules.values()].filter(({ taskId, schedAt }) =>
-    taskId === undefined && schedAt <= now
+  const due = [...world.pushes.schedules.values()].filter((schedule) =>
+    isPending(schedule) && schedule.schedAt <= now
   );
   for (const schedule of due.sort((one, other) => one.schedAt - other.schedAt)) {
-    const { From_Account: from = "", To_Account, Condition, MsgRandom: random } = schedule.content;
-    const isBatch = schedule.type === "User";
-    const recipients = isBatch
-      ? (To_Account ?? []).filter((account) => world.accounts.has(account))
-      : recipientsOf(world, Condition);
-    const command = isBatch ? "batch" : "push";
-    const draft = { command, from, random, time: schedule.schedAt * 1000, recipients };
-    const id = isBatch ? batchId(world, random) : taskId(world, random, schedule.chance);
-    schedule.taskId = push(world, draft, id).id;
+    try {
+      schedule.taskId = dispatch(world, schedule);
+    } catch (error) {
+      // An attribute of its condition may have another name by now; that is not the fault of the call at hand.
+      if (!(error instanceof Refusal)) throw error;
+      schedule.failure = error.message;
+    }
   }
   world.pushes.plan();
+}
+
+function dispatch(world: World, { type, schedAt, content, chance }: PushSchedule): string {
+  const { From_Account: from = "", To_Account, Condition, MsgRandom: random } = content;
+  const isBatch = type === "User";
+  const recipients = isBatch
+    ? (To_Account ?? []).filter((account) => world.accounts.has(account))
+    : recipientsOf(world, Condition);
+  const command = isBatch ? "batch" : "push";
+  const draft = { command, from, random, time: schedAt * 1000, recipients };
+  const id = isBatch ? batchId(world, random) : taskId(world, random, chance);
+  return push(world, draft, id).id;
 }
 
 function find(world: World, body: { Sdkappid: number; TaskID: number }): PushSchedule {
@@ -158,7 +168,8 @@ function timeOf(field: string, text: string): number {
   const time = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)
     ? Date.parse(`${text.replace(" ", "T")}Z`)
     : NaN;
-  if (Number.isNaN(time)) {
+  // Some runtimes take a 30th of February for a day of March.
+  if (Number.isNaN(time) || timeText(time / 1000) !== text) {
     refuse(BAD_BODY, `${field} is ${quote(text)}, wanted a time as YYYY-MM-DD HH:MM:SS in UTC`);
   }
   return time / 1000;
@@ -168,10 +179,8 @@ function timeText(time: number): string {
   return new Date(time * 1000).toISOString().slice(0, 19).replace("T", " ");
 }
 
-function view(
-  world: World,
-  { id, type, createdAt, schedAt, content, taskId }: PushSchedule,
-): Shown {
+function view(world: World, schedule: PushSchedule): Shown {
+  const { id, type, createdAt, schedAt, content, taskId, failure = "" } = schedule;
   return {
     TaskID: id,
     Sdkappid: world.sdkAppId,
@@ -181,9 +190,9 @@ function view(
     Content: content,
     Title: content.OfflinePushInfo?.Title ?? "",
     Desc: content.OfflinePushInfo?.Desc ?? "",
-    Status: taskId === undefined ? "pending" : "dispatched",
+    Status: isPending(schedule) ? "pending" : "dispatched",
     DispatchSuccess: taskId === undefined ? 0 : 1,
-    DispatchErr: "",
+    DispatchErr: failure,
     PushTaskID: taskId ?? "",
   };
 }

@@ -14,6 +14,7 @@ import {
   banAll,
   checkMayEnter,
   findRoom,
+  isBanned,
   listBans,
   memberOf,
   ROOM_CODES,
@@ -95,11 +96,12 @@ const kick: Handler<"room_engine_http_srv/kick_user_out"> = (world, body, caller
 /** A banned account answers 100016; others must be in the room, and leave it. */
 const ban: Handler<"room_engine_http_srv/ban_room_member"> = (world, body, caller, clock) => {
   const room = findRoom(world, body.RoomId, "Conference");
+  const time = seconds(clock);
   body.MemberList_Account.forEach((account, at) => {
-    if (!room.bans.has(account)) memberOf(room, `MemberList_Account[${at}]`, account);
+    if (!isBanned(room, account, time)) memberOf(room, `MemberList_Account[${at}]`, account);
   });
   const present = body.MemberList_Account.filter((account) => room.members.has(account));
-  banAll(world, room, body.MemberList_Account, seconds(clock), body);
+  banAll(world, room, body.MemberList_Account, time, body);
   const gone = present.filter((account) => !room.members.has(account));
   tellOfLeaving(world, room, caller, "Kicked", gone, body.Reason);
 };

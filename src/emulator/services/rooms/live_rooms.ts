@@ -19,7 +19,7 @@ import {
 } from "./common.ts";
 import { differing, type Handler, seconds, type Service, service } from "../service.ts";
 
-/** Seats of each layout; the last two take MaxSeatCount, and have these where none is given. */
+/** Seats of each layout; those without video take MaxSeatCount, and have these where none is given. */
 const SEATS: Record<string, number> = {
   VideoDynamicGrid9Seats: 9,
   VideoDynamicFloat7Seats: 7,
@@ -76,7 +76,8 @@ const createRoom: Handler<"live_engine_http_srv/create_room"> = (
 ) => {
   const { RoomId, Owner_Account, SeatTemplate } = RoomInfo;
   const isSeatEnabled = RoomInfo.IsSeatEnabled ?? SeatTemplate !== undefined;
-  const seats = RoomInfo.MaxSeatCount || SEATS[SeatTemplate ?? "AudioSalon"]!;
+  const wanted = SeatTemplate?.startsWith("Video") ? 0 : RoomInfo.MaxSeatCount;
+  const seats = wanted || SEATS[SeatTemplate ?? "AudioSalon"]!;
   addRoom(world, {
     id: RoomId,
     type: "Live",
@@ -113,6 +114,7 @@ const updateRoomInfo: Handler<"live_engine_http_srv/update_room_info"> = (world,
 const destroyRoom: Handler<"live_engine_http_srv/destroy_room"> = (world, { RoomId }) => {
   const room = findRoom(world, RoomId, "Live");
   world.rooms.remove(room);
+  world.battles.leave(RoomId);
   const { TotalMsgCount: _, ...Statistic } = statistic(room);
   return { Response: { Statistic } };
 };
