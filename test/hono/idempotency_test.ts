@@ -137,6 +137,28 @@ test("no call is made while the store cannot promise anything", async () => {
   }
 });
 
+test("a key that the store gives too late is free again, as its call was not made", async () => {
+  const memory = memoryIdempotency();
+  let slow = true;
+  const store: IdempotencyStore = {
+    ...memory,
+    begin: async (key, options) => {
+      const begun = memory.begin(key, options);
+      if (slow) await new Promise((resolve) => setTimeout(resolve, 150));
+      return begun;
+    },
+  };
+  const { backend, ask } = counting(() => Response.json(OK), {
+    idempotency: { store },
+    limits: { storeTimeoutMs: 50 },
+  });
+  assert.is((await problemOf(await ask("k"))).type, "urn:tim-edge:store-away");
+  slow = false;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  assert.is((await ask("k")).status, 200);
+  assert.is(backend.calls, 1);
+});
+
 test("an answer goes out although the store dies before it is kept", async () => {
   const away = () => Promise.reject(new Error("store is down"));
   const store: IdempotencyStore = {

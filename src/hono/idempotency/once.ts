@@ -55,8 +55,11 @@ export async function beginOnce(
   const fingerprint = await sha256Hex(call);
   const within = async <T>(step: () => Promise<T> | T): Promise<T> =>
     await inTime((async () => await step())(), storeTimeoutMs);
-  const begun = await within(() => store.begin(name, { fingerprint, keepMs, doubtAfterMs }))
+  const beginning = (async () => await store.begin(name, { fingerprint, keepMs, doubtAfterMs }))();
+  const begun = await inTime(beginning, storeTimeoutMs)
     .catch((error) => {
+      // What is had too late is given back: a call that was not made is not in doubt.
+      beginning.then(({ state }) => state === "new" && store.release(name)).catch(() => {});
       throw new Refusal(
         "store-away",
         "The call was not made, since nothing could promise that it happens once",
