@@ -152,6 +152,7 @@ test("update_room_info of a conference leaves seats, schedule and owner alone", 
     RoomInfo: {
       RoomId: "r",
       RoomName: "Design review",
+      MaxMemberCount: 0,
       IsAudioDisabled: true,
       TakeSeatMode: "FreeToTake",
       IsSeatEnabled: true,
@@ -175,7 +176,7 @@ test("update_room_info of a live room changes what is given", async () => {
   const before = await read(tim, "live_engine_http_srv", "r");
   const change = { RoomName: "Evening coffee", IsMessageDisabled: true, Notice: "Be kind" };
   const answer = await tim.call("live_engine_http_srv/update_room_info", {
-    RoomInfo: { RoomId: "r", ...change },
+    RoomInfo: { RoomId: "r", MaxMemberCount: 0, ...change },
   });
   assert.is(answer.ErrorCode, 0);
   assert.equal(await read(tim, "live_engine_http_srv", "r"), { ...before, ...change });

@@ -136,6 +136,13 @@ export function checkMayEnter(
   }
 }
 
+/** Changes the named fields that are there; a MaxMemberCount of 0 is none, as when a room is made. */
+export function change(info: Room["info"], changes: object, names: readonly string[]): void {
+  const { MaxMemberCount } = info;
+  Object.assign(info, pick(changes, names));
+  info.MaxMemberCount ||= MaxMemberCount;
+}
+
 /** Copies the named fields that are there. */
 export function pick(source: object, names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(source).filter(([name]) => names.includes(name)));

@@ -8,7 +8,7 @@ import type { RoomInfo } from "../../../api/generated/types/room.ts";
 import { refuse } from "../../refusal.ts";
 import { maxConferenceMembers } from "../../store/package_limits.ts";
 import type { Room } from "../../store/rooms.ts";
-import { addRoom, BAD_PARAMETER, findRoom, pick, ROOM_CODES } from "./common.ts";
+import { addRoom, BAD_PARAMETER, change, findRoom, pick, ROOM_CODES } from "./common.ts";
 import { type Handler, seconds, type Service, service } from "../service.ts";
 
 /** A conference lasts an hour when no end is given, and never less than five minutes. In seconds. */
@@ -101,7 +101,7 @@ const updateRoomInfo: Handler<"room_engine_http_srv/update_room_info"> = (
   caller,
 ) => {
   const { info } = findRoom(world, RoomInfo.RoomId, "Conference");
-  Object.assign(info, pick(RoomInfo, SETTINGS));
+  change(info, RoomInfo, SETTINGS);
   if (info.IsSeatEnabled === false) info.TakeSeatMode = "None";
   world.emit("Room.CallbackAfterUpdateRoomInfo", {
     Operator_Account: caller,

@@ -11,6 +11,7 @@ import { placeOf, type Ranked, type Room } from "../../store/rooms.ts";
 import {
   addRoom,
   BAD_PARAMETER,
+  change,
   checkImported,
   findRoom,
   isBanned,
@@ -107,7 +108,7 @@ const getRoomInfo: Handler<"live_engine_http_srv/get_room_info"> = (world, { Roo
 
 const updateRoomInfo: Handler<"live_engine_http_srv/update_room_info"> = (world, { RoomInfo }) => {
   const { info } = findRoom(world, RoomInfo.RoomId, "Live");
-  Object.assign(info, pick(RoomInfo, CHANGES));
+  change(info, RoomInfo, CHANGES);
 };
 
 /** The answer tells what was counted, but for the messages. */
