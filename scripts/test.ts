@@ -7,6 +7,8 @@
  * npm package and the examples.
  */
 
+import process from "node:process";
+import { reachLocalHosts } from "../src/cli/local_hosts.ts";
 import { installRuntimes, type Runtimes } from "./runtimes.ts";
 import type { Tally } from "../test/support/harness.ts";
 
@@ -29,6 +31,8 @@ const add = ({ passed, failed }: Outcome) => {
   total.failed += failed;
 };
 
+// All that the tests talk to is on this machine.
+reachLocalHosts(process.env);
 const runtimes = await installRuntimes();
 if (filters.length === 0) await twoAtATime((await checks()).map((check) => () => runCheck(check)));
 const files = (await filesIn("test", "_test.ts")).filter((file) =>

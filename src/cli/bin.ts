@@ -8,6 +8,7 @@
 import { Buffer } from "node:buffer";
 import process from "node:process";
 import type { CliIo } from "./io.ts";
+import { reachLocalHosts } from "./local_hosts.ts";
 import { main } from "./main.ts";
 import { decodeText } from "./text_file.ts";
 
@@ -16,7 +17,7 @@ function terminal(): CliIo {
   return {
     out: print,
     err: (text) => process.stderr.write(text),
-    env: process.env,
+    env: reachLocalHosts(process.env),
     stdin: async () => {
       const chunks: Uint8Array[] = [];
       for await (const chunk of process.stdin) chunks.push(chunk);

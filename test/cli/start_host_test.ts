@@ -204,6 +204,26 @@ test("tim emulator answers for the apps that it was given, and logs calls withou
   assert.not.match(process.out() + process.err(), /a-key-of-mine|usersig/);
 });
 
+test("tim start needs no proxy for its own emulator, and tim call none for one", async () => {
+  const nobody = await rawServer(() => {});
+  await nobody.close();
+  for (const more of [{}, { NO_PROXY: "corp.test" }, { no_proxy: "" }]) {
+    const env = {
+      ...{ HTTP_PROXY: nobody.url, ALL_PROXY: nobody.url, NODE_USE_ENV_PROXY: "1" },
+      ...more as Record<string, string>,
+    };
+    const started = tim(["start", "--port", "0", "--emulator-port", "0", "--json"], env);
+    await started.printed(/"token": ".+"[^]*\n\}\n/);
+    const { backend } = JSON.parse(started.out());
+    const call = ["call", "--emulator", "group.getAppidGroupList"];
+    const called = tim(call, { ...env, TIM_BASE_URL: backend });
+    assert.is(await called.ended, 0, called.err());
+    assert.match(called.out(), "book-club");
+    started.child.kill("SIGINT");
+    await started.ended;
+  }
+});
+
 test("tim emulator goes on when nobody reads its log any more", async () => {
   const { child, ended, printed } = tim(["emulator", "--port", "0"]);
   const [url] = await printed(/http:\/\/127\.0\.0\.1:\d+/);
