@@ -39,7 +39,7 @@ export function resolveBaseUrl({ region, baseUrl, emulator }: HostChoice): strin
         "plain HTTP is for loopback addresses and, with emulator: true, for an emulator elsewhere",
     );
   }
-  return url.origin + url.pathname.replace(/\/+$/, "");
+  return url.origin + url.pathname.replace(/(\/v4)?\/*$/, "");
 }
 
 /** The second address of a client: the one that was given, or the documented backup host of its region. */

@@ -69,7 +69,7 @@ export type TimClientOptions = TimCredentials & {
   identifier?: string;
   /** Region in which the app was created, by id or name; see `regions`. @default {"cn"} */
   region?: string;
-  /** Another address instead of a region's: an emulator's, a proxy's. */
+  /** Another address instead of a region's: an emulator's, a proxy's. A `/v4` at its end makes no difference. */
   baseUrl?: string;
   /**
    * Time for one whole call in milliseconds: signing, connecting, sending, the answer. Must be over 3000,

@@ -6,6 +6,7 @@
 
 import type { Context } from "hono";
 import { findRegion } from "../core/regions.ts";
+import { urlOf } from "../core/url.ts";
 import { refusalOf } from "./backend.ts";
 import { Exchange } from "./exchange.ts";
 import type { Limits } from "./limits/options.ts";
@@ -41,7 +42,7 @@ export function handling(options: HandleOptions): Handle {
 
   function regionOf(baseUrl: string): string | undefined {
     if (!regions.has(baseUrl)) {
-      regions.set(baseUrl, findRegion(URL.parse(baseUrl)?.host ?? "")?.id);
+      regions.set(baseUrl, findRegion(urlOf(baseUrl)?.host ?? "")?.id);
     }
     return regions.get(baseUrl);
   }

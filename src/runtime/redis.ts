@@ -5,6 +5,7 @@
  */
 
 import { connect as connectTcp, type Socket } from "node:net";
+import { urlOf } from "../core/url.ts";
 import { clearTimeout, setTimeout } from "node:timers";
 import { connect as connectTls } from "node:tls";
 import { encodeCommand, RedisError, RespReader, type RespValue } from "./resp.ts";
@@ -93,8 +94,8 @@ interface Line {
  * @throws {TypeError} When the address is none.
  */
 export function connectRedis(address: string, options: RedisOptions = {}): RedisConnection {
-  const url = URL.parse(address);
-  if (url === null || (url.protocol !== "redis:" && url.protocol !== "rediss:")) {
+  const url = urlOf(address);
+  if (url === undefined || (url.protocol !== "redis:" && url.protocol !== "rediss:")) {
     throw new TypeError("The address of Redis must be like redis://127.0.0.1:6379/0");
   }
   const { timeoutMs = 2000 } = options;

@@ -286,6 +286,15 @@ test("TimClient sends the emulator's key to loopback only, unless told that an e
   );
 });
 
+test("a baseUrl may end in /v4, as the documentation writes addresses", () => {
+  const at = (baseUrl: string) => new TimClient({ ...app, baseUrl }).baseUrl;
+  for (const end of ["", "/", "/v4", "/v4/", "/v4//"]) {
+    assert.is(at(`https://console.tim.qq.com${end}`), "https://console.tim.qq.com");
+    assert.is(at(`http://127.0.0.1:1/tim${end}`), "http://127.0.0.1:1/tim");
+  }
+  assert.is(at("http://127.0.0.1:1/v4/tim"), "http://127.0.0.1:1/v4/tim");
+});
+
 test("TimClient refuses addresses that would send the UserSig astray", () => {
   const at = (baseUrl: string) => () => new TimClient({ ...app, baseUrl });
   assert.throws(at("http://console.tim.qq.com"), /not HTTPS/);

@@ -13,6 +13,7 @@ import { readAnswer } from "./read_answer.ts";
 import { LONGEST_TIMER } from "../longest_timer.ts";
 import { Turns } from "./turns.ts";
 import { ConfigError } from "../../core/errors.ts";
+import { urlOf } from "../../core/url.ts";
 import { checkNames } from "../check_names.ts";
 import type { Callback, CallbackName } from "../store/callbacks.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
@@ -116,7 +117,7 @@ export class Webhooks {
     }
     checkNames("The webhooks' settings", given, NAMES);
     const { url, callbacks, token, blockWithoutAnswer: block, timeoutMs } = given;
-    if (typeof url !== "string" || !/^https?:$/.test(URL.parse(url)?.protocol ?? "")) {
+    if (typeof url !== "string" || !/^https?:$/.test(urlOf(url)?.protocol ?? "")) {
       throw new ConfigError(
         `Webhooks have the url ${JSON.stringify(url)}, wanted http:// or https://`,
       );

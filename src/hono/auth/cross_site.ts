@@ -5,6 +5,7 @@
  */
 
 import { Refusal } from "../problem.ts";
+import { urlOf } from "../../core/url.ts";
 
 const SAFE = ["GET", "HEAD", "OPTIONS"];
 
@@ -36,6 +37,6 @@ export function crossSiteCheck(origins: readonly string[]): (request: Request) =
 
 function isOwn(origin: string | null, url: string, headers: Headers): boolean {
   if (origin === null) return true;
-  const host = URL.parse(origin)?.host;
+  const host = urlOf(origin)?.host;
   return host !== undefined && (host === headers.get("host") || host === new URL(url).host);
 }

@@ -91,8 +91,7 @@ export function jwtScheme(options: JwtOptions): JwtScheme {
 function keySource(options: JwtOptions): { key: JWTVerifyGetKey; ready(): Promise<void> } {
   const { key, jwksUrl, algorithms } = options;
   if (jwksUrl !== undefined) {
-    const platformFetch = globalThis.fetch;
-    const fetch: Fetch = options.fetch ?? ((input, init) => platformFetch(input, init));
+    const fetch: Fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
     const { jwksTimeoutMs = 3000, jwksCooldownMs = 30_000 } = options;
     return remoteKeys({ jwksUrl, fetch, jwksTimeoutMs, jwksCooldownMs });
   }

@@ -5,6 +5,7 @@
  */
 
 import { ConfigError } from "../../core/errors.ts";
+import { urlOf } from "../../core/url.ts";
 import { checkCount, checkFunction, checkKeys } from "../check_keys.ts";
 
 /**
@@ -165,8 +166,8 @@ function checkKind({ key, algorithms }: JwtOptions): void {
 }
 
 function checkJwksUrl(text: string): void {
-  const url = URL.parse(text);
-  const loopback = url !== null && /^(localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname);
+  const url = urlOf(text);
+  const loopback = url !== undefined && /^(localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname);
   if (url?.protocol === "https:" || (url?.protocol === "http:" && loopback)) return;
   throw new ConfigError(
     `jwt.jwksUrl is ${

@@ -5,6 +5,7 @@
  */
 
 import { ConfigError } from "../../core/errors.ts";
+import { urlOf } from "../../core/url.ts";
 import { checkCount, checkKeys, checkTexts } from "../check_keys.ts";
 import { Refusal } from "../problem.ts";
 import type { Reply } from "../reply.ts";
@@ -93,7 +94,7 @@ function checkOptions(options: CorsOptions): void {
   checkTexts("cors.origins", options.origins);
   checkCount("cors.maxAgeSeconds", options.maxAgeSeconds ?? 600, 0);
   for (const origin of options.origins) {
-    if (origin === "*" || URL.parse(origin)?.origin === origin) continue;
+    if (origin === "*" || urlOf(origin)?.origin === origin) continue;
     throw new ConfigError(
       `cors.origins holds ${
         JSON.stringify(origin)
