@@ -31,6 +31,17 @@ test("coverage is as sure of a command as the catalogue is, and names what was n
   }
 });
 
+test("a callback is called sent if something in the emulator sends it, and only then", async () => {
+  const comments = /^\s*(\*|\/\/).*$/gm;
+  const folders = ["src/emulator/services", "src/emulator/control"];
+  const source = (await Promise.all(folders.map((folder) => textOf(folder, comments)))).join() +
+    await readFile("src/emulator/webhooks/over_limit.ts", "utf8");
+  for (const { name, sent } of table.callbacks) {
+    assert.is(source.includes(`"${name}"`), sent, name);
+  }
+  assert.ok(table.callbacks.filter(({ sent }) => sent).length > 50);
+});
+
 /** Faults that no call to an emulator can have, or that are judged before any command. */
 const NOT_THE_COMMANDS = new RegExp(
   [
@@ -66,13 +77,13 @@ interface Fault {
   meaning: string;
 }
 
-async function textOf(folder: string): Promise<string> {
+/** The sources, without comments and texts: what is said about codes is no use of them. */
+async function textOf(folder: string, without = /"[^"\n]*"|^\s*(\*|\/\/).*$/gm): Promise<string> {
   let text = "";
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    // What is said about codes is no use of them.
-    if (entry.isDirectory()) text += await textOf(path);
-    else text += (await readFile(path, "utf8")).replaceAll(/"[^"\n]*"|^\s*(\*|\/\/).*$/gm, "");
+    if (entry.isDirectory()) text += await textOf(path, without);
+    else text += (await readFile(path, "utf8")).replaceAll(without, "");
   }
   return text;
 }

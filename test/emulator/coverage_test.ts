@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { commands } from "../../src/api/mod.ts";
+import { commands, webhooks } from "../../src/api/mod.ts";
 import { createEmulator } from "../../src/emulator/mod.ts";
 import type { Coverage } from "../../src/emulator/control/coverage.ts";
 import { raw } from "../support/emulated.ts";
@@ -30,6 +30,14 @@ test("a command that coverage calls not emulated says so when it is called, and 
 test("a command that coverage calls acknowledged says why", async () => {
   for (const { command, status, why } of (await read()).commands) {
     assert.is(typeof why === "string" && why.length > 10, status === "acknowledged", command);
+  }
+});
+
+test("coverage has a row for every documented callback, and says why some are never sent", async () => {
+  const { callbacks } = await read();
+  assert.equal(callbacks.map(({ name }) => name), webhooks.map(({ name }) => name));
+  for (const { name, sent, why } of callbacks) {
+    assert.is(typeof why === "string" && why.length > 10, !sent, name);
   }
 });
 

@@ -6,7 +6,9 @@
  */
 
 import { notes } from "../../api/generated/notes.ts";
+import { webhookRows } from "../../api/generated/webhooks.ts";
 import type { Registry } from "../services/registry.ts";
+import { neverSent } from "../webhooks/never_sent.ts";
 
 /** How far a command is emulated. */
 export type CoverageStatus = "emulated" | "acknowledged" | "not emulated";
@@ -34,6 +36,16 @@ export interface CoverageRow {
   knownDifferences: string[];
 }
 
+/** One callback's row. */
+export interface CallbackRow {
+  /** Its `CallbackCommand`. */
+  name: string;
+  /** Whether the emulator sends it. */
+  sent: boolean;
+  /** Why it does not. */
+  why?: string;
+}
+
 /** The whole table. */
 export interface Coverage {
   /** What the words in the rows mean. */
@@ -46,6 +58,8 @@ export interface Coverage {
   confidence: Record<CoverageConfidence, number>;
   /** In the order of the catalogue. */
   commands: CoverageRow[];
+  /** In the order of the catalogue. */
+  callbacks: CallbackRow[];
 }
 
 const LEGEND: Coverage["legend"] = {
@@ -105,5 +119,9 @@ export function coverage(registry: Registry): Coverage {
     totals,
     confidence: confidences,
     commands,
+    callbacks: webhookRows.map(({ name }) => {
+      const why = neverSent[name];
+      return { name, sent: why === undefined, ...(why && { why }) };
+    }),
   };
 }

@@ -19,7 +19,8 @@ const MARKS = {
 /** Writes the page. What the rows say is English, as the catalogue is. */
 export function coveragePage(table: Coverage, language: PageLanguage, nonce: string) {
   const t = pageTexts(language);
-  const { totals, confidence, legend, knownDifferences, commands } = table;
+  const { totals, confidence, legend, knownDifferences, commands, callbacks } = table;
+  const sent = callbacks.filter((callback) => callback.sent).length;
   const body = html`
     <header>
       <h1>tim-edge · ${t.coverage}</h1>
@@ -50,6 +51,16 @@ export function coveragePage(table: Coverage, language: PageLanguage, nonce: str
             <tbody>${commands.map(row)}</tbody>
           </table>
         </div>
+      </section>
+      <section aria-labelledby="h-callbacks">
+        <h2 id="h-callbacks">${callbacks.length} callbacks</h2>
+        <p>${sent} are sent, where an address is set and takes them. These never are:</p>
+        <dl>${callbacks.filter(({ why }) => why).map(({ name, why }) =>
+          html`
+            <dt>${name}</dt>
+            <dd>${why}</dd>
+          `
+        )}</dl>
       </section>
     </main>
   `;
