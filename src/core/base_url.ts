@@ -7,6 +7,7 @@
 import { EMULATOR_SECRET_KEY } from "./emulator_credentials.ts";
 import { ConfigError } from "./errors.ts";
 import { backupHostOf, hostOf, regionId, regionNames } from "./region_hosts.ts";
+import { urlOf } from "./url.ts";
 
 /** Tells whether a URL's host name is this machine. */
 function isLoopback(hostname: string): boolean {
@@ -30,13 +31,13 @@ interface HostChoice {
 export function resolveBaseUrl({ region, baseUrl, emulator }: HostChoice): string {
   if (baseUrl === undefined) return `https://${hostOf(idOf(region))}`;
   if (region !== undefined) {
-    throw new ConfigError("Give region or baseUrl, not both: baseUrl already names the host");
+    throw new ConfigError("Give region or baseUrl, not both: baseUrl names the host");
   }
   const url = parse(baseUrl);
   if (url.protocol !== "https:" && !isLoopback(url.hostname) && !emulator) {
     throw new ConfigError(
       `baseUrl "${url.origin}" is not HTTPS: the UserSig in every URL would travel readable; ` +
-        "plain HTTP is for loopback addresses and, with emulator: true, for an emulator elsewhere",
+        "plain HTTP is for loopback addresses and, with emulator: true, for emulators",
     );
   }
   return url.origin + url.pathname.replace(/(\/v4)?\/*$/, "");
@@ -72,7 +73,7 @@ function idOf(region = "cn"): string {
 }
 
 function parse(baseUrl: string): URL {
-  const url = URL.canParse(baseUrl) && new URL(baseUrl);
+  const url = urlOf(baseUrl);
   if (!url) {
     throw new ConfigError(
       `baseUrl is "${baseUrl}", wanted an address like https://console.tim.qq.com`,

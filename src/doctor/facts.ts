@@ -7,25 +7,26 @@
 import type { CheckId } from "./check.ts";
 import type {
   AddressFact,
-  ControlFact,
   DateFacts,
   DetailFact,
-  EgressFacts,
   HandshakeFacts,
+  RefusalFacts,
+  ResumptionFacts,
+  SampleFacts,
+  TimingFacts,
+} from "./host_facts.ts";
+import type {
   KindFact,
   NameserverFact,
   ProxyFacts,
-  RefusalFacts,
-  RegionFact,
-  RegionsFacts,
   ResolverFact,
-  ResumptionFacts,
   RuntimeNote,
-  SampleFacts,
-  TimingFacts,
-} from "./fact_shapes.ts";
+} from "./machine_facts.ts";
+import type { ControlFact, EgressFacts, RegionFact, RegionsFacts } from "./place_facts.ts";
 
-export type * from "./fact_shapes.ts";
+export type * from "./host_facts.ts";
+export type * from "./machine_facts.ts";
+export type * from "./place_facts.ts";
 
 /**
  * The values of each finding, by its id; ids are stable.

@@ -37,6 +37,13 @@ const shows = (page: Page, selector: string, words = "", timeout = 15_000) =>
     { timeout },
   );
 
+/** Pastes credentials and presses Enter. */
+async function paste(page: Page, credentials: string): Promise<void> {
+  await tabTo(page, "Token or API key");
+  await page.keyboard.type(credentials);
+  await page.keyboard.press("Enter");
+}
+
 /** Opens a page with credentials in its session. */
 async function opened(path: string, look = {}) {
   const watched = await browser.open(look);
@@ -78,10 +85,8 @@ if (chromium !== undefined) {
     const { page, errors, foreign } = await browser.open();
     await page.goto(`${served.url}/`);
     await shows(page, "#health", "takes requests");
-    await tabTo(page, "Token or API key");
-    // What `tim start` prints may be pasted as a whole line.
-    await page.keyboard.type(`AUTH="Authorization: Bearer ${bearer}"`);
-    await page.keyboard.press("Enter");
+    // The whole line that `tim start` prints.
+    await paste(page, `AUTH="Authorization: Bearer ${bearer}"`);
     await shows(page, "#who", "Signed in as alice");
     await press(page, "Run the doctor");
     await shows(page, "#report .verdict", "Looked at http://127.0.0.1", 60_000);
@@ -142,9 +147,7 @@ if (chromium !== undefined) {
     const own = await servePages({ client: emulatorClient(undefined, { fetch }) });
     const { page, errors } = await browser.open();
     await page.goto(own.url);
-    await tabTo(page, "Token or API key");
-    await page.keyboard.type(bearer);
-    await page.keyboard.press("Enter");
+    await paste(page, bearer);
     await shows(page, "#who", "Signed in as alice");
     await tabTo(page, "Command");
     await page.keyboard.type("group_open_http_svc/get_group_counter");
@@ -159,9 +162,7 @@ if (chromium !== undefined) {
   test("wrong credentials are refused in words, and forgotten", async () => {
     const { page, errors } = await browser.open();
     await page.goto(served.url + "/");
-    await tabTo(page, "Token or API key");
-    await page.keyboard.type("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbGljZSJ9.x");
-    await page.keyboard.press("Enter");
+    await paste(page, "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbGljZSJ9.x");
     await shows(page, "#session-problem", "The token is not accepted");
     assert.is(await page.evaluate(() => sessionStorage.length), 0);
     assert.is((await focused(page)).name, "Token or API key");
@@ -176,9 +177,7 @@ if (chromium !== undefined) {
       });
       const { page, errors } = await browser.open();
       await page.goto(own.url);
-      await tabTo(page, "Token or API key");
-      await page.keyboard.type(bearer);
-      await page.keyboard.press("Enter");
+      await paste(page, bearer);
       await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
       await page.keyboard.press("Enter");
       await shows(page, "#who", "Signed in as alice");
@@ -270,9 +269,7 @@ if (chromium !== undefined) {
     );
     const { page, errors } = await browser.open();
     await page.goto(own.url);
-    await tabTo(page, "Token or API key");
-    await page.keyboard.type(bearer);
-    await page.keyboard.press("Enter");
+    await paste(page, bearer);
     await shows(page, "#who", "Signed in as alice");
     await tabTo(page, "Command");
     await page.keyboard.type("im_open_login_svc/account_import");
@@ -295,9 +292,7 @@ if (chromium !== undefined) {
     });
     const { page, errors } = await browser.open();
     await page.goto(own.url);
-    await tabTo(page, "Token or API key");
-    await page.keyboard.type(bearer);
-    await page.keyboard.press("Enter");
+    await paste(page, bearer);
     await shows(page, "#who", "Signed in as alice");
     await press(page, "Run the doctor");
     for (let looks = 0; asked < 3 && looks < 500; looks++) {
@@ -321,9 +316,7 @@ if (chromium !== undefined) {
   test("what is no token is refused as one, where there are no API keys", async () => {
     const { page } = await browser.open();
     await page.goto(`${served.url}/`);
-    await tabTo(page, "Token or API key");
-    await page.keyboard.type("nonsense");
-    await page.keyboard.press("Enter");
+    await paste(page, "nonsense");
     await shows(page, "#session-problem", "The token is not accepted");
     await page.close();
   });

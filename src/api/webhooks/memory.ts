@@ -5,7 +5,7 @@
  */
 
 import { ConfigError } from "../../core/errors.ts";
-import { sha256Hex } from "../sha256.ts";
+import { sha256Hex } from "../../core/sha256.ts";
 
 /**
  * Where callbacks are remembered. Taking must be one step: of two requests one gets the id.

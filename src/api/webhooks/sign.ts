@@ -5,7 +5,7 @@
  * @module
  */
 
-import { sha256Hex } from "../sha256.ts";
+import { sha256Hex } from "../../core/sha256.ts";
 import { WebhookFault } from "./fault.ts";
 
 /**

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { sha256 } from "../../api/sha256.ts";
+import { sha256 } from "../../core/sha256.ts";
 import type { Finding, RegionFact, Status } from "../facts.ts";
 import { headline, nameOf, textOf } from "./headline.ts";
 import { histogram, type Row, waterfall } from "./html/charts.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { sha256, sha256Hex } from "../../api/sha256.ts";
+import { sha256, sha256Hex } from "../../core/sha256.ts";
 import { ConfigError } from "../../core/errors.ts";
 import { checkKeys, checkTexts } from "../check_keys.ts";
 import { Refusal } from "../problem.ts";

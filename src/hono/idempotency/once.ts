@@ -4,7 +4,7 @@
  * @module
  */
 
-import { sha256Hex } from "../../api/sha256.ts";
+import { sha256Hex } from "../../core/sha256.ts";
 import type { TimError } from "../../core/errors.ts";
 import { inTime } from "../limits/guarded_limiter.ts";
 import { Refusal } from "../problem.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { utf8 } from "../core/utf8.ts";
+import { utf8 } from "./utf8.ts";
 
 /** The hash of a text's UTF-8 bytes. */
 export async function sha256(text: string): Promise<Uint8Array<ArrayBuffer>> {
