@@ -143,7 +143,6 @@ async function showSession(problem = "") {
       if (error.status === 401) sessionStorage.removeItem(KEPT);
     }
   }
-  if (signal.aborted) return;
   const signedIn = who !== undefined;
   byId("sign-in").hidden = byId("sign-in-note").hidden = signedIn;
   byId("signed-in").hidden = !signedIn;
