@@ -227,10 +227,10 @@ function sendOnce(
   deadline: Deadline,
 ): Promise<Answered> {
   deadline.sent = true;
-  if (!(attemptTimeoutMs! < deadline.remainingMs())) {
+  if (attemptTimeoutMs === undefined || attemptTimeoutMs >= deadline.remainingMs()) {
     return deadline.race(send(fetch, url, call, deadline.signal));
   }
-  const own = new Deadline(call.command, attemptTimeoutMs!, deadline.signal);
+  const own = new Deadline(call.command, attemptTimeoutMs, deadline.signal);
   own.sent = true;
   // The call's end is told before the attempt's, which follows from it.
   return deadline.race(own.race(send(fetch, url, call, own.signal))).finally(() => own.close());

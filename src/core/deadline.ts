@@ -49,7 +49,14 @@ export class Deadline {
     return new Promise((resolve, reject) => {
       this.#steps.add(reject);
       if (this.signal.aborted) reject(this.signal.reason);
-      step.then(resolve, reject).then(() => this.#steps.delete(reject));
+      const done = () => this.#steps.delete(reject);
+      step.then((value) => {
+        done();
+        resolve(value);
+      }, (error) => {
+        done();
+        reject(error);
+      });
     });
   }
 

@@ -29,15 +29,15 @@ export function backend(client: GatewayClient, limits: Limits): Backend {
   ): Promise<CallOutcome> {
     const taking = limits.takeCall(command, exchange.caller!.identifier);
     if (taking) await taking;
-    const left = Math.floor(limits.deadlineMs - exchange.timing.total());
+    const { requestId, traceparent, timing } = exchange;
+    const from = performance.now();
+    const left = Math.floor(limits.deadlineMs - (from - timing.from));
     if (left <= BACKEND_MS) {
       throw new Refusal(
         "backend-timeout",
         "There was no time left to ask the backend; nothing was sent",
       );
     }
-    const { requestId, traceparent, timing } = exchange;
-    const from = performance.now();
     try {
       const outcome = await client.callInDetail(command, body, {
         timeoutMs: Math.min(client.timeoutMs, left),

@@ -15,10 +15,8 @@ export type CallerStep = (exchange: Exchange) => Promise<Caller>;
 /** Makes the step. */
 export function callerStep(who: WhoAsks, limits: Limits): CallerStep {
   return async (exchange) => {
-    const from = performance.now();
     const found = who.identify(exchange.request);
-    const caller = found instanceof Promise ? await found : found;
-    exchange.timing.auth = performance.now() - from;
+    const caller = found instanceof Promise ? await exchange.timing.ofAuth(found) : found;
     limits.concurrency.enterCaller(caller.identifier);
     exchange.caller = caller;
     const taking = limits.takeCaller(caller.identifier);
