@@ -147,13 +147,20 @@ test("conditions: one of, begins with, absent, optional, every entry of a list, 
     [{ field: "Tenant", equals: "$claim.tenant" }, { Tenant: "t1" }, true],
     [{ field: "Tenant", equals: "$claim.tenant" }, { Tenant: "t2" }, false],
     [{ field: "Tenant", equals: "$claim.none" }, {}, false],
+    [{ field: "Tenant", equals: "$claim.org.id" }, { Tenant: "o1" }, true],
+    [{ field: "Tenant", equals: "$claim.org.name" }, {}, false],
+    [{ field: "Tenant", equals: "$claim.https://login.example.com/org" }, { Tenant: "o2" }, true],
     [{ field: "Price", equals: "$$5" }, { Price: "$5" }, true],
     [{ field: "A", equals: "$body.B" }, { A: 1, B: 1 }, true],
     [{ field: "A", equals: "$body.B" }, { A: 1 }, false],
     [{ field: "toString", absent: true }, {}, true],
   ];
   for (const [condition, body, allowed] of cases) {
-    const result = await sent(rule(condition), body, { tenant: "t1" });
+    const result = await sent(rule(condition), body, {
+      tenant: "t1",
+      org: { id: "o1" },
+      "https://login.example.com/org": "o2",
+    });
     assert.is(typeof result !== "string", allowed, JSON.stringify([condition, body, result]));
   }
 });

@@ -13,7 +13,15 @@ const files = process.argv.slice(2);
 const entry = `
   import { runQueue } from "./test/support/harness.ts";
   ${files.map((file) => `import ${JSON.stringify(file)};`).join("\n")}
-  export { GatewayObject } from "./src/hono/mod.ts";
+  import { GatewayObject } from "./src/hono/mod.ts";
+  /** Its alarm can be rung from outside. */
+  export class TestedObject extends GatewayObject {
+    async fetch(request) {
+      if (!request.url.endsWith("/alarm")) return await super.fetch(request);
+      await this.alarm();
+      return Response.json({});
+    }
+  }
   export default {
     fetch: async (_request, env) => {
       globalThis.workerEnv = env;
@@ -37,7 +45,7 @@ const miniflare = new Miniflare({
   script: bundle.outputFiles[0].text,
   compatibilityDate: "2026-07-01",
   // What test files find in globalThis.workerEnv.
-  durableObjects: { GATEWAY_OBJECT: { className: "GatewayObject", useSQLite: true } },
+  durableObjects: { GATEWAY_OBJECT: { className: "TestedObject", useSQLite: true } },
   ratelimits: { TEN_A_MINUTE: { namespace_id: "1", simple: { limit: 10, period: 60 } } },
   handleRuntimeStdio: (_stdout, stderr) => stderr.pipe(process.stderr),
 });

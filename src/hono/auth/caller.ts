@@ -40,7 +40,7 @@ export interface HookCaller {
   identifier: string;
   /** What the policy's rules go by. @default {[]} */
   roles?: readonly string[];
-  /** What rules may refer to as `$claim.name`. @default {{}} */
+  /** What rules may refer to as `$claim.name` or `$claim.path.to.name`. @default {{}} */
   claims?: Record<string, unknown>;
 }
 

@@ -15,6 +15,7 @@ import {
 import type { Fetch } from "../../core/request.ts";
 import { Refusal } from "../problem.ts";
 import type { Caller, Scheme } from "./caller.ts";
+import { claimAt } from "./claim.ts";
 import { remoteKeys } from "./jwks.ts";
 import { checkJwtOptions, type JwtOptions } from "./jwt_options.ts";
 import { TokenCache } from "./token_cache.ts";
@@ -118,13 +119,7 @@ function keySource(options: JwtOptions): { key: JWTVerifyGetKey; ready(): Promis
 }
 
 function rolesOf(claims: JWTPayload, name: string): string[] {
-  const found = Object.hasOwn(claims, name) ? claims[name] : name.split(".").reduce<unknown>(
-    (at, part) =>
-      typeof at === "object" && at !== null && Object.hasOwn(at, part)
-        ? (at as Record<string, unknown>)[part]
-        : undefined,
-    claims,
-  );
+  const found = claimAt(claims, name);
   if (typeof found === "string") return found.split(" ").filter(Boolean);
   return Array.isArray(found) ? found.filter((role) => typeof role === "string") : [];
 }

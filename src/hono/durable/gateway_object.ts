@@ -124,8 +124,10 @@ export class GatewayObject {
     return Response.json({});
   }
 
-  /** Its time is over: nothing is left behind. */
+  /** Its time is over: nothing is left behind, unless the platform rings twice and a new key has come. */
   async alarm(): Promise<void> {
+    const record = await this.#storage.get<OnceRecord>("once");
+    if (record && record.until > Date.now()) return await this.#storage.setAlarm(record.until);
     this.#bucket = undefined;
     await this.#storage.deleteAll();
   }

@@ -5,9 +5,9 @@
  */
 
 /**
- * A value in a rule: what it says, or `"$caller"` for the caller's identifier, `"$claim.name"` for a claim
- * of the token, `"$body.Path.To.Field"` for a field of the request. A text that begins with a dollar sign
- * is written with two.
+ * A value in a rule: what it says, or `"$caller"` for the caller's identifier, `"$claim.name"` or
+ * `"$claim.path.to.name"` for a claim of the token, `"$body.Path.To.Field"` for a field of the request. A text
+ * that begins with a dollar sign is written with two.
  *
  * @example Fields that callers cannot choose
  * ```ts

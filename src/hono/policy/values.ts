@@ -6,6 +6,7 @@
 
 import { ConfigError } from "../../core/errors.ts";
 import type { Caller } from "../auth/caller.ts";
+import { claimAt } from "../auth/claim.ts";
 import { didYouMean } from "../check_keys.ts";
 import { type FieldPath, fieldPath, MISSING, readField } from "./fields.ts";
 
@@ -48,7 +49,10 @@ function reference(where: string, text: string, paths: FieldPath[]): Value {
   if (text === "$caller") return ({ caller }) => caller.identifier;
   if (/^\$claim\../.test(text)) {
     const name = text.slice(7);
-    return ({ caller }) => Object.hasOwn(caller.claims, name) ? caller.claims[name] : MISSING;
+    return ({ caller }) => {
+      const found = claimAt(caller.claims, name);
+      return found === undefined ? MISSING : found;
+    };
   }
   if (text.startsWith("$body.")) {
     const path = fieldPath(where, text.slice(6));

@@ -83,4 +83,24 @@ test("durableIdempotency gives a key to one of many, and the answer to all other
   assert.equal(await replayed.json(), answer);
 });
 
+test("an alarm that rings again leaves a key that came meanwhile", async () => {
+  const objects = env().GATEWAY_OBJECT;
+  const store = durableIdempotency(objects);
+  const ring = () =>
+    objects.get(objects.idFromName("once:early")).fetch("https://gateway/alarm", {
+      method: "POST",
+    });
+  const answer = { status: 200, body: "{}", headers: {} };
+  const begin = (keepMs: number) =>
+    store.begin("early", { fingerprint: "f", keepMs, doubtAfterMs: 1 });
+  assert.equal(await begin(60_000), { state: "new" });
+  await store.finish("early", answer);
+  await ring();
+  assert.equal(await begin(60_000), { state: "done", answer });
+  await store.release("early");
+  await begin(0);
+  await ring();
+  assert.equal(await begin(60_000), { state: "new" });
+});
+
 test.run();
