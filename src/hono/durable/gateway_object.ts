@@ -74,7 +74,12 @@ const WORTH_WRITING_MS = 10_000;
  * @example In a Worker
  * ```ts
  * import { TimClient } from "@tim/edge";
- * import { createGateway, durableLimiter, type DurableNamespace } from "@tim/edge/hono";
+ * import {
+ *   createGateway,
+ *   durableLimiter,
+ *   type DurableNamespace,
+ *   type Gateway,
+ * } from "@tim/edge/hono";
  *
  * export { GatewayObject } from "@tim/edge/hono"; // bound as TIM_EDGE in wrangler.jsonc
  *
@@ -83,16 +88,16 @@ const WORTH_WRITING_MS = 10_000;
  *   TIM_EDGE: DurableNamespace;
  * }
  *
- * let gateway: ReturnType<typeof createGateway> | undefined;
+ * let gateway: Gateway | undefined;
  *
  * export default {
- *   fetch(request: Request, env: Env) {
+ *   fetch(request: Request, env: Env, context: Parameters<Gateway["fetch"]>[2]) {
  *     gateway ??= createGateway({
  *       client: new TimClient({ sdkAppId: 1400000000, secretKey: env.TIM_SECRET_KEY }),
  *       apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
  *       limits: { perCaller: durableLimiter(env.TIM_EDGE, { calls: 20 }) },
  *     });
- *     return gateway.fetch(request);
+ *     return gateway.fetch(request, env, context);
  *   },
  * };
  * ```

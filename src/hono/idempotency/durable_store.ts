@@ -14,7 +14,12 @@ import type { IdempotencyStore } from "./store.ts";
  * @example In a Worker
  * ```ts
  * import { TimClient } from "@tim/edge";
- * import { createGateway, durableIdempotency, type DurableNamespace } from "@tim/edge/hono";
+ * import {
+ *   createGateway,
+ *   durableIdempotency,
+ *   type DurableNamespace,
+ *   type Gateway,
+ * } from "@tim/edge/hono";
  *
  * export { GatewayObject } from "@tim/edge/hono"; // bound as TIM_EDGE in wrangler.jsonc
  *
@@ -23,16 +28,16 @@ import type { IdempotencyStore } from "./store.ts";
  *   TIM_EDGE: DurableNamespace;
  * }
  *
- * let gateway: ReturnType<typeof createGateway> | undefined;
+ * let gateway: Gateway | undefined;
  *
  * export default {
- *   fetch(request: Request, env: Env) {
+ *   fetch(request: Request, env: Env, context: Parameters<Gateway["fetch"]>[2]) {
  *     gateway ??= createGateway({
  *       client: new TimClient({ sdkAppId: 1400000000, secretKey: env.TIM_SECRET_KEY }),
  *       apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
  *       idempotency: { store: durableIdempotency(env.TIM_EDGE) },
  *     });
- *     return gateway.fetch(request);
+ *     return gateway.fetch(request, env, context);
  *   },
  * };
  * ```

@@ -14,7 +14,12 @@ import { checkRate, type GatewayLimiter, type LimitVerdict, type Rate } from "./
  * @example In a Worker
  * ```ts
  * import { TimClient } from "@tim/edge";
- * import { createGateway, durableLimiter, type DurableNamespace } from "@tim/edge/hono";
+ * import {
+ *   createGateway,
+ *   durableLimiter,
+ *   type DurableNamespace,
+ *   type Gateway,
+ * } from "@tim/edge/hono";
  *
  * export { GatewayObject } from "@tim/edge/hono"; // bound as TIM_EDGE in wrangler.jsonc
  *
@@ -23,16 +28,16 @@ import { checkRate, type GatewayLimiter, type LimitVerdict, type Rate } from "./
  *   TIM_EDGE: DurableNamespace;
  * }
  *
- * let gateway: ReturnType<typeof createGateway> | undefined;
+ * let gateway: Gateway | undefined;
  *
  * export default {
- *   fetch(request: Request, env: Env) {
+ *   fetch(request: Request, env: Env, context: Parameters<Gateway["fetch"]>[2]) {
  *     gateway ??= createGateway({
  *       client: new TimClient({ sdkAppId: 1400000000, secretKey: env.TIM_SECRET_KEY }),
  *       apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
  *       limits: { perCaller: durableLimiter(env.TIM_EDGE, { calls: 100, perSeconds: 60 }) },
  *     });
- *     return gateway.fetch(request);
+ *     return gateway.fetch(request, env, context);
  *   },
  * };
  * ```

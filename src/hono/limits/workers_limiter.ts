@@ -32,23 +32,28 @@ export interface RateLimitBinding {
  * @example In a Worker
  * ```ts
  * import { TimClient } from "@tim/edge";
- * import { createGateway, type RateLimitBinding, workersLimiter } from "@tim/edge/hono";
+ * import {
+ *   createGateway,
+ *   type Gateway,
+ *   type RateLimitBinding,
+ *   workersLimiter,
+ * } from "@tim/edge/hono";
  *
  * interface Env {
  *   TIM_SECRET_KEY: string;
  *   PER_CALLER: RateLimitBinding; // "ratelimits" in wrangler.jsonc
  * }
  *
- * let gateway: ReturnType<typeof createGateway> | undefined;
+ * let gateway: Gateway | undefined;
  *
  * export default {
- *   fetch(request: Request, env: Env) {
+ *   fetch(request: Request, env: Env, context: Parameters<Gateway["fetch"]>[2]) {
  *     gateway ??= createGateway({
  *       client: new TimClient({ sdkAppId: 1400000000, secretKey: env.TIM_SECRET_KEY }),
  *       apiKeys: [{ sha256: "0".repeat(64), identifier: "reports" }],
  *       limits: { perCaller: workersLimiter(env.PER_CALLER) },
  *     });
- *     return gateway.fetch(request);
+ *     return gateway.fetch(request, env, context);
  *   },
  * };
  * ```
