@@ -1,25 +1,31 @@
 /**
- * The list of commands that the client may repeat: compact, since every program carries it. It stands in the
- * core, which imports nothing of the catalogue.
+ * The commands that the client may repeat: compact, since every program carries them. They stand in the core,
+ * which imports nothing of the catalogue.
  *
  * @module
  */
 
+import { fingerprint } from "../../src/core/idempotent.ts";
 import type { Catalogue } from "./catalogue.ts";
 
-const WIDTH = 94;
+const WIDTH = 92;
+/** The largest step that four digits of base 36 can say. */
+const LONGEST = 36 ** 4 - 1;
+
+/** Commands that may not be repeated and have the fingerprint of one that may, as sentences. */
+export function* fingerprintFaults({ commands }: Catalogue): Generator<string> {
+  let at = 0;
+  const taken = new Set(stepsOf(repeatable(commands)).map((step) => at += step));
+  for (const { id, operation } of commands) {
+    if (operation["x-idempotent"] || !taken.has(fingerprint(id))) continue;
+    yield `${id} has the fingerprint of a command that may be repeated: change fingerprint in src/core/idempotent.ts`;
+  }
+}
 
 /** The text of `src/core/idempotent_commands.ts`. */
 export function idempotentFile({ commands }: Catalogue): string {
-  const services = new Map<string, string[]>();
-  for (const { service, command, operation } of commands) {
-    if (!operation["x-idempotent"]) continue;
-    services.set(service, [...services.get(service) ?? [], command]);
-  }
-  const words = [...services].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([service, names]) => {
-    const [first, ...others] = names.sort();
-    return [`${service}/${first}`, ...others];
-  });
+  const steps = stepsOf(repeatable(commands)).map((step) => step.toString(36).padStart(4, "0"));
+  const lines = steps.join("").match(new RegExp(`.{1,${WIDTH}}`, "g"))!;
   return `/**
  * The commands that may run twice without harm, out of the catalogue's \`x-idempotent\`.
  *
@@ -28,36 +34,26 @@ export function idempotentFile({ commands }: Catalogue): string {
  * @module
  */
 
-/** Each service's first command has the service before it. */
-const IDEMPOTENT: string =
-  ${lines(words).map((line) => JSON.stringify(line)).join(" +\n  ")};
-
-let names: Set<string> | undefined;
-
-/** Tells whether a command is known to be safe to repeat; unknown ones are not. */
-export function isIdempotent(command: string): boolean {
-  let service: string | undefined;
-  names ??= new Set(
-    IDEMPOTENT.split(" ").map((name) => {
-      const [command, first = service] = name.split("/").reverse();
-      return \`\${service = first}/\${command}\`;
-    }),
-  );
-  return names.has(command);
-}
+/** How far each fingerprint is from the one before, in four digits of base 36; \`idempotent.ts\` reads them. */
+export const FINGERPRINTS: string =
+  ${lines.map((line) => JSON.stringify(line)).join(" +\n  ")};
 `;
 }
 
-/** The words in lines that end with a space where another follows. */
-function lines(words: string[]): string[] {
-  const found = [words[0]!];
-  for (const word of words.slice(1)) {
-    const line = found.at(-1)!;
-    if (line.length + word.length + 2 <= WIDTH) found[found.length - 1] = `${line} ${word}`;
-    else {
-      found[found.length - 1] += " ";
-      found.push(word);
-    }
+function repeatable(commands: Catalogue["commands"]): number[] {
+  return commands.filter(({ operation }) => operation["x-idempotent"]).map(({ id }) =>
+    fingerprint(id)
+  );
+}
+
+/** The fingerprints in their order, as steps. A step that is too long has others on its way, which nothing has. */
+function stepsOf(fingerprints: number[]): number[] {
+  const steps: number[] = [];
+  let before = 0;
+  for (const one of fingerprints.sort((a, b) => a - b)) {
+    for (; one - before > LONGEST; before += LONGEST) steps.push(LONGEST);
+    steps.push(one - before);
+    before = one;
   }
-  return found;
+  return steps;
 }
