@@ -25,15 +25,6 @@ import { checkBody } from "./validation.ts";
 /** The backend gives up after this time; waiting shorter throws its answers away. */
 const BACKEND_TIMEOUT_MS = 3000;
 
-/** Random numbers, drawn many at once: a draw costs the same for one. */
-const drawn = /* @__PURE__ */ new Uint32Array(128);
-let left = 0;
-
-function draw(): number {
-  if (left === 0) left = crypto.getRandomValues(drawn).length;
-  return drawn[--left]!;
-}
-
 /**
  * Calls the server REST API of Chat, Room and Live.
  *
@@ -105,7 +96,7 @@ export class TimClient<Commands = UntypedCommands> {
         ? adminSig(this.#signer, identifier, now)
         : readySig(userSig!, sdkAppId, identifier, now),
       query: queryOf(sdkAppId, identifier),
-      random: rest.random ?? draw,
+      random: rest.random ?? (() => Math.random() * 2 ** 32 >>> 0),
       retry: retryOptions(rest.retry),
       budget: new RetryBudget(),
     };
