@@ -18,7 +18,7 @@ import { type CallRequest, compose, type NextCall } from "./middleware.ts";
 import { readySig } from "./ready_sig.ts";
 import { queryOf } from "./request.ts";
 import { RetryBudget, type RetryOptions } from "./retry.ts";
-import { checkKey, Signer, type SignRequest } from "./signing.ts";
+import { checkKey, type Sign, signer, type SignRequest } from "./signing.ts";
 import { checkIdentifier, checkSdkAppId } from "./user_sig_rules.ts";
 import { checkBody } from "./validation.ts";
 
@@ -59,7 +59,7 @@ export class TimClient<Commands = UntypedCommands> {
   readonly timeoutMs: number;
   readonly #alarms: Alarms;
   readonly #next: NextCall;
-  readonly #signer: Signer | undefined;
+  readonly #sign: Sign | undefined;
   readonly #context: CallContext;
 
   /**
@@ -83,7 +83,7 @@ export class TimClient<Commands = UntypedCommands> {
     checkEmulatorKey(secretKey, this.baseUrl, rest.emulator);
     if (userSig === undefined) {
       checkKey(secretKey!, "sign");
-      this.#signer = new Signer(sdkAppId, secretKey!, now);
+      this.#sign = signer(sdkAppId, secretKey!, now);
     } else if (secretKey !== undefined || typeof userSig !== "string" || userSig === "") {
       throw new ConfigError("Give secretKey or a userSig, one of the two and not empty");
     }
@@ -92,8 +92,8 @@ export class TimClient<Commands = UntypedCommands> {
       ...rest,
       fetch: rest.fetch ?? ((input, init) => fetch(input, init)),
       hosts: hosts(this.baseUrl, resolveBackupUrl(rest), now),
-      sig: this.#signer
-        ? adminSig(this.#signer, identifier, now)
+      sig: this.#sign
+        ? adminSig(this.#sign, identifier, now)
         : readySig(userSig!, sdkAppId, identifier, now),
       query: queryOf(sdkAppId, identifier),
       random: rest.random ?? (() => Math.random() * 2 ** 32 >>> 0),
@@ -177,6 +177,7 @@ export class TimClient<Commands = UntypedCommands> {
    */
   async warm(connections = 1): Promise<number> {
     const { fetch, hosts } = this.#context;
+    let opened = 0;
     const open = async () => {
       const deadline = new Deadline("warm", this.timeoutMs);
       const { signal } = deadline;
@@ -184,15 +185,15 @@ export class TimClient<Commands = UntypedCommands> {
         // GET and not HEAD: Node closes a connection after that one. Read whole, or it is not kept either.
         const answering = fetch(hosts.current(), { method: "GET", redirect: "manual", signal });
         await deadline.race(answering.then((response) => response.arrayBuffer()));
-        return true;
+        opened++;
       } catch {
-        return false;
+        // It is not counted.
       } finally {
         deadline.close();
       }
     };
-    const opened = await Promise.all(Array.from({ length: connections }, open));
-    return opened.filter(Boolean).length;
+    await Promise.all(Array.from({ length: connections }, open));
+    return opened;
   }
 
   /**
@@ -203,7 +204,7 @@ export class TimClient<Commands = UntypedCommands> {
    * @throws {ConfigError} When the request breaks a rule, or the client was made without the secret key.
    */
   async signUserSig(request: SignRequest): Promise<string> {
-    if (this.#signer) return await this.#signer.sign(request);
+    if (this.#sign) return await this.#sign(request);
     throw new ConfigError("This client has no secretKey");
   }
 }

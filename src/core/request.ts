@@ -14,7 +14,7 @@ import {
   type TimErrorKind,
 } from "./errors.ts";
 import { surelyNotSent } from "./network_faults.ts";
-import { OneUseBody } from "./one_use_body.ts";
+import { oneUseBody } from "./one_use_body.ts";
 
 /**
  * The part that every answer of the backend shares.
@@ -138,7 +138,7 @@ export async function send(
     response = await fetch(url, {
       method: "POST",
       headers: { ...headers, "content-type": "application/json" },
-      body: idempotent ? body : new OneUseBody(body),
+      body: idempotent ? body : oneUseBody(body),
       // A redirect is never the backend's, and would carry the UserSig elsewhere.
       redirect: "manual",
       signal,
@@ -176,13 +176,11 @@ export function readEnvelope(command: string, text: string): Envelope {
     });
   }
   if (ErrorCode === 0 && ActionStatus !== "FAIL") return answer as unknown as Envelope;
-  const { kind, retryable, outcomeUnknown } = errorRow(ErrorCode as number);
+  const row = errorRow(ErrorCode as number);
   throw new ApiError(answer, {
-    advice: ADVICE[kind],
+    ...row,
+    advice: ADVICE[row.kind],
     command,
-    kind,
-    retryable,
-    outcomeUnknown,
     status: 200,
     requestId: typeof RequestId === "string" ? RequestId : undefined,
   });
