@@ -85,7 +85,7 @@ export class TimClient<Commands = UntypedCommands> {
       checkKey(secretKey!, "sign");
       this.#sign = signer(sdkAppId, secretKey!, now);
     } else if (secretKey !== undefined || typeof userSig !== "string" || userSig === "") {
-      throw new ConfigError("Give secretKey or a userSig, one of the two and not empty");
+      throw new ConfigError("Give secretKey or userSig, not both and not empty");
     }
     this.#next = compose(rest.middleware ?? [], (request) => this.#call(request));
     this.#context = {
@@ -212,7 +212,7 @@ export class TimClient<Commands = UntypedCommands> {
 function retryOptions(given: RetryOptions | false = {}): Required<RetryOptions> {
   const { maxAttempts = 3, baseDelayMs = 100, maxDelayMs = 2000 } = given || { maxAttempts: 1 };
   if (!(maxAttempts >= 1 && baseDelayMs >= 0 && maxDelayMs >= 0)) {
-    throw new ConfigError("retry wants maxAttempts of at least 1 and delays of at least 0 ms");
+    throw new ConfigError("retry wants maxAttempts from 1 and delays from 0 ms");
   }
   return { maxAttempts, baseDelayMs, maxDelayMs };
 }
@@ -220,8 +220,8 @@ function retryOptions(given: RetryOptions | false = {}): Required<RetryOptions> 
 function checkTimeout(name: string, timeoutMs: number, command?: string): void {
   if (!(timeoutMs > BACKEND_TIMEOUT_MS && timeoutMs < 2 ** 31)) {
     throw new ConfigError(
-      `${name} is ${timeoutMs}, wanted more than ${BACKEND_TIMEOUT_MS}: the backend itself takes up to ` +
-        "3 s, and carries out what is given up before",
+      `${name} is ${timeoutMs}, wanted more than ${BACKEND_TIMEOUT_MS}: the backend may take so long, and ` +
+        "carries out what is given up before",
       command,
     );
   }
@@ -230,8 +230,9 @@ function checkTimeout(name: string, timeoutMs: number, command?: string): void {
 function checkCommand(command: string): void {
   if (typeof command !== "string" || !/^\w+\/\w+$/.test(command)) {
     throw new ConfigError(
-      `Command is ${JSON.stringify(command)}, wanted "service/command" like ` +
-        '"group_open_http_svc/get_appid_group_list", without "v4/"',
+      `Command is ${
+        JSON.stringify(command)
+      }, wanted "service/command" like "openim/sendmsg", without "v4/"`,
     );
   }
 }
@@ -250,7 +251,7 @@ function headerFields(command: string, headers: Record<string, string>): Record<
 function bodyText(command: string, body: object): string {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw new ConfigError(
-      `Body of ${command} must be a JSON object`,
+      `Body of ${command} is no JSON object`,
     );
   }
   try {

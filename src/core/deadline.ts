@@ -41,7 +41,7 @@ export class Deadline {
         code: "TIM_TIMEOUT",
         kind: "timeout",
         advice: this.sent
-          ? "The backend may have acted on it: read the state before repeating it, and run the doctor"
+          ? "The backend may have acted: read the state again before repeating; run the doctor"
           : "Nothing was sent; it may be called again",
       })
     );

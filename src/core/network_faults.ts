@@ -9,7 +9,7 @@
  * none of them: it says "handshake" of a connection that breaks later, too.
  */
 const NOT_SENT =
-  /ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|DNS|dns error|E(HOST|NET)UNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|FailedToOpenSocket|Unable to connect|client error \(Connect\)|tcp connect error|certificate|CERT_|UNABLE_TO_|SELF_SIGNED|ERR_SSL|ERR_TLS/;
+  /ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|DNS|dns error|E(HOST|NET)UNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|FailedToOpenSocket|Unable to connect|client error \(Connect\)|tcp connect error|certificate|CERT_|UNABLE_TO_|SELF_SIGNED|ERR_(SSL|TLS)/;
 
 /** Tells whether the request surely never reached the backend. */
 export function surelyNotSent(error: unknown): boolean {

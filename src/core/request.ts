@@ -199,7 +199,7 @@ function noConnection(command: string, cause: unknown): TimError {
   return fault(command, "TIM_CONNECTION", message, {
     retryable: notSent,
     outcomeUnknown: !notSent,
-    advice: "Run the doctor: it finds out whether name, route, port or certificate is the cause",
+    advice: "Run the doctor: the cause may be name, route, port or certificate",
     cause,
   });
 }

@@ -114,14 +114,9 @@ export function millis(date: Date): number {
 export function checkKey(key: string | CryptoKey, usage: "sign" | "verify"): void {
   if (typeof key !== "object" || key === null) return checkSecretKey(key);
   const { name, hash } = (key.algorithm ?? {}) as HmacKeyAlgorithm;
-  if (name !== "HMAC" || hash?.name !== "SHA-256") {
+  if (name !== "HMAC" || hash?.name !== "SHA-256" || !key.usages.includes(usage)) {
     throw new ConfigError(
-      "Secret key is an object, but no CryptoKey for HMAC with SHA-256; make one by importSecretKey",
-    );
-  }
-  if (!key.usages.includes(usage)) {
-    throw new ConfigError(
-      `Secret key is a CryptoKey that may not "${usage}"; make one by importSecretKey`,
+      `Secret key is no CryptoKey for HMAC with SHA-256 that may "${usage}"; make one by importSecretKey`,
     );
   }
 }
