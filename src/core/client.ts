@@ -50,13 +50,13 @@ const BACKEND_TIMEOUT_MS = 3000;
  */
 export class TimClient<Commands = UntypedCommands> {
   /** The app. */
-  readonly sdkAppId: number;
+  declare readonly sdkAppId: number;
   /** The administrator who makes the calls. */
-  readonly identifier: string;
+  declare readonly identifier: string;
   /** Where the calls go: origin, and a path prefix perhaps. */
-  readonly baseUrl: string;
+  declare readonly baseUrl: string;
   /** Time for one whole call, in milliseconds. */
-  readonly timeoutMs: number;
+  declare readonly timeoutMs: number;
   readonly #alarms: Alarms;
   readonly #next: NextCall;
   readonly #sign: Sign | undefined;
@@ -84,7 +84,7 @@ export class TimClient<Commands = UntypedCommands> {
     if (userSig === undefined) {
       checkKey(secretKey!, "sign");
       this.#sign = signer(sdkAppId, secretKey!, now);
-    } else if (secretKey !== undefined || typeof userSig !== "string" || userSig === "") {
+    } else if (secretKey !== undefined || typeof userSig !== "string" || !userSig) {
       throw new ConfigError("Give secretKey or userSig, not both and not empty");
     }
     this.#next = compose(rest.middleware ?? [], (request) => this.#call(request));

@@ -106,7 +106,7 @@ export function checkSecretKey(secretKey: string): void {
 }
 
 function secretKeyFault(secretKey: string): string | false {
-  if (typeof secretKey !== "string" || secretKey === "") {
+  if (typeof secretKey !== "string" || !secretKey) {
     return "is missing; the console shows it as 64 hexadecimal digits";
   }
   if (secretKey.includes("-----BEGIN")) {

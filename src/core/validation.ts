@@ -75,7 +75,7 @@ export type BodyValidator = (command: string, body: object) => readonly BodyFaul
  */
 export class ValidationError extends TimError {
   /** Every fault that was found. */
-  readonly faults: readonly BodyFault[];
+  declare readonly faults: readonly BodyFault[];
 
   /**
    * Makes an error out of the faults.

@@ -16,8 +16,7 @@ export async function through(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const writer = stream.writable.getWriter();
   // A failure shows at the reader; these two promises must not be left without a handler.
-  writer.write(bytes).catch(ignore);
-  writer.close().catch(ignore);
+  Promise.allSettled([writer.write(bytes), writer.close()]);
   return new Uint8Array(await new Response(stream.readable).arrayBuffer());
 }
 
