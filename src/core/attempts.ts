@@ -211,9 +211,11 @@ function pauseBeforeNext(
   baseUrl: string,
 ): number | undefined {
   const { error } = failed;
-  const delayMs = deadline.signal.aborted
-    ? undefined
-    : retryDelay({ ...failed, idempotent, remainingMs: deadline.remainingMs() }, retry, Math.random);
+  const delayMs = deadline.signal.aborted ? undefined : retryDelay(
+    { ...failed, idempotent, remainingMs: deadline.remainingMs() },
+    retry,
+    Math.random,
+  );
   const again = delayMs !== undefined && budget.take();
   // A host that does not answer is left for the calls to come, even if this one is not made again.
   const unreachable = error.kind === "timeout"

@@ -183,7 +183,7 @@ export class TimClient<Commands = UntypedCommands> {
       const { signal } = deadline;
       try {
         // GET and not HEAD: Node closes a connection after that one. Read whole, or it is not kept either.
-        const answering = fetch(hosts.current(), { method: "GET", redirect: "manual", signal });
+        const answering = fetch(hosts.current(), { redirect: "manual", signal });
         await deadline.race(answering.then((response) => response.arrayBuffer()));
         opened++;
       } catch {

@@ -10,7 +10,7 @@
  * a connection that breaks later, too.
  */
 const NOT_SENT =
-  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|DNS|E(HOST|NET)UNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|FailedToOpenSocket|Unable to connect|client error \(Connect\)|certificate|CERT_|UNABLE_TO_|SELF_SIGNED|ERR_(SSL|TLS)/;
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|DNS|E(HOST|NET)UNREACH|EADDRNOTAVAIL|CONNECT_TIMEOUT|FailedToOpenSocket|Unable to connect|client error \(Connect\)|certificate|CERT|UNABLE_TO_|ERR_(SSL|TLS)/;
 
 /** Tells whether the request surely never reached the backend. */
 export function surelyNotSent(error: unknown): boolean {

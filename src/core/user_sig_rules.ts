@@ -90,11 +90,8 @@ export function checkIdentifier(identifier: string): void {
 function identifierFault(identifier: string): string | false {
   if (typeof identifier !== "string") return `is ${shown(identifier)}, wanted a string`;
   // Line feeds could imitate the other lines of the signed text, and so another identifier.
-  const control = identifier.search(/\p{Cc}/u);
-  if (control >= 0) {
-    return `has a control character at position ${control}, which could forge lines of the signed text`;
-  }
-  if (!identifier.isWellFormed()) return "holds half of a surrogate pair, which UTF-8 cannot write";
+  const at = identifier.search(/[\p{Cc}\p{Cs}]/u);
+  if (at >= 0) return `has a control character, or half a surrogate pair, at position ${at}`;
   const { length } = utf8(identifier);
   return (length < 1 || length > 32) && `is ${length} bytes of UTF-8, wanted 1 to 32`;
 }

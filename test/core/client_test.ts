@@ -279,7 +279,10 @@ test("TimClient refuses commands and bodies that cannot be right", async () => {
 test("TimClient sends the emulator's key to loopback only, unless told that an emulator answers", () => {
   const emulator = { sdkAppId: 88888888, secretKey: EMULATOR_SECRET_KEY };
   assert.throws(() => new TimClient(emulator), /the emulator.s, which everybody knows/);
-  assert.throws(() => new TimClient({ ...emulator, baseUrl: "https://10.0.0.7" }), /which everybody knows/);
+  assert.throws(
+    () => new TimClient({ ...emulator, baseUrl: "https://10.0.0.7" }),
+    /which everybody knows/,
+  );
   for (const baseUrl of ["http://127.0.0.1:8788", "http://localhost:1", "http://[::1]:1"]) {
     assert.is(new TimClient({ ...emulator, baseUrl }).baseUrl, baseUrl);
   }

@@ -30,11 +30,11 @@ const refused: [name: string, options: Record<string, unknown>, rule: RegExp][] 
   [
     "a line feed",
     { identifier: "a\nTLS.time:1" },
-    /control character at position 1, which could forge/,
+    /control character, or half a surrogate pair, at position 1/,
   ],
-  ["a delete character", { identifier: "ab\x7f" }, /control character at position 2/],
-  ["a C1 control", { identifier: "\x85" }, /control character at position 0/],
-  ["half a character", { identifier: "a\ud83d" }, /half of a surrogate pair/],
+  ["a delete character", { identifier: "ab\x7f" }, /control character.* at position 2/],
+  ["a C1 control", { identifier: "\x85" }, /control character.* at position 0/],
+  ["half a character", { identifier: "a\ud83d" }, /half a surrogate pair, at position 1/],
   [
     "a lifetime below 0",
     { expireSeconds: -1 },
