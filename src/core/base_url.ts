@@ -37,7 +37,7 @@ export function resolveBaseUrl({ region, baseUrl, emulator }: HostChoice): strin
   if (url.protocol !== "https:" && !isLoopback(url.hostname) && !emulator) {
     throw new ConfigError(
       `baseUrl is "${url.origin}", wanted https: the UserSig in every URL would be readable; ` +
-        "http is for loopback addresses and, with emulator: true, for emulators",
+        "http needs a loopback address or emulator: true",
     );
   }
   return url.origin + url.pathname.replace(/(\/v4)?\/*$/, "");
@@ -59,8 +59,7 @@ export function resolveBackupUrl(
 export function checkEmulatorKey(secretKey: unknown, baseUrl: string, emulator = false): void {
   if (secretKey === EMULATOR_SECRET_KEY && !emulator && !isLoopback(new URL(baseUrl).hostname)) {
     throw new ConfigError(
-      `Secret key is the emulator's, which everybody knows: for ${baseUrl} set the app's own, ` +
-        "or emulator: true if an emulator answers there",
+      `Secret key is the emulator's, which everybody knows: ${baseUrl} needs the app's own or emulator: true`,
     );
   }
 }
