@@ -71,8 +71,8 @@ export function checkSdkAppId(sdkAppId: number): void {
   checkNumber("SDKAppID", sdkAppId, 1);
 }
 
-function checkNumber(name: string, value: unknown, least: number): void {
-  if (isUint32(value) && value >= least) return;
+function checkNumber(name: string, value: number, least: number): void {
+  if (Number.isInteger(value) && value >= least && value < 2 ** 32) return;
   throw new ConfigError(
     `${name} is ${shown(value)}, wanted a whole number from ${least} to 4294967295`,
   );
