@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Alarm, Alarms } from "./alarms.ts";
+import { Alarms } from "./alarms.ts";
 import { TimError, type TimErrorInit } from "./errors.ts";
 
 /** Ends everything that belongs to one call, or to one attempt of it. */
