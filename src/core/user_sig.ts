@@ -22,7 +22,7 @@ export { importSecretKey, type SignRequest } from "./signing.ts";
  *   itself counts, and it is 0.4 to 2 times, by runtime and load.
  *
  * The third way does not wait at all: `@tim/edge/sync` is 4.5 to 7 times as fast as the official package and
- * as short as `deflate`, at the price of a SHA-256 in JavaScript (3.5 kB more, gzipped) and of a key that
+ * as short as `deflate`, at the price of a SHA-256 in JavaScript (3 kB more, gzipped) and of a key that
  * stays in the program's memory. The figures are those of `deno task bench`.
  *
  * @example Longer, and sooner there
