@@ -9,13 +9,13 @@ import { fingerprint } from "../../src/core/idempotent.ts";
 import type { Catalogue } from "./catalogue.ts";
 
 const WIDTH = 92;
-/** The largest step that four digits of base 36 can say. */
-const LONGEST = 36 ** 4 - 1;
+/** The digits are 79 letters from the comma to the `z`: so many make the shortest text, and none is a quote. */
+const BASE = 79;
+const ZERO = ",".charCodeAt(0);
 
 /** Commands that may not be repeated and have the fingerprint of one that may, as sentences. */
 export function* fingerprintFaults({ commands }: Catalogue): Generator<string> {
-  let at = 0;
-  const taken = new Set(stepsOf(repeatable(commands)).map((step) => at += step));
+  const taken = new Set(repeatable(commands));
   for (const { id, operation } of commands) {
     if (operation["x-idempotent"] || !taken.has(fingerprint(id))) continue;
     yield `${id} has the fingerprint of a command that may be repeated: change fingerprint in src/core/idempotent.ts`;
@@ -24,8 +24,13 @@ export function* fingerprintFaults({ commands }: Catalogue): Generator<string> {
 
 /** The text of `src/core/idempotent_commands.ts`. */
 export function idempotentFile({ commands }: Catalogue): string {
-  const steps = stepsOf(repeatable(commands)).map((step) => step.toString(36).padStart(4, "0"));
-  const lines = steps.join("").match(new RegExp(`.{1,${WIDTH}}`, "g"))!;
+  let before = 0;
+  let steps = "";
+  for (const one of repeatable(commands).sort((a, b) => a - b)) {
+    steps += digits(one - before);
+    before = one;
+  }
+  const lines = steps.match(new RegExp(`.{1,${WIDTH}}`, "g"))!;
   return `/**
  * The commands that may run twice without harm, out of the catalogue's \`x-idempotent\`.
  *
@@ -34,7 +39,7 @@ export function idempotentFile({ commands }: Catalogue): string {
  * @module
  */
 
-/** How far each fingerprint is from the one before, in four digits of base 36; \`idempotent.ts\` reads them. */
+/** How far each fingerprint is from the one before, in four digits of base 79; \`idempotent.ts\` reads them. */
 export const FINGERPRINTS: string =
   ${lines.map((line) => JSON.stringify(line)).join(" +\n  ")};
 `;
@@ -46,14 +51,11 @@ function repeatable(commands: Catalogue["commands"]): number[] {
   );
 }
 
-/** The fingerprints in their order, as steps. A step that is too long has others on its way, which nothing has. */
-function stepsOf(fingerprints: number[]): number[] {
-  const steps: number[] = [];
-  let before = 0;
-  for (const one of fingerprints.sort((a, b) => a - b)) {
-    for (; one - before > LONGEST; before += LONGEST) steps.push(LONGEST);
-    steps.push(one - before);
-    before = one;
+/** A step in four digits. */
+function digits(step: number): string {
+  if (step >= BASE ** 4) {
+    throw new Error(`${step} is more than four digits of base ${BASE} can say`);
   }
-  return steps;
+  const places = [BASE ** 3, BASE ** 2, BASE, 1];
+  return String.fromCharCode(...places.map((place) => ZERO + Math.floor(step / place) % BASE));
 }

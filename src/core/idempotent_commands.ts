@@ -6,16 +6,15 @@
  * @module
  */
 
-/** How far each fingerprint is from the one before, in four digits of base 36; `idempotent.ts` reads them. */
+/** How far each fingerprint is from the one before, in four digits of base 79; `idempotent.ts` reads them. */
 export const FINGERPRINTS: string =
-  "7q39oa8o6k1vzzzzqytm4tfp203l00769918ft20sh551gdn8rs59to60cvnbus0bbys007691isg2ui34mifje312n9" +
-  "0ta17oii1lcgfdnz1rot1cbib9twqco25uiio1ot0p68b480o7ge3n9kz8cae310casp94uk0kx67enp20z21daiz2sc" +
-  "mllu184o71knvy4m7v6605ex348szzzzxp5t0rtwzzzzvuih2msp1kjysleyg399kfdtwgiezzzz0ccrxaev4krl03ie" +
-  "7cc8bdm38k5il8cj02y63hr84n6d7qza07pniepa4bcr6qp2hxbsgbmrl57559tuj79dq52r8trl2ovpbfce00764v5m" +
-  "5m1pkqc200e96t07ovlnd1ta0b495kjc02y60a8s54cp17kjewucds09abq21ixob0ujzzzz4rd03gv8txxmchtb3u7q" +
-  "5fi86l3t33pbb6q1h5wxs5k39o7p1xeo1d2zm8dr2a4l0l1nzzzzqnhn9r742cqc14so7ebgzzzzf22ke02llc3ajs5z" +
-  "dvyf9r804byfe21k4uf9b9hv8vyyvzue2angea2l1kwku73zwfglw2j1zzzz3pn873q47qse11fqc5jkzzzzsa2hzzzz" +
-  "4g555fqm67mh0qznam9g86yy4939pwn1v0vzbhyz0kt6asma6690zzzz1k3m8hqs41572ze8kimkb6bgeji2vjdbl31j" +
-  "ikt6nwbn9lt559qg0gwy3ufj4wp90076mjou5pbv2xrdj2cn1w6x41f6hbvnap4elee07yucoruptzfg6mfofhk0as1a" +
-  "94vgceq17h409zb067t99pkc0at96lmy7hj3erma7eos7dbhdyoa65bv21zj0b7s5ipla0bcrjonn4zrblr9m0qfqohg" +
-  "0qvvfflqst27";
+  ":,Gj<2XY-ZkJ/T8m,xMe-h9n6J^u-@DH182,-d:w-kIe.25.8BfL,oHi4pNd2f?E,N\\9.?Rt<TS[1W/>7Awt-a/Z-16h" +
+  ".O;;/4WY-wYt.mnm2i7K-/mp1`@[.Uuf0tsk/p[8.,xq-ud?:ff@:aE45ATl/VFM,,gK,<Xw.V3:-N9r,3?Y0C1n.luX" +
+  "1?Pq,,gL.97v,2<g-vzg1d@-6W>Z/5c^0pF>/C8?/.Iv.h>R-i,q,s8_,-SS7Xvh-tBo-Rfp5vx22uo,,rE^,<\\O--Xf" +
+  ",[FX/uwZ,cYu2k393juN6F/g.Q>Y4jaL5ZD\\7xTk.Ibk-:LX2hH=7wm<-qj73.d<0q;[/,-=.?=w-Aq_1PJp2_x/,1PC" +
+  "-00a,W4h4aUS0:pQ4a?</YC25kVq1pSP=PIy108g2`[@61H;.89Y67f@/:wD.;vL3FvG,tKV/Og:2IsX2,Rn0iA-4C7O" +
+  "2LL4.>:a1FOv09Dl.=Ip-YNf-?E=9sm3.G-^2i]^,,gK.GI30uIi5AGz=rEr:tUd=Kz_/l;^/lX=-g@G6Eat0S:;6QeY" +
+  ".?Vd//,T,t_22Nb`-,[Z,W/F1[LE-0GE/p-7-OR:Dqjv-7:S29pZ,:CE,Ynv-l2G.Z9q/Mq_=oBc0OV1-k.h,g^,-WGj" +
+  ",TGX03ye,xyI.Hg2<:Ic.dzf3C\\w-=G[,hkH-Kph/0`g.a4Z,I-^0AGK3er/,,gL.tsD5;D/8uV\\.uaB68xw,aNZ1u0<" +
+  ".xkR0Nu44\\e:-4B],/.C:T16,GhT,MZ-76Cr./1@45Ql.<^z0Tjy8ffX0q_c,/g]3=FX.Xs^/Cw[0TjT-97z,_3L/Ba7" +
+  ".<=m.Nne/lQt/7A`3s_o0Laj,Ql2.qcJ.RZc1]qz:kjT0KUd2]WY;xfw5Bht";

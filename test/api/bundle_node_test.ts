@@ -52,7 +52,7 @@ test("@tim/edge carries no list of commands", async () => {
 });
 
 /** What was reached: a change that costs more must say why. */
-for (const [name, most] of [["TimClient", 9350], ["signUserSig", 2500]] as const) {
+for (const [name, most] of [["TimClient", 9400], ["signUserSig", 2500]] as const) {
   test(`${name} alone is at most ${most} bytes`, async () => {
     const { text, gzipped } = await bundled(`export { ${name} } from "./mod.ts"`);
     assert.ok(gzipped <= most, `${gzipped} bytes gzipped`);
@@ -84,7 +84,7 @@ test("a build for production leaves the schemas out of a client that validates i
   assert.match((await bundled(source, define("development"))).text, SCHEMAS);
   const { text, gzipped } = await bundled(source, define("production"));
   assert.not.match(text, SCHEMAS);
-  assert.ok(gzipped <= 9400, `${gzipped} bytes gzipped`);
+  assert.ok(gzipped <= 9450, `${gzipped} bytes gzipped`);
 });
 
 test("validateBody carries the schemas, without a client", async () => {
