@@ -61,11 +61,11 @@ for (const [name, most] of [["TimClient", 9400], ["signUserSig", 2500]] as const
   });
 }
 
-test("createTim carries the names and nothing else of the catalogue, within 11.3 kB", async () => {
+test("createTim carries the names and nothing else of the catalogue, within 11.35 kB", async () => {
   const { text, gzipped } = await bundled('export { createTim } from "./src/api/mod.ts"');
   assert.match(text, NAMES);
   for (const part of [TABLE, SCHEMAS]) assert.not.match(text, part);
-  assert.ok(gzipped <= 11_300, `${gzipped} bytes gzipped`);
+  assert.ok(gzipped <= 11_350, `${gzipped} bytes gzipped`);
 });
 
 test("findCommand carries the table, without a client or a schema", async () => {
