@@ -9,17 +9,24 @@ import { collisions, kinds, lasting, notActed } from "../../src/errors/kinds.ts"
 import { origins } from "../../src/errors/origins.ts";
 import { chinese } from "../../src/errors/zh.ts";
 
-/** The letter of each kind; capitals are its exceptions. `src/core/error_kinds.ts` reads them. */
+/**
+ * The letter of each kind, and of its exceptions. `src/core/error_kinds.ts` reads them. Small letters, since
+ * capitals are digits here, and for the commonest kinds those that programs are full of: they compress best.
+ */
 const LETTERS: Record<keyof typeof kinds, string> = {
-  auth: "a",
-  permission: "p",
-  "rate-limit": "r",
-  quota: "q",
-  "not-found": "n",
-  validation: "v",
-  conflict: "c",
-  server: "s",
+  validation: "e",
+  permission: "r",
+  auth: "t",
+  server: "o",
+  quota: "c",
+  "not-found": "i",
+  conflict: "n",
+  "rate-limit": "s",
 };
+const NOT_ACTED = "d";
+const NOT_ACTED_NOT_FOUND = "l";
+const LASTING = "m";
+const COLLISION = "f";
 const WIDTH = 90;
 
 /** Codes that do not stand in all four files of `src/errors`, as sentences that name the file. */
@@ -46,16 +53,19 @@ export function errorCodesFile(): string {
       letters.set(code, LETTERS[kind as keyof typeof kinds]);
     }
   }
-  const exceptions = [[notActed, "S", "N"], [lasting, "F"], [collisions, "C"]] as const;
-  for (const [list, letter, ofNotFound] of exceptions) {
-    for (const code of expand(list)) {
-      letters.set(code, letters.get(code) === "n" && ofNotFound ? ofNotFound : letter);
-    }
+  for (const code of expand(notActed)) {
+    letters.set(
+      code,
+      letters.get(code) === LETTERS["not-found"] ? NOT_ACTED_NOT_FOUND : NOT_ACTED,
+    );
   }
+  for (const code of expand(lasting)) letters.set(code, LASTING);
+  for (const code of expand(collisions)) letters.set(code, COLLISION);
   let before = 0;
   let text = "";
   for (const [code, letter] of [...letters].sort(([a], [b]) => a - b)) {
-    text += (code - before === 1 ? "" : code - before) + letter;
+    const step = code - before;
+    text += (step === 1 ? "" : step.toString(36).toUpperCase()) + letter;
     before = code;
   }
   const lines = text.match(new RegExp(`.{1,${WIDTH}}`, "g"))!;
@@ -67,7 +77,7 @@ export function errorCodesFile(): string {
  * @module
  */
 
-/** Steps and letters; \`error_kinds.ts\` tells what they stand for. */
+/** Steps in base 36, none where it is 1, and letters; \`error_kinds.ts\` tells what they stand for. */
 export const CODES: string =
   ${lines.map((line) => JSON.stringify(line)).join(" +\n  ")};
 `;

@@ -5,7 +5,7 @@
  */
 
 import type { SigSource } from "./attempts.ts";
-import type { Signer } from "./signing.ts";
+import type { Sign } from "./signing.ts";
 
 /** Lifetime; the error table of the documentation advises at least a day. */
 const LIFETIME_SECONDS = 86_400;
@@ -15,29 +15,27 @@ const LIFETIME_SECONDS = 86_400;
  *
  * Keeps the finished value, never a promise: a Worker may not wait on another request's.
  */
-export function adminSig(signer: Signer, identifier: string, now: () => number): SigSource {
-  let kept: { text: string; signedAt: number } | undefined;
+export function adminSig(sign: Sign, identifier: string, now: () => number): SigSource {
+  let kept: string | undefined;
+  let signedAt: number;
 
-  async function sign(signedAt: number): Promise<string> {
-    const text = await signer.sign({
-      identifier,
-      expireSeconds: LIFETIME_SECONDS,
-      currentDate: new Date(signedAt),
-    });
-    kept = { text, signedAt };
-    return text;
+  async function renewed(time: number): Promise<string> {
+    const currentDate = new Date(time);
+    const text = await sign({ identifier, expireSeconds: LIFETIME_SECONDS, currentDate });
+    signedAt = time;
+    return kept = text;
   }
 
   return {
     // A new one when half the lifetime is over or the clock was set back.
     get() {
       const time = now();
-      const age = kept ? time - kept.signedAt : -1;
-      return age >= 0 && age < LIFETIME_SECONDS * 500 ? kept!.text : sign(time);
+      const age = time - signedAt;
+      return kept && age >= 0 && age < LIFETIME_SECONDS * 500 ? kept : renewed(time);
     },
     // Unless another call has dropped it already.
     renew(refused) {
-      if (kept?.text === refused) kept = undefined;
+      if (kept === refused) kept = undefined;
       return true;
     },
   };

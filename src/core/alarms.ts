@@ -36,7 +36,7 @@ const lasting: boolean = /* @__PURE__ */ (() => {
  */
 export class Alarms {
   /** The length, in milliseconds. */
-  readonly ms: number;
+  declare readonly ms: number;
   readonly #idle: Alarm[] = [];
   #made = 0;
 

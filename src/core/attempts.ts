@@ -169,7 +169,7 @@ export async function attemptCall(
         const signAnew: boolean = !signedAnew && refusedSignature(error) && sig.renew(userSig);
         const delayMs: number | undefined = signAnew
           ? 0
-          : pauseBeforeNext(context, call, deadline, { error, attempt, baseUrl });
+          : pauseBeforeNext(context, call, deadline, { error, attempt }, baseUrl);
         if (delayMs === undefined) throw told(error, attempt, unknown, context.explain);
         before = error;
         signedAnew ||= signAnew;
@@ -207,10 +207,15 @@ function pauseBeforeNext(
   { hosts, retry, budget }: CallContext,
   { idempotent }: Attempt,
   deadline: Deadline,
-  { error, attempt, baseUrl }: { error: TimError; attempt: number; baseUrl: string },
+  failed: Pick<RetryEvent, "error" | "attempt">,
+  baseUrl: string,
 ): number | undefined {
-  const failed = { idempotent, error, attempt, remainingMs: deadline.remainingMs() };
-  const delayMs = deadline.signal.aborted ? undefined : retryDelay(failed, retry, Math.random);
+  const { error } = failed;
+  const delayMs = deadline.signal.aborted ? undefined : retryDelay(
+    { ...failed, idempotent, remainingMs: deadline.remainingMs() },
+    retry,
+    Math.random,
+  );
   const again = delayMs !== undefined && budget.take();
   // A host that does not answer is left for the calls to come, even if this one is not made again.
   const unreachable = error.kind === "timeout"

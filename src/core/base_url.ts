@@ -31,13 +31,13 @@ interface HostChoice {
 export function resolveBaseUrl({ region, baseUrl, emulator }: HostChoice): string {
   if (baseUrl === undefined) return `https://${hostOf(idOf(region))}`;
   if (region !== undefined) {
-    throw new ConfigError("Give region or baseUrl, not both: baseUrl names the host");
+    throw new ConfigError("Give region or baseUrl, not both");
   }
   const url = parse(baseUrl);
   if (url.protocol !== "https:" && !isLoopback(url.hostname) && !emulator) {
     throw new ConfigError(
-      `baseUrl "${url.origin}" is not HTTPS: the UserSig in every URL would travel readable; ` +
-        "plain HTTP is for loopback addresses and, with emulator: true, for emulators",
+      `baseUrl is "${url.origin}", wanted https: the UserSig in every URL would be readable; ` +
+        "http needs a loopback address or emulator: true",
     );
   }
   return url.origin + url.pathname.replace(/(\/v4)?\/*$/, "");
@@ -59,8 +59,7 @@ export function resolveBackupUrl(
 export function checkEmulatorKey(secretKey: unknown, baseUrl: string, emulator = false): void {
   if (secretKey === EMULATOR_SECRET_KEY && !emulator && !isLoopback(new URL(baseUrl).hostname)) {
     throw new ConfigError(
-      `The emulator's well-known secret key may not be used against ${baseUrl}: everybody knows it. ` +
-        "Set the app's own key, or emulator: true when an emulator answers there",
+      `Secret key is the emulator's, which everybody knows: ${baseUrl} needs the app's own or emulator: true`,
     );
   }
 }
@@ -74,15 +73,10 @@ function idOf(region = "cn"): string {
 
 function parse(baseUrl: string): URL {
   const url = urlOf(baseUrl);
-  if (!url) {
-    throw new ConfigError(
-      `baseUrl is "${baseUrl}", wanted an address like https://console.tim.qq.com`,
-    );
-  }
-  if (!/^https?:$/.test(url.protocol) || url.href !== url.origin + url.pathname) {
-    throw new ConfigError(
-      `baseUrl must be http(s)://host[:port][/prefix] without user, query or fragment; got "${url.origin}"`,
-    );
-  }
-  return url;
+  if (url && /^https?:$/.test(url.protocol) && url.href === url.origin + url.pathname) return url;
+  // What may hold a password is not shown.
+  const shown = url ? url.origin : baseUrl;
+  throw new ConfigError(
+    `baseUrl is "${shown}", wanted http(s)://host[:port][/prefix] without user, query or fragment`,
+  );
 }

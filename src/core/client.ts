@@ -13,26 +13,17 @@ import type { CallOptions, TimClientOptions } from "./client_options.ts";
 import { Deadline } from "./deadline.ts";
 import { ConfigError } from "./errors.ts";
 import { hosts } from "./hosts.ts";
-import { isIdempotent } from "./idempotent_commands.ts";
+import { isIdempotent } from "./idempotent.ts";
 import { type CallRequest, compose, type NextCall } from "./middleware.ts";
 import { readySig } from "./ready_sig.ts";
 import { queryOf } from "./request.ts";
 import { RetryBudget, type RetryOptions } from "./retry.ts";
-import { checkKey, Signer, type SignRequest } from "./signing.ts";
+import { checkKey, type Sign, signer, type SignRequest } from "./signing.ts";
 import { checkIdentifier, checkSdkAppId } from "./user_sig_rules.ts";
 import { checkBody } from "./validation.ts";
 
 /** The backend gives up after this time; waiting shorter throws its answers away. */
 const BACKEND_TIMEOUT_MS = 3000;
-
-/** Random numbers, drawn many at once: a draw costs the same for one. */
-const drawn = /* @__PURE__ */ new Uint32Array(128);
-let left = 0;
-
-function draw(): number {
-  if (left === 0) left = crypto.getRandomValues(drawn).length;
-  return drawn[--left]!;
-}
 
 /**
  * Calls the server REST API of Chat, Room and Live.
@@ -59,16 +50,16 @@ function draw(): number {
  */
 export class TimClient<Commands = UntypedCommands> {
   /** The app. */
-  readonly sdkAppId: number;
+  declare readonly sdkAppId: number;
   /** The administrator who makes the calls. */
-  readonly identifier: string;
+  declare readonly identifier: string;
   /** Where the calls go: origin, and a path prefix perhaps. */
-  readonly baseUrl: string;
+  declare readonly baseUrl: string;
   /** Time for one whole call, in milliseconds. */
-  readonly timeoutMs: number;
+  declare readonly timeoutMs: number;
   readonly #alarms: Alarms;
   readonly #next: NextCall;
-  readonly #signer: Signer | undefined;
+  readonly #sign: Sign | undefined;
   readonly #context: CallContext;
 
   /**
@@ -92,20 +83,20 @@ export class TimClient<Commands = UntypedCommands> {
     checkEmulatorKey(secretKey, this.baseUrl, rest.emulator);
     if (userSig === undefined) {
       checkKey(secretKey!, "sign");
-      this.#signer = new Signer(sdkAppId, secretKey!, now);
-    } else if (secretKey !== undefined || typeof userSig !== "string" || userSig === "") {
-      throw new ConfigError("Give secretKey or a userSig, one of the two and not empty");
+      this.#sign = signer(sdkAppId, secretKey!, now);
+    } else if (secretKey !== undefined || typeof userSig !== "string" || !userSig) {
+      throw new ConfigError("Give secretKey or userSig, not both and not empty");
     }
     this.#next = compose(rest.middleware ?? [], (request) => this.#call(request));
     this.#context = {
       ...rest,
       fetch: rest.fetch ?? ((input, init) => fetch(input, init)),
       hosts: hosts(this.baseUrl, resolveBackupUrl(rest), now),
-      sig: this.#signer
-        ? adminSig(this.#signer, identifier, now)
+      sig: this.#sign
+        ? adminSig(this.#sign, identifier, now)
         : readySig(userSig!, sdkAppId, identifier, now),
       query: queryOf(sdkAppId, identifier),
-      random: rest.random ?? draw,
+      random: rest.random ?? (() => Math.random() * 2 ** 32 >>> 0),
       retry: retryOptions(rest.retry),
       budget: new RetryBudget(),
     };
@@ -186,22 +177,23 @@ export class TimClient<Commands = UntypedCommands> {
    */
   async warm(connections = 1): Promise<number> {
     const { fetch, hosts } = this.#context;
+    let opened = 0;
     const open = async () => {
       const deadline = new Deadline("warm", this.timeoutMs);
       const { signal } = deadline;
       try {
         // GET and not HEAD: Node closes a connection after that one. Read whole, or it is not kept either.
-        const answering = fetch(hosts.current(), { method: "GET", redirect: "manual", signal });
+        const answering = fetch(hosts.current(), { redirect: "manual", signal });
         await deadline.race(answering.then((response) => response.arrayBuffer()));
-        return true;
+        opened++;
       } catch {
-        return false;
+        // It is not counted.
       } finally {
         deadline.close();
       }
     };
-    const opened = await Promise.all(Array.from({ length: connections }, open));
-    return opened.filter(Boolean).length;
+    await Promise.all(Array.from({ length: connections }, open));
+    return opened;
   }
 
   /**
@@ -212,7 +204,7 @@ export class TimClient<Commands = UntypedCommands> {
    * @throws {ConfigError} When the request breaks a rule, or the client was made without the secret key.
    */
   async signUserSig(request: SignRequest): Promise<string> {
-    if (this.#signer) return await this.#signer.sign(request);
+    if (this.#sign) return await this.#sign(request);
     throw new ConfigError("This client has no secretKey");
   }
 }
@@ -220,7 +212,7 @@ export class TimClient<Commands = UntypedCommands> {
 function retryOptions(given: RetryOptions | false = {}): Required<RetryOptions> {
   const { maxAttempts = 3, baseDelayMs = 100, maxDelayMs = 2000 } = given || { maxAttempts: 1 };
   if (!(maxAttempts >= 1 && baseDelayMs >= 0 && maxDelayMs >= 0)) {
-    throw new ConfigError("retry wants maxAttempts of at least 1 and delays of at least 0 ms");
+    throw new ConfigError("retry wants maxAttempts from 1 and delays from 0 ms");
   }
   return { maxAttempts, baseDelayMs, maxDelayMs };
 }
@@ -228,8 +220,8 @@ function retryOptions(given: RetryOptions | false = {}): Required<RetryOptions> 
 function checkTimeout(name: string, timeoutMs: number, command?: string): void {
   if (!(timeoutMs > BACKEND_TIMEOUT_MS && timeoutMs < 2 ** 31)) {
     throw new ConfigError(
-      `${name} is ${timeoutMs}, wanted more than ${BACKEND_TIMEOUT_MS}: the backend itself takes up to ` +
-        "3 s, and carries out what is given up before",
+      `${name} is ${timeoutMs}, wanted more than ${BACKEND_TIMEOUT_MS}: the backend may take so long, and ` +
+        "carries out what is given up before",
       command,
     );
   }
@@ -238,8 +230,9 @@ function checkTimeout(name: string, timeoutMs: number, command?: string): void {
 function checkCommand(command: string): void {
   if (typeof command !== "string" || !/^\w+\/\w+$/.test(command)) {
     throw new ConfigError(
-      `Command is ${JSON.stringify(command)}, wanted "service/command" like ` +
-        '"group_open_http_svc/get_appid_group_list", without "v4/"',
+      `Command is ${
+        JSON.stringify(command)
+      }, wanted "service/command" like "openim/sendmsg", without "v4/"`,
     );
   }
 }
@@ -260,7 +253,7 @@ function headerFields(command: string, headers: Record<string, string>): Record<
 function bodyText(command: string, body: object): string {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw new ConfigError(
-      `Body of ${command} must be a JSON object`,
+      `Body of ${command} is no JSON object`,
     );
   }
   try {

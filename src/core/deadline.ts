@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Alarm, Alarms } from "./alarms.ts";
+import { Alarms } from "./alarms.ts";
 import { TimError, type TimErrorInit } from "./errors.ts";
 
 /** Ends everything that belongs to one call, or to one attempt of it. */
@@ -14,11 +14,10 @@ export class Deadline {
   readonly signal: AbortSignal = this.#controller.signal;
   /** Whether a request is out that the backend may act on. */
   sent = false;
-  readonly #command: string;
-  readonly #alarms: Alarms;
-  readonly #alarm: Alarm;
-  readonly #caller: AbortSignal | undefined;
-  readonly #onAbort = (): void => this.#aborted();
+  /** What is left of the time, in milliseconds. */
+  readonly remainingMs: () => number;
+  /** Takes the timer and the listener away. */
+  readonly close: () => void;
   /** The steps that are waited for; one may be part of another, as a limiter's pause is. */
   readonly #steps = new Set<(reason: unknown) => void>();
 
@@ -30,18 +29,35 @@ export class Deadline {
    * @param caller The caller's signal, or that of the call which this attempt belongs to.
    */
   constructor(command: string, limit: number | Alarms, caller?: AbortSignal) {
-    this.#command = command;
-    this.#alarms = typeof limit === "number" ? new Alarms(limit) : limit;
-    this.#alarm = this.#alarms.set(() => this.#timedOut());
-    if (caller === undefined) return;
-    this.#caller = caller;
-    if (caller.aborted) this.#onAbort();
-    else caller.addEventListener("abort", this.#onAbort);
-  }
-
-  /** What is left of the time, in milliseconds. */
-  remainingMs(): number {
-    return Math.max(0, this.#alarm.endsAt - performance.now());
+    const end = (how: string, init: TimErrorInit) => {
+      const facts = { ...init, command, outcomeUnknown: this.sent };
+      const reason = new TimError(`${command} ${how}`, facts);
+      for (const step of this.#steps) step(reason);
+      this.#controller.abort(reason);
+    };
+    const alarms = typeof limit === "number" ? new Alarms(limit) : limit;
+    const alarm = alarms.set(() =>
+      end(`timed out: no complete answer within ${alarms.ms} ms`, {
+        code: "TIM_TIMEOUT",
+        kind: "timeout",
+        advice: this.sent
+          ? "The backend may have acted: read the state again before repeating; run the doctor"
+          : "Nothing was sent; it may be called again",
+      })
+    );
+    const onAbort = () =>
+      end("was aborted by the caller's signal", {
+        code: "TIM_ABORTED",
+        kind: "aborted",
+        cause: caller!.reason,
+      });
+    if (caller?.aborted) onAbort();
+    else caller?.addEventListener("abort", onAbort);
+    this.remainingMs = () => Math.max(0, alarm.endsAt - performance.now());
+    this.close = () => {
+      alarms.stop(alarm);
+      caller?.removeEventListener("abort", onAbort);
+    };
   }
 
   /** Waits for a step, but no longer than the call may last. */
@@ -68,37 +84,5 @@ export class Deadline {
     } finally {
       clearTimeout(timer);
     }
-  }
-
-  /** Takes the timer and the listener away. */
-  close(): void {
-    this.#alarms.stop(this.#alarm);
-    this.#caller?.removeEventListener("abort", this.#onAbort);
-  }
-
-  #timedOut(): void {
-    this.#end(`timed out: no complete answer within ${this.#alarms.ms} ms`, {
-      code: "TIM_TIMEOUT",
-      kind: "timeout",
-      advice: this.sent
-        ? "The backend may have acted on it: read the state before repeating it, and run the doctor"
-        : "Nothing was sent; it may be called again",
-    });
-  }
-
-  #aborted(): void {
-    this.#end("was aborted by the caller's signal", {
-      code: "TIM_ABORTED",
-      kind: "aborted",
-      cause: this.#caller!.reason,
-    });
-  }
-
-  #end(how: string, init: TimErrorInit): void {
-    const command = this.#command;
-    const facts = { ...init, command, outcomeUnknown: this.sent };
-    const reason = new TimError(`${command} ${how}`, facts);
-    for (const end of this.#steps) end(reason);
-    this.#controller.abort(reason);
   }
 }

@@ -6,13 +6,12 @@
  * @module
  */
 
-/** Steps and letters; `error_kinds.ts` tells what they stand for. */
+/** Steps in base 36, none where it is 1, and letters; `error_kinds.ts` tells what they stand for. */
 export const CODES: string =
-  "-100018a5q7a49947q19p30031r9895rrpppvq2a97aaSaaaa2a9699r99rFvSSFvvv175p6r7v6F1002vpSrn996s" +
-  "vvp11pv4001v189a797v2519v479asvvvrpavnvvcqnppvnvc2rccp4ncvvvvqqq3p3vvvqqrnvnvv2C2qpvvnq7qc" +
-  "929p9001vanssppapppp4c2s4nc5C977v996vsvvvr995cvrn6997vanpvssCpqqqqq501pp9p14cr74n1090n3r97" +
-  "n296qqqq113n7785vvnpvsppv592v4v5v9391nvpss1001vSqnqvqp8989vvaaarsvprasSvpprrqpS9979aaaaaaa" +
-  "aaa3aaaaSaaa30rpa49vvvvvvn6vra25a5v24s32sssvSvssaaassa7as3s6s5a16a56s38aas14s36q3svp97s500" +
-  "p1000qp8000pvSpS9996vvnvvvvnpvvn6v2v2v2r2v4vvvvvv4vv3vvp2qnncrcvvvv45c6c885s2ss5s101p1899v" +
-  "7001svcnnppqqccrq2vppppq6v76C98ccccnqn4cv40n49cn99ncccqr6ncrccc3cccr2N76qvqnv507q990pn2S4p" +
-  "7994Fn3997nvvvvS6v1055S2S4933v10000vvvvv2vvssss2s986p10000p2s2v";
+  "-256At5c7t12JFcJrN67s7MVssrrrec2t2Pttdtttt2t7HFs2Rsmeddmeee4Vr6s7e6mRUerdsiROoeerBre335e59" +
+  "tM5e1XZeDBtoeeesrteieencirreien2snnr4ineeeeccc3r3eeeccsieiee2f2creeic7cnPTr6Y1etioorrtrrrr" +
+  "4n2o4in5fR5eROeoeeesRNnesi5EDetireoofrcccccDXrr9rEns22iUAi3s2Pi88cccc35i609eeireorreGGe4e5" +
+  "e78VierooRTedcicecr6XPeetttsoerstoderrsscrd7P7tttttttttt3ttttdtttUsrt1Deeeeeei6estPt5eOoWo" +
+  "ooedeootttoot7to3o6o5tGt1Ko12ttoEo10c3oer2PoDWrRScr668redrd7POeeieeeeireei6e2e2e2s2e4eeeee" +
+  "e4ee3eer2ciinsneeee19n6nOLo2oo5o2Tr1GRe5EHoeniirrccnnsc2errrrc6e24f2Qnnnnici4ne14i1Dni2Rin" +
+  "nncs6insnnn3nnns2l24cecieE3cRIri2d4r662mi331ieeeed6eTBd2d3T1e7PSeeeee2eeoooo2oREr7PSr2o2e";

@@ -37,26 +37,29 @@ export interface ErrorRow {
   outcomeUnknown: boolean;
 }
 
-/** What each letter of the table stands for. */
-const LETTERS: Record<string, Omit<ErrorRow, "code">> = {
-  a: row("auth"),
-  p: row("permission"),
-  r: row("rate-limit", "after-delay"),
-  q: row("quota"),
-  n: row("not-found"),
-  v: row("validation"),
-  c: row("conflict"),
-  // Writes that collided: read again, wait a little, repeat.
-  C: row("conflict", "after-delay"),
-  s: row("server", true, true),
+/** What each letter of the table stands for; a caller may try again only where it says so. */
+const LETTERS: Record<
+  string,
+  [kind: TimErrorKind, retryable?: Retryable, outcomeUnknown?: boolean]
+> = {
+  e: ["validation"],
+  r: ["permission"],
+  t: ["auth"],
+  c: ["quota"],
+  i: ["not-found"],
   // Failures of the backend before it acts.
-  S: row("server", true),
-  N: row("not-found", true),
+  l: ["not-found", true],
+  d: ["server", true],
+  o: ["server", true, true],
   // Failures of the backend that stay however often one tries.
-  F: row("server"),
+  m: ["server"],
+  n: ["conflict"],
+  // Writes that collided: read again, wait a little, repeat.
+  f: ["conflict", "after-delay"],
+  s: ["rate-limit", "after-delay"],
 };
 
-let rows: Map<number, ErrorRow> | undefined;
+let letters: Map<number, string> | undefined;
 
 /**
  * Looks an error code up.
@@ -72,31 +75,25 @@ let rows: Map<number, ErrorRow> | undefined;
  * @returns Its row; for a code that no page lists, kind `unknown` and never to be repeated.
  */
 export function errorRow(code: number): ErrorRow {
-  rows ??= build();
-  return rows.get(code) ?? { code, kind: "unknown", retryable: false, outcomeUnknown: true };
+  const letter = lettersByCode().get(code);
+  const [kind, retryable = false, outcomeUnknown = false] = letter
+    ? LETTERS[letter]!
+    : ["unknown" as const, false, true];
+  return { code, kind, retryable, outcomeUnknown };
 }
 
 /** Every code that the table holds. */
 export function knownErrorCodes(): number[] {
-  rows ??= build();
-  return [...rows.keys()];
-}
-
-function row(
-  kind: TimErrorKind,
-  retryable: Retryable = false,
-  outcomeUnknown = false,
-): Omit<ErrorRow, "code"> {
-  return { kind, retryable, outcomeUnknown };
+  return [...lettersByCode().keys()];
 }
 
 /** Reads the table: how far each code is from the one before, 1 where nothing is said, and its letter. */
-function build(): Map<number, ErrorRow> {
-  const table = new Map<number, ErrorRow>();
+function lettersByCode(): Map<number, string> {
   let code = 0;
-  for (const [, step, letter] of CODES.matchAll(/(-?\d*)(\D)/g)) {
-    code += Number(step || 1);
-    table.set(code, { code, ...LETTERS[letter!]! });
-  }
-  return table;
+  return letters ??= new Map(
+    Array.from(CODES.matchAll(/([^a-z]*)(.)/g), ([, step, letter]) => [
+      code += parseInt(step || "1", 36),
+      letter!,
+    ]),
+  );
 }

@@ -24,13 +24,13 @@ export interface Hosts {
  */
 export function hosts(first: string, backup: string | undefined, now: () => number): Hosts {
   /** Until when the backup is asked first. */
-  let until = -Infinity;
+  let until = 0;
   const current = () => backup !== undefined && now() < until ? backup : first;
   return {
     current,
     leave(failed) {
       // Another call may have left it already: going on from there would come back to it.
-      if (current() === failed) until = failed === first ? now() + REMEMBER_MS : -Infinity;
+      if (current() === failed) until = failed === first ? now() + REMEMBER_MS : 0;
       return backup !== undefined;
     },
   };

@@ -5,11 +5,12 @@
  */
 
 /**
- * Words of failures before the request could leave: no name, no connection, no trust in the server. Bun's EPROTO is
- * none of them: it says "handshake" of a connection that breaks later, too.
+ * Words of failures before the request could leave: no name, no connection, no trust in the server. All of Deno's say
+ * "client error (Connect)", Bun's older ones "Unable to connect". Bun's EPROTO is none of them: it says "handshake" of
+ * a connection that breaks later, too.
  */
 const NOT_SENT =
-  /ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|DNS|dns error|E(HOST|NET)UNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|FailedToOpenSocket|Unable to connect|client error \(Connect\)|tcp connect error|certificate|CERT_|UNABLE_TO_|SELF_SIGNED|ERR_SSL|ERR_TLS/;
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|DNS|E(HOST|NET)UNREACH|EADDRNOTAVAIL|CONNECT_TIMEOUT|FailedToOpenSocket|Unable to connect|client error \(Connect\)|certificate|CERT|UNABLE_TO_|ERR_(SSL|TLS)/;
 
 /** Tells whether the request surely never reached the backend. */
 export function surelyNotSent(error: unknown): boolean {
@@ -18,9 +19,10 @@ export function surelyNotSent(error: unknown): boolean {
 }
 
 /** Every code and message in an error, its causes and its parts, one a line. */
-function words(error: unknown, depth = 0): string {
-  if (typeof error !== "object" || error === null || depth > 5) return "";
-  const { code, name, message, cause, errors } = error as Record<string, unknown>;
-  const parts = [cause, errors].flat().map((part) => words(part, depth + 1));
-  return [code, name, message, ...parts].filter((word) => typeof word === "string").join("\n");
+function words(part: unknown, depth = 0): string {
+  if (typeof part === "string") return part;
+  if (typeof part !== "object" || part === null || depth > 5) return "";
+  const { code, name, message, cause, errors } = part as Record<string, unknown>;
+  const parts = [code, name, message, cause, errors].flat();
+  return parts.map((inner) => words(inner, depth + 1)).join("\n");
 }

@@ -11,24 +11,14 @@ import { utf8 } from "./utf8.ts";
  * or bytes, but not a `Blob`; like those, a `Blob` has a length and so needs no chunks. Its stream is our own,
  * since Node takes ten times as long to read that of a plain one as to send a text.
  */
-export class OneUseBody extends Blob {
-  readonly #text: string;
-
-  /** @param text What is sent, in UTF-8. */
-  constructor(text: string) {
-    super([text]);
-    this.#text = text;
-  }
-
-  /** The bytes, in one piece. */
-  override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
-    const bytes = utf8(this.#text);
-    return new ReadableStream({
+export function oneUseBody(text: string): Blob {
+  const stream = () =>
+    new ReadableStream({
       type: "bytes",
       start(controller) {
-        controller.enqueue(bytes);
+        controller.enqueue(utf8(text));
         controller.close();
       },
     });
-  }
+  return Object.assign(new Blob([text]), { stream });
 }

@@ -14,7 +14,7 @@ import {
   type TimErrorKind,
 } from "./errors.ts";
 import { surelyNotSent } from "./network_faults.ts";
-import { OneUseBody } from "./one_use_body.ts";
+import { oneUseBody } from "./one_use_body.ts";
 
 /**
  * The part that every answer of the backend shares.
@@ -138,7 +138,7 @@ export async function send(
     response = await fetch(url, {
       method: "POST",
       headers: { ...headers, "content-type": "application/json" },
-      body: idempotent ? body : new OneUseBody(body),
+      body: idempotent ? body : oneUseBody(body),
       // A redirect is never the backend's, and would carry the UserSig elsewhere.
       redirect: "manual",
       signal,
@@ -151,7 +151,10 @@ export async function send(
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (isTimError(error)) throw error;
-    throw response ? brokenOff(command, error) : noConnection(command, error);
+    const message = "the connection broke off within the answer";
+    throw response
+      ? fault(command, "TIM_TRUNCATED", message, { cause: error })
+      : noConnection(command, error);
   }
   return { answer: readEnvelope(command, text), text };
 }
@@ -169,53 +172,45 @@ export function readEnvelope(command: string, text: string): Envelope {
   }
   const { ErrorCode, ActionStatus, RequestId } = answer ?? {};
   if (!Number.isInteger(ErrorCode) || !STATUSES.includes(ActionStatus)) {
-    throw fault(command, "TIM_BAD_ENVELOPE", {
-      message: "the answer lacks ActionStatus and ErrorCode",
-      kind: "protocol",
-      advice: IN_ITS_PLACE,
-    });
+    const message = "the answer lacks ActionStatus and ErrorCode";
+    throw fault(command, "TIM_BAD_ENVELOPE", message, IN_ITS_PLACE);
   }
   if (ErrorCode === 0 && ActionStatus !== "FAIL") return answer as unknown as Envelope;
-  const { kind, retryable, outcomeUnknown } = errorRow(ErrorCode as number);
+  const row = errorRow(ErrorCode as number);
   throw new ApiError(answer, {
-    advice: ADVICE[kind],
+    ...row,
+    advice: ADVICE[row.kind],
     command,
-    kind,
-    retryable,
-    outcomeUnknown,
     status: 200,
     requestId: typeof RequestId === "string" ? RequestId : undefined,
   });
 }
 
-const IN_ITS_PLACE =
-  "A proxy, a portal or the network answers in the backend's place; run the doctor";
+const IN_ITS_PLACE = {
+  kind: "protocol",
+  advice: "A proxy, a portal or the network answers in the backend's place; run the doctor",
+} as const;
 
 function noConnection(command: string, cause: unknown): TimError {
   const notSent = surelyNotSent(cause);
-  return fault(command, "TIM_CONNECTION", {
-    message: notSent
-      ? "no connection to the backend"
-      : "the connection closed before an answer came",
-    kind: "network",
+  const message = notSent
+    ? "no connection to the backend"
+    : "the connection closed before an answer came";
+  return fault(command, "TIM_CONNECTION", message, {
     retryable: notSent,
     outcomeUnknown: !notSent,
-    advice: "Run the doctor: it finds out whether name, route, port or certificate is the cause",
+    advice: "Run the doctor: the cause may be name, route, port or certificate",
     cause,
   });
 }
 
-function brokenOff(command: string, cause: unknown): TimError {
-  const message = "the connection broke off within the answer";
-  return fault(command, "TIM_TRUNCATED", { message, kind: "network", cause });
-}
-
 function badStatus(command: string, status: number): TimError {
-  return fault(command, "TIM_HTTP_STATUS", {
-    message: `HTTP status ${status}; the backend itself always answers 200`,
-    kind: status >= 300 && status < 500 ? "protocol" : "network",
+  const message = `HTTP status ${status}; the backend itself always answers 200`;
+  const { advice, kind } = IN_ITS_PLACE;
+  return fault(command, "TIM_HTTP_STATUS", message, {
+    kind: status >= 300 && status < 500 ? kind : "network",
     status,
-    advice: IN_ITS_PLACE,
+    advice,
   });
 }
 
@@ -223,23 +218,22 @@ function noJson(command: string, text: string): TimError {
   const [first] = text.trimStart();
   if (first === "{") {
     const message = `the answer's JSON ends early, after ${text.length} characters`;
-    return fault(command, "TIM_TRUNCATED", { message, kind: "network" });
+    return fault(command, "TIM_TRUNCATED", message);
   }
-  return fault(command, "TIM_NOT_JSON", {
-    message: first === "<" ? "the answer is an HTML or XML page" : "the answer is not JSON",
-    kind: "protocol",
-    advice: IN_ITS_PLACE,
-  });
+  const message = first === "<" ? "the answer is an HTML or XML page" : "the answer is not JSON";
+  return fault(command, "TIM_NOT_JSON", message, IN_ITS_PLACE);
 }
 
-/** A failure after which nobody knows whether the backend acted, unless `init` says otherwise. */
+/** A failure of the network after which nobody knows whether the backend acted, unless `init` says otherwise. */
 function fault(
   command: string,
   code: TimErrorCode,
-  { message, ...init }: Omit<TimErrorInit, "code"> & { message: string },
+  message: string,
+  init?: Partial<TimErrorInit>,
 ): TimError {
   return new TimError(`${command} failed: ${message}`, {
     code,
+    kind: "network",
     outcomeUnknown: true,
     ...init,
     command,

@@ -47,37 +47,33 @@ export interface SignRequest {
 /** Puts a document into its zlib container. */
 export type Wrap = (document: Uint8Array<ArrayBuffer>) => Uint8Array | Promise<Uint8Array>;
 
-/** Signs for one app with one key: all that a client needs, and what `UserSigSigner` is made of. */
-export class Signer {
-  readonly #sdkAppId: number;
-  readonly #now: () => number;
-  readonly #wrap: Wrap;
-  #key: string | CryptoKey;
+/** Signs one UserSig; rejects with a {@linkcode ConfigError} when the request breaks a rule. */
+export type Sign = (request: SignRequest, expireSeconds?: number) => Promise<string>;
 
-  /** Takes a key that {@linkcode checkKey} let pass; it is imported at the first signature. */
-  constructor(sdkAppId: number, key: string | CryptoKey, now: () => number, wrap: Wrap = deflate) {
-    this.#sdkAppId = sdkAppId;
-    this.#key = key;
-    this.#now = now;
-    this.#wrap = wrap;
-  }
-
-  /** Signs one UserSig; throws a {@linkcode ConfigError} when the request breaks a rule. */
-  async sign(request: SignRequest, expireSeconds?: number): Promise<string> {
-    const { identifier, currentDate, userBuf } = request;
+/**
+ * Signs for one app with one key: all that a client needs, and what `UserSigSigner` is made of. Takes a key that
+ * {@linkcode checkKey} let pass; it is imported at the first signature.
+ */
+export function signer(
+  sdkAppId: number,
+  key: string | CryptoKey,
+  now: () => number,
+  wrap: Wrap = deflate,
+): Sign {
+  return async ({ identifier, expireSeconds, currentDate, userBuf }, usually) => {
     const facts = checkedFacts(
-      this.#sdkAppId,
+      sdkAppId,
       identifier,
-      request.expireSeconds ?? expireSeconds,
-      currentDate === undefined ? this.#now() : millis(currentDate),
+      expireSeconds ?? usually,
+      currentDate === undefined ? now() : millis(currentDate),
       userBuf,
     );
     // Only the finished key is kept: a Worker may not wait on another request's promise.
-    if (typeof this.#key === "string") this.#key = await importSecretKey(this.#key);
-    const sig = await crypto.subtle.sign("HMAC", this.#key, utf8(textToSign(facts)));
+    if (typeof key === "string") key = await importSecretKey(key);
+    const sig = await crypto.subtle.sign("HMAC", key, utf8(textToSign(facts)));
     const document = utf8(userSigDocument(facts, toBase64(new Uint8Array(sig))));
-    return toUserSigText(await this.#wrap(document));
-  }
+    return toUserSigText(await wrap(document));
+  };
 }
 
 /**
@@ -118,14 +114,9 @@ export function millis(date: Date): number {
 export function checkKey(key: string | CryptoKey, usage: "sign" | "verify"): void {
   if (typeof key !== "object" || key === null) return checkSecretKey(key);
   const { name, hash } = (key.algorithm ?? {}) as HmacKeyAlgorithm;
-  if (name !== "HMAC" || hash?.name !== "SHA-256") {
+  if (name !== "HMAC" || hash?.name !== "SHA-256" || !key.usages.includes(usage)) {
     throw new ConfigError(
-      "Secret key is an object, but no CryptoKey for HMAC with SHA-256; make one by importSecretKey",
-    );
-  }
-  if (!key.usages.includes(usage)) {
-    throw new ConfigError(
-      `Secret key is a CryptoKey that may not "${usage}"; make one by importSecretKey`,
+      `Secret key is no CryptoKey for HMAC with SHA-256 that may "${usage}"; make one by importSecretKey`,
     );
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import { ConfigError } from "./errors.ts";
-import { checkKey, Signer, type SignRequest } from "./signing.ts";
+import { checkKey, type Sign, signer, type SignRequest } from "./signing.ts";
 import { checkExpireSeconds, checkSdkAppId } from "./user_sig_rules.ts";
 import { deflate, store } from "./zlib.ts";
 
@@ -22,7 +22,7 @@ export { importSecretKey, type SignRequest } from "./signing.ts";
  *   itself counts, and it is 0.4 to 2 times, by runtime and load.
  *
  * The third way does not wait at all: `@tim/edge/sync` is 4.5 to 7 times as fast as the official package and
- * as short as `deflate`, at the price of a SHA-256 in JavaScript (3.5 kB more, gzipped) and of a key that
+ * as short as `deflate`, at the price of a SHA-256 in JavaScript (3 kB more, gzipped) and of a key that
  * stays in the program's memory. The figures are those of `deno task bench`.
  *
  * @example Longer, and sooner there
@@ -145,7 +145,7 @@ export class UserSigSigner {
   /** The app that the signatures are for. */
   readonly sdkAppId: number;
   readonly #expireSeconds: number | undefined;
-  readonly #signer: Signer;
+  readonly #sign: Sign;
 
   /**
    * Makes a signer; the key is imported at the first signature.
@@ -164,7 +164,7 @@ export class UserSigSigner {
     this.sdkAppId = sdkAppId;
     this.#expireSeconds = expireSeconds;
     const wrap = compression === "stored" ? store : deflate;
-    this.#signer = new Signer(sdkAppId, secretKey, now ?? Date.now, wrap);
+    this.#sign = signer(sdkAppId, secretKey, now ?? Date.now, wrap);
   }
 
   /**
@@ -175,7 +175,7 @@ export class UserSigSigner {
    * @throws {ConfigError} When the request breaks a rule; the message names it.
    */
   sign(request: SignRequest): Promise<string> {
-    return this.#signer.sign(request, this.#expireSeconds);
+    return this.#sign(request, this.#expireSeconds);
   }
 
   /**

@@ -38,17 +38,14 @@ export function checkedFacts(
   checkExpireSeconds(expire);
   const time = Math.floor(nowMs! / 1000);
   if (!(time >= 0 && time < 2 ** 40)) {
-    throw new ConfigError(
-      `Cannot sign: the current time is ${shown(nowMs)} ms, which is no date after 1970`,
-    );
+    throw new ConfigError(`Current time is ${shown(nowMs)} ms, wanted a date after 1970`);
   }
   const facts = { sdkAppId, identifier, time, expire };
   if (userBuf === undefined) return facts;
   const size = userBuf instanceof Uint8Array ? userBuf.length : 0;
   if (size < 1 || size > MAX_USER_BUF_BYTES) {
     throw new ConfigError(
-      `Cannot sign: userBuf must be a Uint8Array of 1 to ${MAX_USER_BUF_BYTES} bytes; ` +
-        "leave it out for a plain UserSig",
+      `userBuf is no Uint8Array of 1 to ${MAX_USER_BUF_BYTES} bytes; leave it out for a plain UserSig`,
     );
   }
   return { ...facts, userBuf: toBase64(userBuf) };
@@ -66,18 +63,19 @@ export function isUint32(value: unknown): value is number {
 
 /** Throws unless the lifetime is a whole number of seconds from 0 to 4294967295. */
 export function checkExpireSeconds(expire: number): void {
-  if (isUint32(expire)) return;
-  throw new ConfigError(`expireSeconds is ${shown(expire)}, wanted whole seconds ${upTo(0)}`);
+  checkNumber("expireSeconds", expire, 0);
 }
 
 /** Throws unless the SDKAppID is a whole number from 1 to 4294967295. */
 export function checkSdkAppId(sdkAppId: number): void {
-  if (isUint32(sdkAppId) && sdkAppId > 0) return;
-  throw new ConfigError(`SDKAppID is ${shown(sdkAppId)}, wanted a whole number ${upTo(1)}`);
+  checkNumber("SDKAppID", sdkAppId, 1);
 }
 
-function upTo(least: number): string {
-  return `from ${least} to 4294967295`;
+function checkNumber(name: string, value: number, least: number): void {
+  if (Number.isInteger(value) && value >= least && value < 2 ** 32) return;
+  throw new ConfigError(
+    `${name} is ${shown(value)}, wanted a whole number from ${least} to 4294967295`,
+  );
 }
 
 /** Throws unless the identifier may be signed. */
@@ -92,14 +90,10 @@ export function checkIdentifier(identifier: string): void {
 function identifierFault(identifier: string): string | false {
   if (typeof identifier !== "string") return `is ${shown(identifier)}, wanted a string`;
   // Line feeds could imitate the other lines of the signed text, and so another identifier.
-  const control = identifier.search(/\p{Cc}/u);
-  if (control >= 0) {
-    return `has a control character at position ${control}: it could forge other lines of the signed text`;
-  }
-  if (!identifier.isWellFormed()) return "holds half of a surrogate pair, which UTF-8 cannot write";
+  const at = identifier.search(/[\p{Cc}\p{Cs}]/u);
+  if (at >= 0) return `has a control character, or half a surrogate pair, at position ${at}`;
   const { length } = utf8(identifier);
-  if (length === 0) return "is empty, wanted 1 to 32 bytes";
-  return length > 32 && `is ${length} bytes of UTF-8, limit is 32`;
+  return (length < 1 || length > 32) && `is ${length} bytes of UTF-8, wanted 1 to 32`;
 }
 
 /** Throws unless the text can be a secret key of the HMAC kind. */
@@ -109,15 +103,14 @@ export function checkSecretKey(secretKey: string): void {
 }
 
 function secretKeyFault(secretKey: string): string | false {
-  if (typeof secretKey !== "string" || secretKey === "") {
+  if (typeof secretKey !== "string" || !secretKey) {
     return "is missing; the console shows it as 64 hexadecimal digits";
   }
   if (secretKey.includes("-----BEGIN")) {
-    return "is a PEM private key of the old ECDSA signatures; switch the app to HMAC-SHA256 in the " +
-      "console and take the key that it shows as 64 hexadecimal digits";
+    return "is a PEM key of the old ECDSA signatures; switch the app to HMAC-SHA256, and the console shows it as 64 " +
+      "hexadecimal digits";
   }
-  return secretKey.trim() !== secretKey &&
-    "has white space at its start or end, perhaps a line feed from a file; every byte counts";
+  return secretKey.trim() !== secretKey && "has white space around it: a line feed at its end?";
 }
 
 /** The text that the HMAC covers. */

@@ -75,7 +75,7 @@ export type BodyValidator = (command: string, body: object) => readonly BodyFaul
  */
 export class ValidationError extends TimError {
   /** Every fault that was found. */
-  readonly faults: readonly BodyFault[];
+  declare readonly faults: readonly BodyFault[];
 
   /**
    * Makes an error out of the faults.
@@ -84,7 +84,7 @@ export class ValidationError extends TimError {
    * @param faults What is wrong; the message quotes the first few.
    */
   constructor(command: string, faults: readonly BodyFault[]) {
-    const [...quoted] = faults.slice(0, 3).map(({ path, message }) => `${path || "it"} ${message}`);
+    const quoted = faults.slice(0, 3).map(({ path, message }) => `${path || "it"} ${message}`);
     if (faults.length > 3) quoted.push(`${faults.length - 3} more`);
     super(`Body of ${command} does not fit: ${quoted.join("; ")}`, {
       code: "TIM_VALIDATION",

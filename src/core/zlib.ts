@@ -16,15 +16,8 @@ export async function through(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const writer = stream.writable.getWriter();
   // A failure shows at the reader; these two promises must not be left without a handler.
-  writer.write(bytes).catch(ignore);
-  writer.close().catch(ignore);
-  const reader = stream.readable.getReader();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return join(chunks);
-    chunks.push(value);
-  }
+  Promise.allSettled([writer.write(bytes), writer.close()]);
+  return new Uint8Array(await new Response(stream.readable).arrayBuffer());
 }
 
 /** Wraps up to 65535 bytes in a zlib container of one stored block: no compression, no platform call. */

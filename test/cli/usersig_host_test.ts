@@ -148,8 +148,8 @@ for (
 const alice = ["sign", "--user", "alice"];
 const misuses: [args: string[], message: RegExp, outside?: Parameters<typeof run>[1]][] = [
   [["sign"], /Name them by --user/],
-  [["sign", "--user", ""], /Identifier is empty/],
-  [["sign", "--user", "x".repeat(33)], /limit is 32/],
+  [["sign", "--user", ""], /Identifier is 0 bytes/],
+  [["sign", "--user", "x".repeat(33)], /wanted 1 to 32/],
   [[...alice, "--expire", "soon"], /--expire takes a duration such as 1d/],
   [[...alice, "--expire", "99999w"], /expireSeconds is 60479395200/],
   [[...alice, "extra"], /"extra" is one word too many/],

@@ -298,7 +298,7 @@ test("TimClient.call says which call has headers that cannot be sent, and not wh
 });
 
 test("TimClient refuses retry options that make no sense", () => {
-  assert.throws(() => new TimClient({ ...app, retry: { maxAttempts: 0 } }), /at least 1/);
+  assert.throws(() => new TimClient({ ...app, retry: { maxAttempts: 0 } }), /maxAttempts from 1/);
   assert.throws(
     () => new TimClient({ ...app, attemptTimeoutMs: 2000 }),
     /attemptTimeoutMs is 2000/,

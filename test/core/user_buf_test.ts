@@ -139,7 +139,7 @@ const refused: [name: string, options: Record<string, unknown>, rule: RegExp][] 
   ["no privileges", { privileges: undefined }, /privileges is undefined/],
   ["half a second", { expiresAt: 1.5 }, /expiresAt is 1.5, wanted whole seconds/],
   ["an app of 0", { sdkAppId: 0 }, /SDKAppID is 0/],
-  ["no user", { identifier: "" }, /Identifier is empty/],
+  ["no user", { identifier: "" }, /Identifier is 0 bytes/],
 ];
 
 for (const [name, options, rule] of refused) {
@@ -150,7 +150,7 @@ for (const [name, options, rule] of refused) {
 
 test("signPrivateMapKey refuses a date that is none", async () => {
   const options = { ...alice, secretKey: "k", currentDate: new Date(NaN) };
-  assert.match((await rejects(signPrivateMapKey(options)) as Error).message, /current time is NaN/);
+  assert.match((await rejects(signPrivateMapKey(options)) as Error).message, /Current time is NaN/);
 });
 
 test("decodeUserBuf answers undefined to bytes that are laid out otherwise", () => {

@@ -24,18 +24,22 @@ const at = (seconds: number) => new Date(seconds * 1000);
 const refused: [name: string, options: Record<string, unknown>, rule: RegExp][] = [
   ["no identifier", { identifier: undefined }, /Identifier is undefined, wanted a string/],
   ["a number for an identifier", { identifier: 7 }, /Identifier is 7, wanted a string/],
-  ["an empty identifier", { identifier: "" }, /Identifier is empty, wanted 1 to 32 bytes/],
-  ["33 bytes", { identifier: "x".repeat(33) }, /Identifier is 33 bytes of UTF-8, limit is 32/],
+  ["an empty identifier", { identifier: "" }, /Identifier is 0 bytes of UTF-8, wanted 1 to 32/],
+  ["33 bytes", { identifier: "x".repeat(33) }, /Identifier is 33 bytes of UTF-8, wanted 1 to 32/],
   ["11 Chinese characters", { identifier: "用".repeat(11) }, /Identifier is 33 bytes of UTF-8/],
   [
     "a line feed",
     { identifier: "a\nTLS.time:1" },
-    /control character at position 1: it could forge/,
+    /control character, or half a surrogate pair, at position 1/,
   ],
-  ["a delete character", { identifier: "ab\x7f" }, /control character at position 2/],
-  ["a C1 control", { identifier: "\x85" }, /control character at position 0/],
-  ["half a character", { identifier: "a\ud83d" }, /half of a surrogate pair/],
-  ["a lifetime below 0", { expireSeconds: -1 }, /expireSeconds is -1, wanted whole seconds/],
+  ["a delete character", { identifier: "ab\x7f" }, /control character.* at position 2/],
+  ["a C1 control", { identifier: "\x85" }, /control character.* at position 0/],
+  ["half a character", { identifier: "a\ud83d" }, /half a surrogate pair, at position 1/],
+  [
+    "a lifetime below 0",
+    { expireSeconds: -1 },
+    /expireSeconds is -1, wanted a whole number from 0/,
+  ],
   ["half a second", { expireSeconds: 0.5 }, /expireSeconds is 0.5/],
   ["a lifetime of 33 bits", { expireSeconds: 2 ** 32 }, /expireSeconds is 4294967296/],
   ["no number of seconds", { expireSeconds: NaN }, /expireSeconds is NaN/],
@@ -44,15 +48,19 @@ const refused: [name: string, options: Record<string, unknown>, rule: RegExp][] 
   ["an app as bigint", { sdkAppId: 1400000000n }, /SDKAppID is of type bigint/],
   ["app 0", { sdkAppId: 0 }, /SDKAppID is 0, wanted a whole number from 1 to 4294967295/],
   ["an app of 33 bits", { sdkAppId: 2 ** 32 }, /SDKAppID is 4294967296/],
-  ["a date that is none", { currentDate: new Date("never") }, /current time is NaN ms/],
-  ["a number for a date", { currentDate: 1700000000 }, /current time is NaN ms/],
-  ["a date before 1970", { currentDate: new Date(-1) }, /current time is -1 ms/],
-  ["an empty userbuf", { userBuf: new Uint8Array() }, /userBuf must be a Uint8Array of 1 to 32768/],
-  ["a userbuf as text", { userBuf: "AAAF" }, /userBuf must be a Uint8Array/],
-  ["a userbuf beyond 32 KiB", { userBuf: new Uint8Array(32769) }, /userBuf must be/],
+  ["a date that is none", { currentDate: new Date("never") }, /Current time is NaN ms/],
+  ["a number for a date", { currentDate: 1700000000 }, /Current time is NaN ms/],
+  ["a date before 1970", { currentDate: new Date(-1) }, /Current time is -1 ms/],
+  ["an empty userbuf", { userBuf: new Uint8Array() }, /userBuf is no Uint8Array of 1 to 32768/],
+  ["a userbuf as text", { userBuf: "AAAF" }, /userBuf is no Uint8Array/],
+  ["a userbuf beyond 32 KiB", { userBuf: new Uint8Array(32769) }, /userBuf is no Uint8Array/],
   ["no key", { secretKey: undefined }, /Secret key is missing/],
   ["an empty key", { secretKey: "" }, /Secret key is missing/],
-  ["a key with a line feed", { secretKey: otherKey + "\n" }, /white space at its start or end/],
+  [
+    "a key with a line feed",
+    { secretKey: otherKey + "\n" },
+    /white space around it: a line feed at its end/,
+  ],
   ["a PEM key", { secretKey: "-----BEGIN PRIVATE KEY-----" }, /old ECDSA signatures/],
 ];
 
@@ -104,7 +112,7 @@ test("signMany answers in the order of the requests, beyond what is in flight at
 test("signMany fails as a whole when one request breaks a rule", async () => {
   const signer = new UserSigSigner({ sdkAppId, secretKey });
   const error = await rejects(signer.signMany([{ identifier: "a" }, { identifier: "" }]));
-  assert.match((error as Error).message, /Identifier is empty/);
+  assert.match((error as Error).message, /Identifier is 0 bytes/);
 });
 
 async function hmacKey(hash: string, usages: KeyUsage[]): Promise<CryptoKey> {
@@ -127,9 +135,9 @@ test("a CryptoKey with one usage does that and refuses the other by name", async
   const userSig = await signUserSig({ ...alice, secretKey: signs });
   assert.ok((await verifyUserSig(userSig, { ...alice, secretKey: verifies })).valid);
   const signing = await rejects(signUserSig({ ...alice, secretKey: verifies }));
-  assert.match((signing as Error).message, /CryptoKey that may not "sign"/);
+  assert.match((signing as Error).message, /no CryptoKey .* that may "sign"/);
   const verifying = await rejects(verifyUserSig(userSig, { ...alice, secretKey: signs }));
-  assert.match((verifying as Error).message, /CryptoKey that may not "verify"/);
+  assert.match((verifying as Error).message, /no CryptoKey .* that may "verify"/);
 });
 
 test("a CryptoKey of another algorithm is refused, for signing and verifying", async () => {

@@ -181,7 +181,7 @@ for (
     [["--resolve", "192.0.2.1"], {}, /wanted HOST:IP/],
     [["--resolve", "x.test:192.0.2.1"], {}, /but the host to look at is console\.tim\.qq\.com/],
     [[], { TIM_REGION: "sgp", TIM_BASE_URL: "https://x.test" }, /both set, wanted one/],
-    [[], { TIM_BASE_URL: "http://x.test" }, /is not HTTPS/],
+    [[], { TIM_BASE_URL: "http://x.test" }, /wanted https: the UserSig/],
     [[], { TIM_SECRET_KEY: CANARY }, /TIM_SECRET_KEY is set, but TIM_SDK_APP_ID is not: set both/],
     [[], { TIM_SECRET_KEY: CANARY, TIM_SDK_APP_ID: "my app" }, /TIM_SDK_APP_ID is "my app"/],
   ] as [string[], Record<string, string>, RegExp][]

@@ -90,7 +90,7 @@ for (
     ["1400000000", /App option for 1400000000 has no secret key/],
     ["1400000000:", /App option for 1400000000 has no secret key/],
     ["1400000000::root", /App option for 1400000000 has no secret key/],
-    [`1400000000:${KEY}:`, /Identifier is empty/],
+    [`1400000000:${KEY}:`, /Identifier is 0 bytes/],
     [`4294967296:${KEY}`, /SDKAppID is 4294967296/],
     [`1400000000:${KEY} :root`, /white space/],
   ] as const
