@@ -1,5 +1,5 @@
 /**
- * Makes `src/api/generated/`, and what the core knows of commands that may be repeated, from the OpenAPI
+ * Makes `src/api/generated/`, and the core's list of commands that may be repeated, from the OpenAPI
  * documents in `src/api/openapi/`; checks those first.
  *
  * `deno task generate` writes; with `--check` nothing is written and a difference is a failure. It does not
@@ -9,7 +9,6 @@
 import { type Catalogue, readCatalogue } from "./generate/catalogue.ts";
 import { checkCatalogue } from "./generate/check.ts";
 import { errorCodeFaults } from "./generate/emit_error_codes.ts";
-import { fingerprintFaults } from "./generate/emit_idempotent.ts";
 import { generateFiles } from "./generate/files.ts";
 
 const SOURCE = "src/api/openapi";
@@ -23,11 +22,7 @@ for (const name of filesUnder(SOURCE)) {
   }
 }
 const catalogue = read(texts);
-const faults = [
-  ...checkCatalogue(catalogue, texts),
-  ...errorCodeFaults(),
-  ...fingerprintFaults(catalogue),
-];
+const faults = [...checkCatalogue(catalogue, texts), ...errorCodeFaults()];
 if (faults.length > 0) fail(faults);
 
 const wanted = await formatted(generateFiles(catalogue));

@@ -1,36 +1,25 @@
 /**
- * The commands that the client may repeat: compact, since every program carries them. They stand in the core,
- * which imports nothing of the catalogue.
+ * The list of commands that the client may repeat: compact, since every program carries it. It stands in the
+ * core, which imports nothing of the catalogue.
  *
  * @module
  */
 
-import { fingerprint } from "../../src/core/idempotent.ts";
 import type { Catalogue } from "./catalogue.ts";
 
-const WIDTH = 92;
-/** The digits are 79 letters from the comma to the `z`: so many make the shortest text, and none is a quote. */
-const BASE = 79;
-const ZERO = ",".charCodeAt(0);
-
-/** Commands that may not be repeated and have the fingerprint of one that may, as sentences. */
-export function* fingerprintFaults({ commands }: Catalogue): Generator<string> {
-  const taken = new Set(repeatable(commands));
-  for (const { id, operation } of commands) {
-    if (operation["x-idempotent"] || !taken.has(fingerprint(id))) continue;
-    yield `${id} has the fingerprint of a command that may be repeated: change fingerprint in src/core/idempotent.ts`;
-  }
-}
+const WIDTH = 94;
 
 /** The text of `src/core/idempotent_commands.ts`. */
 export function idempotentFile({ commands }: Catalogue): string {
-  let before = 0;
-  let steps = "";
-  for (const one of repeatable(commands).sort((a, b) => a - b)) {
-    steps += digits(one - before);
-    before = one;
+  const services = new Map<string, string[]>();
+  for (const { service, command, operation } of commands) {
+    if (!operation["x-idempotent"]) continue;
+    services.set(service, [...services.get(service) ?? [], command]);
   }
-  const lines = steps.match(new RegExp(`.{1,${WIDTH}}`, "g"))!;
+  const words = [...services].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([service, names]) => {
+    const [first, ...others] = names.sort();
+    return [`${service}/${first}`, ...others];
+  });
   return `/**
  * The commands that may run twice without harm, out of the catalogue's \`x-idempotent\`.
  *
@@ -39,23 +28,36 @@ export function idempotentFile({ commands }: Catalogue): string {
  * @module
  */
 
-/** How far each fingerprint is from the one before, in four digits of base 79; \`idempotent.ts\` reads them. */
-export const FINGERPRINTS: string =
-  ${lines.map((line) => JSON.stringify(line)).join(" +\n  ")};
+/** Each service's first command has the service before it. */
+const IDEMPOTENT: string =
+  ${lines(words).map((line) => JSON.stringify(line)).join(" +\n  ")};
+
+let names: Set<string> | undefined;
+
+/** Tells whether a command is known to be safe to repeat; unknown ones are not. */
+export function isIdempotent(command: string): boolean {
+  let service: string | undefined;
+  names ??= new Set(
+    IDEMPOTENT.split(" ").map((name) => {
+      const [command, first = service] = name.split("/").reverse();
+      return \`\${service = first}/\${command}\`;
+    }),
+  );
+  return names.has(command);
+}
 `;
 }
 
-function repeatable(commands: Catalogue["commands"]): number[] {
-  return commands.filter(({ operation }) => operation["x-idempotent"]).map(({ id }) =>
-    fingerprint(id)
-  );
-}
-
-/** A step in four digits. */
-function digits(step: number): string {
-  if (step >= BASE ** 4) {
-    throw new Error(`${step} is more than four digits of base ${BASE} can say`);
+/** The words in lines that end with a space where another follows. */
+function lines(words: string[]): string[] {
+  const found = [words[0]!];
+  for (const word of words.slice(1)) {
+    const line = found.at(-1)!;
+    if (line.length + word.length + 2 <= WIDTH) found[found.length - 1] = `${line} ${word}`;
+    else {
+      found[found.length - 1] += " ";
+      found.push(word);
+    }
   }
-  const places = [BASE ** 3, BASE ** 2, BASE, 1];
-  return String.fromCharCode(...places.map((place) => ZERO + Math.floor(step / place) % BASE));
+  return found;
 }

@@ -13,7 +13,7 @@ import type { CallOptions, TimClientOptions } from "./client_options.ts";
 import { Deadline } from "./deadline.ts";
 import { ConfigError } from "./errors.ts";
 import { hosts } from "./hosts.ts";
-import { isIdempotent } from "./idempotent.ts";
+import { isIdempotent } from "./idempotent_commands.ts";
 import { type CallRequest, compose, type NextCall } from "./middleware.ts";
 import { readySig } from "./ready_sig.ts";
 import { queryOf } from "./request.ts";

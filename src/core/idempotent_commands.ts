@@ -6,15 +6,73 @@
  * @module
  */
 
-/** How far each fingerprint is from the one before, in four digits of base 79; `idempotent.ts` reads them. */
-export const FINGERPRINTS: string =
-  ":,Gj<2XY-ZkJ/T8m,xMe-h9n6J^u-@DH182,-d:w-kIe.25.8BfL,oHi4pNd2f?E,N\\9.?Rt<TS[1W/>7Awt-a/Z-16h" +
-  ".O;;/4WY-wYt.mnm2i7K-/mp1`@[.Uuf0tsk/p[8.,xq-ud?:ff@:aE45ATl/VFM,,gK,<Xw.V3:-N9r,3?Y0C1n.luX" +
-  "1?Pq,,gL.97v,2<g-vzg1d@-6W>Z/5c^0pF>/C8?/.Iv.h>R-i,q,s8_,-SS7Xvh-tBo-Rfp5vx22uo,,rE^,<\\O--Xf" +
-  ",[FX/uwZ,cYu2k393juN6F/g.Q>Y4jaL5ZD\\7xTk.Ibk-:LX2hH=7wm<-qj73.d<0q;[/,-=.?=w-Aq_1PJp2_x/,1PC" +
-  "-00a,W4h4aUS0:pQ4a?</YC25kVq1pSP=PIy108g2`[@61H;.89Y67f@/:wD.;vL3FvG,tKV/Og:2IsX2,Rn0iA-4C7O" +
-  "2LL4.>:a1FOv09Dl.=Ip-YNf-?E=9sm3.G-^2i]^,,gK.GI30uIi5AGz=rEr:tUd=Kz_/l;^/lX=-g@G6Eat0S:;6QeY" +
-  ".?Vd//,T,t_22Nb`-,[Z,W/F1[LE-0GE/p-7-OR:Dqjv-7:S29pZ,:CE,Ynv-l2G.Z9q/Mq_=oBc0OV1-k.h,g^,-WGj" +
-  ",TGX03ye,xyI.Hg2<:Ic.dzf3C\\w-=G[,hkH-Kph/0`g.a4Z,I-^0AGK3er/,,gL.tsD5;D/8uV\\.uaB68xw,aNZ1u0<" +
-  ".xkR0Nu44\\e:-4B],/.C:T16,GhT,MZ-76Cr./1@45Ql.<^z0Tjy8ffX0q_c,/g]3=FX.Xs^/Cw[0TjT-97z,_3L/Ba7" +
-  ".<=m.Nne/lQt/7A`3s_o0Laj,Ql2.qcJ.RZc1]qz:kjT0KUd2]WY;xfw5Bht";
+/** Each service's first command has the service before it. */
+const IDEMPOTENT: string =
+  "ConfigSvc/GetIPList all_member_push/im_add_tag im_get_attr im_get_attr_name im_get_tag " +
+  "im_remove_all_tags im_remove_attr im_remove_tag im_set_attr im_set_attr_name " +
+  "follow/follow_add follow_check follow_delete follow_get follow_get_info " +
+  "group_open_attr_http_svc/get_group_attr group_open_avchatroom_http_svc/add_robots " +
+  "check_members del_robots get_admin_list get_members modify_admin modify_user_info " +
+  "group_open_http_svc/add_group_member add_permission_group_member add_topic_permission_group " +
+  "ban_group_member change_group_owner clear_group_attr clear_group_msg delete_group_attr " +
+  "delete_group_counter delete_group_member delete_group_msg_by_sender " +
+  "delete_permission_group_member delete_topic_permission_group destroy_group " +
+  "destroy_permission_group forbid_send_msg get_appid_group_list get_group_ban_member " +
+  "get_group_counter get_group_info get_group_member_info get_group_msg_receipt " +
+  "get_group_msg_receipt_detail get_group_muted_account get_group_shutted_uin " +
+  "get_joined_group_list get_online_member_num get_permission_group " +
+  "get_permission_group_member_list get_pinned_messages get_role_in_group " +
+  "get_specified_group_member_info get_topic_permission_group group_msg_get_simple " +
+  "group_msg_recall group_msg_receipt import_group_member modify_group_attr " +
+  "modify_group_base_info modify_group_member_info modify_permission_group pin_message " +
+  "set_group_attr set_topic_permission_group set_unread_msg_num unban_group_member unpin_message " +
+  "im_cos_msg/allow_banned_object forbid_illegal_object get_cos_sig " +
+  "im_msg_audit/batch_content_moderation content_moderation " +
+  "im_msg_audit_mgr/delete_cloud_audit_keywords delete_local_audit_keywords " +
+  "get_cloud_audit_keywords get_cloud_audit_keywords_ids get_local_audit_keywords " +
+  "im_open_login_svc/account_check account_delete account_import kick multiaccount_import " +
+  "live_engine_http_pk/get_battle_info live_engine_http_srv/ban_member change_room_owner " +
+  "del_gift del_gift_category del_gift_category_language del_gift_category_relations " +
+  "del_gift_language del_robot del_room_metadata destroy_room edit_gift edit_gift_category " +
+  "get_admin_list get_banned_member_list get_gift get_gift_category get_gift_category_language " +
+  "get_gift_category_relations get_gift_count get_gift_info_list get_gift_language " +
+  "get_member_list get_muted_member_list get_robot get_room_info get_room_list get_room_metadata " +
+  "get_room_statistic get_room_stats modify_admin mute_member set_gift_category_language " +
+  "set_gift_language set_mix_stream set_room_metadata unban_member update_room_info " +
+  "million_group_open_http_svc/destroy_topic get_topic modify_topic " +
+  "official_account_open_http_svc/add_subscriber delete_subscriber destroy_official_account " +
+  "get_official_account_info get_subscribed_official_account_list get_subscriber_info " +
+  "modify_official_account_base_info modify_subscriber_info official_account_msg_get_simple " +
+  "official_account_msg_recall open_msg_svc/get_history openconfigsvr/getappinfo getnospeaking " +
+  "setnospeaking openim/admin_getroammsg admin_msgwithdraw admin_set_msg_read " +
+  "c2c_msg_read_receipt delete_c2c_msg_ramble get_c2c_unread_msg_num modify_c2c_msg " +
+  "modify_group_msg query_online_status querystate openim_dirty_words/add delete get " +
+  "openim_msg_ext_http_svc/get_key_values group_get_key_values group_set_key_values " +
+  "set_key_values openim_robot_http_svc/create_robot delete_robot get_all_robots " +
+  "profile/portrait_get portrait_set recentcontact/del_contact_group delete get_contact_group " +
+  "get_list mark_contact search_contact_group top update_contact_group " +
+  "room_config/delete_callback get_callback set_callback update_callback " +
+  "room_engine_http_mic/get_seat_list kick_user_off_seat lock_seat " +
+  "room_engine_http_srv/ban_room_member change_room_owner delete_robot destroy_room " +
+  "get_banned_member_list get_room_info get_room_member_list kick_user_out mark_room_member " +
+  "unban_room_member update_room_info update_room_member_info sns/black_list_add " +
+  "black_list_check black_list_delete black_list_get friend_check friend_delete " +
+  "friend_delete_all friend_get friend_get_all friend_get_list friend_import friend_update " +
+  "group_add group_delete group_get timpush/add_tag all_member_push_loss " +
+  "all_member_push_statistics clear_all_tags delete_sched_task get_attr get_attr_name " +
+  "get_sched_task get_tag list_sched_task modify_sched_task normal_push_loss " +
+  "normal_push_statistics remove_attr remove_tag revoke set_attr set_attr_name";
+
+let names: Set<string> | undefined;
+
+/** Tells whether a command is known to be safe to repeat; unknown ones are not. */
+export function isIdempotent(command: string): boolean {
+  let service: string | undefined;
+  names ??= new Set(
+    IDEMPOTENT.split(" ").map((name) => {
+      const [command, first = service] = name.split("/").reverse();
+      return `${service = first}/${command}`;
+    }),
+  );
+  return names.has(command);
+}

@@ -4,7 +4,7 @@ import * as assert from "uvu/assert";
 import { tool } from "../support/tool.mjs";
 
 const { build, stop } = tool("esbuild");
-/** A command of which no text says anything. */
+/** A command that may not be repeated: the core knows the names of those that may. */
 const NAMES = /batchsendmsg/;
 const TABLE = /rateLimit/;
 const SCHEMAS = /x-max-bytes/;
@@ -46,13 +46,13 @@ async function bundled(
 
 test.after(() => stop());
 
-test("@tim/edge carries no list of commands", async () => {
+test("@tim/edge carries no command but the names of those that may be repeated", async () => {
   const { text } = await bundled('export * from "./mod.ts"');
   for (const part of [NAMES, TABLE, SCHEMAS]) assert.not.match(text, part);
 });
 
 /** What was reached: a change that costs more must say why. */
-for (const [name, most] of [["TimClient", 9400], ["signUserSig", 2500]] as const) {
+for (const [name, most] of [["TimClient", 9900], ["signUserSig", 2500]] as const) {
   test(`${name} alone is at most ${most} bytes`, async () => {
     const { text, gzipped } = await bundled(`export { ${name} } from "./mod.ts"`);
     assert.ok(gzipped <= most, `${gzipped} bytes gzipped`);
@@ -84,7 +84,7 @@ test("a build for production leaves the schemas out of a client that validates i
   assert.match((await bundled(source, define("development"))).text, SCHEMAS);
   const { text, gzipped } = await bundled(source, define("production"));
   assert.not.match(text, SCHEMAS);
-  assert.ok(gzipped <= 9450, `${gzipped} bytes gzipped`);
+  assert.ok(gzipped <= 9950, `${gzipped} bytes gzipped`);
 });
 
 test("validateBody carries the schemas, without a client", async () => {
