@@ -104,16 +104,16 @@ export function handling(options: HandleOptions): Handle {
   };
 }
 
-/** The headers go in one by one: handed over together, they take Deno four times as long. */
-function responseOf({ status, body }: Reply, all: Record<string, string>): Response {
-  const { "content-type": type = "application/json" } = all;
-  const response = new Response(body, {
-    status,
-    headers: body === null ? undefined : { "content-type": type },
-  });
-  const { headers } = response;
-  for (const name in all) {
-    if (name !== "content-type") headers.append(name, all[name]!);
+/** Handed over together, headers take Deno four times as long as one by one; elsewhere it is the other way. */
+const ONE_BY_ONE = "Deno" in globalThis;
+
+function responseOf({ status, body }: Reply, headers: Record<string, string>): Response {
+  const { "content-type": type = "application/json" } = headers;
+  const first = body === null ? undefined : { "content-type": type };
+  if (!ONE_BY_ONE) return new Response(body, { status, headers: { ...headers, ...first } });
+  const response = new Response(body, { status, headers: first });
+  for (const name in headers) {
+    if (name !== "content-type") response.headers.append(name, headers[name]!);
   }
   return response;
 }
