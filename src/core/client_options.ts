@@ -123,7 +123,7 @@ export type TimClientOptions = TimCredentials & {
   fetch?: Fetch;
   /** The clock, in milliseconds since 1970. @default {Date.now} */
   now?: () => number;
-  /** The `random` of each request: an unsigned 32-bit integer. @default {Math.random} */
+  /** The `random` of each request: an unsigned 32-bit integer. @default {of Math.random} */
   random?: () => number;
 };
 
