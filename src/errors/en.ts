@@ -505,8 +505,8 @@ export const english: Readonly<Record<string, readonly [meaning: string, remedy:
   "70403": ["The call needs an app administrator.", "Use an administrator account as identifier."],
   "70500": ["Internal error of the account service.", "Try again later."],
   "71000": [
-    "Accounts of this edition cannot be deleted.",
-    "Only apps of the free edition may delete accounts this way.",
+    "The app does not allow accounts to be deleted.",
+    "Switch account deletion on in the console; only the free editions have it from the start.",
   ],
   "72000": ["The free edition's daily active users are used up.", "Upgrade the plan."],
   "72001": [

@@ -86,6 +86,39 @@ test("account_delete deletes and reports each account by itself", async () => {
   ]);
 });
 
+test("a deleted account leaves its groups, and those that it owned have no owner", async () => {
+  const { tim } = emulated();
+  await tim.call("im_open_login_svc/multiaccount_import", { Accounts: ["mira", "omar"] });
+  const group = { Type: "Public", Name: "Club" } as const;
+  await tim.call("group_open_http_svc/create_group", {
+    ...group,
+    GroupId: "hers",
+    Owner_Account: "mira",
+    MemberList: [{ Member_Account: "omar" }],
+  });
+  await tim.call("group_open_http_svc/create_group", {
+    ...group,
+    GroupId: "his",
+    Owner_Account: "omar",
+    MemberList: [{ Member_Account: "mira" }],
+  });
+  await tim.call("im_open_login_svc/account_delete", { DeleteItem: [{ UserID: "mira" }] });
+  const { GroupInfo } = await tim.call<string, { GroupInfo: Record<string, unknown>[] }>(
+    "group_open_http_svc/get_group_info",
+    { GroupIdList: ["hers", "his"] },
+  );
+  assert.equal(GroupInfo.map(({ Owner_Account, MemberNum }) => [Owner_Account, MemberNum]), [
+    ["", 1],
+    ["omar", 1],
+  ]);
+  await tim.call("im_open_login_svc/account_import", { UserID: "mira" });
+  const { TotalCount } = await tim.call<string, { TotalCount: number }>(
+    "group_open_http_svc/get_joined_group_list",
+    { Member_Account: "mira" },
+  );
+  assert.is(TotalCount, 0);
+});
+
 const list = (length: number) => Array.from({ length }, (_, at) => ({ UserID: `user${at}` }));
 
 for (

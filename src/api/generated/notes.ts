@@ -26,7 +26,8 @@ export const notes: Record<string, CommandNote> = {
     "confidence": "documented",
     "errors": [30006, 30007, 30008, 40006, 70107, 70169, 70202, 70402, 70403, 70500, 71000],
     "choices": [
-      "Groups and rooms keep the account as owner and member; its one-to-one messages stay with the other side",
+      "The account leaves its groups without a callback, and those that it owned have no owner; live groups and rooms keep it",
+      "One-to-one messages stay with the other side",
       "A chatbot whose account is deleted is none any more",
     ],
   },

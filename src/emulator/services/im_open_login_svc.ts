@@ -69,7 +69,7 @@ export const accountService: Service = service("im_open_login_svc", {
   multiaccount_import: multiAccountImport,
   account_delete: differing(
     accountDelete,
-    "Every edition may delete accounts (71000 is never answered)",
+    "Every app may delete accounts (71000 is never answered) and import them again at once",
   ),
   account_check: accountCheck,
 });

@@ -70,6 +70,10 @@ export class World {
 
   /** Takes away what belongs to a deleted account, and the account out of others' lists. */
   forget(account: string): void {
+    for (const group of [...this.groups.joinedBy(account)]) {
+      this.leave(group, group.members.get(account)!);
+      if (group.owner === account) group.owner = "";
+    }
     this.relations.forget(account);
     this.follows.forget(account);
     this.contacts.forget(account);
