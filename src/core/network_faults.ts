@@ -10,7 +10,7 @@
  * both are said of a connection that breaks later, too.
  */
 const NOT_SENT =
-  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|DNS|E(HOST|NET)UNREACH|EADDRNOTAVAIL|CONNECT_TIMEOUT|FailedToOpenSocket|Unable to connect|client error \(Connect\)|certificate|CERT|UNABLE_TO_/;
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|DNS|TUNREACH|EADDRNOTAVAIL|CONNECT_TIMEOUT|FailedToOpenSocket|Unable to connect|client error \(Connect\)|certificate|CERT|UNABLE_TO_/;
 
 /** Tells whether the request surely never reached the backend. */
 export function surelyNotSent(error: unknown): boolean {

@@ -21,6 +21,8 @@ const notSent: [string, unknown][] = [
       cause: new AggregateError([withCode("ECONNREFUSED", "connect ECONNREFUSED ::1:9")]),
     }),
   ],
+  ["Node, no route to the host", nodeError("EHOSTUNREACH", "connect EHOSTUNREACH 10.0.0.1:9")],
+  ["Node, no route to the network", nodeError("ENETUNREACH", "connect ENETUNREACH 10.0.0.1:9")],
   ["Node, no such name", nodeError("ENOTFOUND", "getaddrinfo ENOTFOUND nobody.test")],
   ["Node, no connection in time", nodeError("UND_ERR_CONNECT_TIMEOUT", "Connect Timeout Error")],
   [
