@@ -110,7 +110,10 @@ export interface CallOutcome {
    * Counters"). Absent when the client has middleware, which may want to change the answer.
    */
   text?: string;
-  /** How many attempts it took. */
+  /**
+   * How many attempts it took. Within one of them the platform may send by itself, once more, what is safe to repeat:
+   * Deno when a reused connection dies, Node after a status 421.
+   */
   attempts: number;
   /** The base URL that answered. */
   baseUrl: string;

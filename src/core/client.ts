@@ -15,6 +15,7 @@ import { ConfigError } from "./errors.ts";
 import { hosts } from "./hosts.ts";
 import { isIdempotent } from "./idempotent_commands.ts";
 import { type CallRequest, compose, type NextCall } from "./middleware.ts";
+import { platformFetch } from "./one_use_body.ts";
 import { readySig } from "./ready_sig.ts";
 import { queryOf } from "./request.ts";
 import { RetryBudget, type RetryOptions } from "./retry.ts";
@@ -90,7 +91,7 @@ export class TimClient<Commands = UntypedCommands> {
     this.#next = compose(rest.middleware ?? [], (request) => this.#call(request));
     this.#context = {
       ...rest,
-      fetch: rest.fetch ?? ((input, init) => fetch(input, init)),
+      fetch: rest.fetch ?? platformFetch,
       hosts: hosts(this.baseUrl, resolveBackupUrl(rest), now),
       sig: this.#sign
         ? adminSig(this.#sign, identifier, now)

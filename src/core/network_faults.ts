@@ -6,11 +6,11 @@
 
 /**
  * Words of failures before the request could leave: no name, no connection, no trust in the server. All of Deno's say
- * "client error (Connect)", Bun's older ones "Unable to connect". Bun's EPROTO is none of them: it says "handshake" of
- * a connection that breaks later, too.
+ * "client error (Connect)", Bun's older ones "Unable to connect". Bun's EPROTO and Node's ERR_SSL_… are none of them:
+ * both are said of a connection that breaks later, too.
  */
 const NOT_SENT =
-  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|DNS|E(HOST|NET)UNREACH|EADDRNOTAVAIL|CONNECT_TIMEOUT|FailedToOpenSocket|Unable to connect|client error \(Connect\)|certificate|CERT|UNABLE_TO_|ERR_(SSL|TLS)/;
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|DNS|TUNREACH|EADDRNOTAVAIL|CONNECT_TIMEOUT|FailedToOpenSocket|Unable to connect|client error \(Connect\)|certificate|CERT|UNABLE_TO_/;
 
 /** Tells whether the request surely never reached the backend. */
 export function surelyNotSent(error: unknown): boolean {

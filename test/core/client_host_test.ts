@@ -62,6 +62,22 @@ for (const end of ["destroy", "resetAndDestroy"] as const) {
     }));
 }
 
+for (const end of ["keep-alive", "close"]) {
+  test(`TimClient.call sends nothing twice after a status 421 (${end})`, () =>
+    against(
+      (socket) => socket.write(httpAnswer("", "421 Misdirected Request", `connection: ${end}\r\n`)),
+      async (tim, { requests }) => {
+        const error = await rejects(tim.call("a/b", { Name: "腾讯" })) as TimError;
+        assert.equal([error.code, error.status, error.outcomeUnknown], [
+          "TIM_HTTP_STATUS",
+          421,
+          true,
+        ]);
+        assert.equal(requests.map(({ body }) => body), ['{"Name":"腾讯"}']);
+      },
+    ));
+}
+
 test("TimClient.call tells a closed port: surely not sent", async () => {
   const server = await rawServer(() => {});
   await server.close();

@@ -21,6 +21,8 @@ const notSent: [string, unknown][] = [
       cause: new AggregateError([withCode("ECONNREFUSED", "connect ECONNREFUSED ::1:9")]),
     }),
   ],
+  ["Node, no route to the host", nodeError("EHOSTUNREACH", "connect EHOSTUNREACH 10.0.0.1:9")],
+  ["Node, no route to the network", nodeError("ENETUNREACH", "connect ENETUNREACH 10.0.0.1:9")],
   ["Node, no such name", nodeError("ENOTFOUND", "getaddrinfo ENOTFOUND nobody.test")],
   ["Node, no connection in time", nodeError("UND_ERR_CONNECT_TIMEOUT", "Connect Timeout Error")],
   [
@@ -31,7 +33,6 @@ const notSent: [string, unknown][] = [
     "Node, another's certificate",
     nodeError("ERR_TLS_CERT_ALTNAME_INVALID", "Hostname/IP does not match certificate's altnames"),
   ],
-  ["Node, no TLS at all", nodeError("ERR_SSL_WRONG_VERSION_NUMBER", "SSL routines")],
   [
     "Deno, nobody listens",
     new TypeError(`${deno} (Connect): tcp connect error: Connection refused (os error 111)`),
@@ -55,6 +56,14 @@ circle.cause = circle;
 const maybeSent: [string, unknown][] = [
   ["Node, the connection broke", nodeError("ECONNRESET", "read ECONNRESET")],
   ["Node, the other side closed", nodeError("UND_ERR_SOCKET", "other side closed")],
+  [
+    "Node, a record that was tampered with",
+    withCode("ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC", "SSL routines"),
+  ],
+  [
+    "Node, no TLS, from the beginning or later",
+    nodeError("ERR_SSL_WRONG_VERSION_NUMBER", "SSL routines"),
+  ],
   ["Deno, the connection broke", new TypeError(`${deno} (SendRequest): connection closed`)],
   ["Bun, the connection broke", withCode("ECONNRESET", "The socket connection was closed")],
   ["Bun, a handshake that broke", withCode("EPROTO", "EPROTO: The TLS handshake failed.")],
