@@ -9,6 +9,7 @@ import type { Middleware } from "./middleware.ts";
 import type { Limiter } from "./rate_limit.ts";
 import type { Fetch } from "./request.ts";
 import type { RetryOptions } from "./retry.ts";
+import type { WebCryptoKey } from "./signing.ts";
 import type { BodyValidator } from "./validation.ts";
 
 /**
@@ -34,7 +35,7 @@ import type { BodyValidator } from "./validation.ts";
 export type TimCredentials =
   | {
     /** The app's secret key, or its `CryptoKey`. */
-    secretKey: string | CryptoKey;
+    secretKey: string | WebCryptoKey;
     userSig?: never;
   }
   | {

@@ -61,4 +61,42 @@ for (const moduleResolution of ["nodenext", "bundler"]) {
   });
 }
 
+test("TypeScript takes the package's types where the types of Node are alone, without those of a browser", async () => {
+  const { folder } = await packed();
+  writeFileSync(
+    join(folder, "claims/node_alone.ts"),
+    `import { importSecretKey, TimClient, UserSigSigner } from "@tim/edge";
+import { createGateway } from "@tim/edge/hono";
+const app = { sdkAppId: 1400000000 };
+// @ts-expect-error: a key is no number
+new TimClient({ ...app, secretKey: 5 });
+// @ts-expect-error: nor has a signer such a one
+new UserSigSigner({ ...app, secretKey: 5 });
+const secretKey = await importSecretKey("key");
+// @ts-expect-error: no such field
+secretKey.nothing;
+const client = new TimClient({ ...app, secretKey });
+const rules = { issuer: "login", audience: "chat", algorithms: ["ES256"] };
+// @ts-expect-error: no such key
+createGateway({ client, jwt: { ...rules, key: 5 } });
+createGateway({ client, jwt: { ...rules, key: { kty: "EC", kid: "1", crv: "P-256", x: "", y: "" } } });
+`,
+  );
+  const config = join(folder, "tsconfig.node_alone.json");
+  writeFileSync(
+    config,
+    JSON.stringify({
+      compilerOptions: {
+        ...options,
+        exactOptionalPropertyTypes: true,
+        lib: ["esnext"],
+        module: "nodenext",
+      },
+      files: ["claims/entries.ts", "claims/node_alone.ts"],
+    }),
+  );
+  const tsc = join(dirname(tool.resolve("typescript/package.json")), "bin/tsc");
+  await run([programs().node, tsc, "--project", config], { cwd: folder });
+});
+
 test.run();
