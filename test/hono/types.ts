@@ -29,7 +29,7 @@ export async function options() {
   const sha256 = await hashApiKey("tek_twenty characters at least");
   createGateway({
     client,
-    jwt,
+    jwt: { ...jwt, issuer: ["login"], audience: ["chat"], algorithms: ["ES256"] } as const,
     commands,
     apiKeys: [{ sha256, identifier: "reports", roles: ["operator"] }],
     policy: [{ roles: ["*"], commands: ["openim/sendmsg"], set: { From_Account: "$caller" } }],

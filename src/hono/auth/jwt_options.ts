@@ -55,11 +55,11 @@ export interface JwtOptions {
   /** Address of a JWK set, fetched when needed, kept, and fetched again when a key is unknown. */
   jwksUrl?: string;
   /** Who must have issued the token (`iss`); several for a change of issuers. */
-  issuer: string | string[];
+  issuer: string | readonly string[];
   /** For whom it must be meant (`aud`). */
-  audience: string | string[];
+  audience: string | readonly string[];
   /** The algorithms that are taken, for instance `["ES256"]`; never `none`. */
-  algorithms: string[];
+  algorithms: readonly string[];
   /** The claim that names the user. @default {"sub"} */
   identifierClaim?: string;
   /**
