@@ -37,11 +37,11 @@ export interface SignRequest {
    * Lifetime in seconds, 0 to 4294967295. The error table of the documentation advises at least a day.
    * @default {15552000} 180 days
    */
-  expireSeconds?: number;
+  expireSeconds?: number | undefined;
   /** When it is signed. @default {new Date()} */
-  currentDate?: Date;
+  currentDate?: Date | undefined;
   /** The `TLS.userbuf`, for a PrivateMapKey; see `encodeUserBuf`. */
-  userBuf?: Uint8Array;
+  userBuf?: Uint8Array | undefined;
 }
 
 /**

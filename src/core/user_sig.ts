@@ -70,11 +70,11 @@ export interface SignerOptions {
    */
   secretKey: string | WebCryptoKey;
   /** Lifetime in seconds where a request names none. @default {15552000} 180 days */
-  expireSeconds?: number;
+  expireSeconds?: number | undefined;
   /** How the document is compressed; {@linkcode UserSigCompression} tells the prices. @default {"deflate"} */
-  compression?: UserSigCompression;
+  compression?: UserSigCompression | undefined;
   /** The clock, in milliseconds since 1970. @default {Date.now} */
-  now?: () => number;
+  now?: (() => number) | undefined;
 }
 
 /**

@@ -76,6 +76,12 @@ const secretKey = await importSecretKey("key");
 // @ts-expect-error: no such field
 secretKey.nothing;
 const client = new TimClient({ ...app, secretKey });
+// From an environment, where each may be missing.
+const missing = undefined as string | undefined;
+new TimClient({ ...app, secretKey, region: missing, baseUrl: missing, onRetry: undefined });
+const signal = undefined as AbortSignal | undefined;
+await client.call("room_config/get_callback", {}, { signal, timeoutMs: undefined });
+await new UserSigSigner({ ...app, secretKey }).sign({ identifier: "alice", expireSeconds: undefined });
 const rules = { issuer: "login", audience: "chat", algorithms: ["ES256"] };
 // @ts-expect-error: no such key
 createGateway({ client, jwt: { ...rules, key: 5 } });
