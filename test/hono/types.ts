@@ -29,7 +29,7 @@ export async function options() {
   const sha256 = await hashApiKey("tek_twenty characters at least");
   createGateway({
     client,
-    jwt: { ...jwt, issuer: ["login"], audience: ["chat"], algorithms: ["ES256"] } as const,
+    jwt,
     commands,
     apiKeys: [{ sha256, identifier: "reports", roles: ["operator"] }],
     policy: [{ roles: ["*"], commands: ["openim/sendmsg"], set: { From_Account: "$caller" } }],
@@ -51,6 +51,9 @@ export async function options() {
   // @ts-expect-error: an answer is the caller, or nothing
   createGateway({ client, authenticate: () => "alice" });
 }
+
+const readOnly = { ...jwt, issuer: ["login"], audience: ["chat"], algorithms: ["ES256"] } as const;
+export const fromReadOnly = { client, jwt: readOnly } satisfies GatewayOptions;
 
 export const fromData = { client, jwt, policy: [] as Policy } satisfies GatewayOptions;
 
