@@ -97,6 +97,7 @@ export {
   type SignUserSigOptions,
   type UserSigCompression,
   UserSigSigner,
+  type WebCryptoKey,
 } from "./src/core/user_sig.ts";
 export {
   decodeUserSig,

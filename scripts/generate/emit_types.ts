@@ -20,16 +20,18 @@ export function typeFiles(catalogue: Catalogue, files: Map<string, string>): voi
   };
   const examples = new Examples(catalogue);
   const declared = new Set<string>();
+  const sentToo = sentTypes(catalogue);
   const declare = (
     document: string,
     name: string,
     schema: Schema,
     example: Example,
+    sent: boolean,
     note?: string[],
   ) => {
     if (declared.has(name)) throw new Error(`Type ${name} is made twice; rename one`);
     declared.add(name);
-    const writer = new TypeWriter(catalogue);
+    const writer = new TypeWriter(catalogue, sent);
     const text = writer.declare(name, schema, example, note);
     const { texts, used } = part(document);
     texts.push(text);
@@ -45,10 +47,11 @@ export function typeFiles(catalogue: Catalogue, files: Map<string, string>): voi
       ? examples.message("event", entry.request)
       : examples.body(entry);
     const answered = examples.message("answer", entry.response);
-    declare(entry.document, request, entry.request.schema, asked, [
+    const toBackend = entry.service !== "";
+    declare(entry.document, request, entry.request.schema, asked, toBackend, [
       `${asks} \`${entry.id}\`: ${summary}.`,
     ]);
-    declare(entry.document, response, entry.response.schema, answered, [
+    declare(entry.document, response, entry.response.schema, answered, !toBackend, [
       `${answers} \`${entry.id}\`.`,
     ]);
   }
@@ -58,7 +61,7 @@ export function typeFiles(catalogue: Catalogue, files: Map<string, string>): voi
     for (const name of new Set([...parts.values()].flatMap(({ used }) => [...used]))) {
       if (declared.has(name) || name === "Envelope") continue;
       const { document, schema } = catalogue.schemas.get(name)!;
-      declare(document, name, schema, examples.part(name));
+      declare(document, name, schema, examples.part(name), sentToo.has(name));
     }
   }
   for (const [document, { texts, used }] of parts) {
@@ -79,4 +82,17 @@ export function typeFiles(catalogue: Catalogue, files: Map<string, string>): voi
         "\n" + body,
     );
   }
+}
+
+/** The shared types that are in what is sent to the backend: bodies of commands, and answers to callbacks. */
+function sentTypes(catalogue: Catalogue): Set<string> {
+  const writer = new TypeWriter(catalogue);
+  const visit = (schema: Schema) => writer.declare("Sent", schema, () => [], [""]);
+  for (const { request } of catalogue.commands) visit(request.schema);
+  for (const { response } of catalogue.webhooks) visit(response.schema);
+  // A set gives what is added to it while it is read, too.
+  for (const name of writer.used) {
+    if (name !== "Envelope") visit(catalogue.schemas.get(name)!.schema);
+  }
+  return writer.used;
 }

@@ -14,9 +14,12 @@ export class TypeWriter {
   /** Names of the schemas that were written as references. */
   readonly used: Set<string> = new Set();
   readonly #catalogue: Catalogue;
+  /** Lists that are sent may be read-only: `as const`, or another's `readonly string[]`. */
+  readonly #list: string;
 
-  constructor(catalogue: Catalogue) {
+  constructor(catalogue: Catalogue, sent = false) {
     this.#catalogue = catalogue;
+    this.#list = sent ? "readonly " : "";
   }
 
   /** An exported type for a schema; `note` says more than the schema's description. */
@@ -68,7 +71,9 @@ export class TypeWriter {
         return schema.type;
       case "array": {
         const item = schema.items ? this.type(schema.items) : "unknown";
-        return / \| /.test(item) && !item.startsWith("{") ? `(${item})[]` : `${item}[]`;
+        const several = (/ \| /.test(item) && !item.startsWith("{")) ||
+          item.startsWith("readonly ");
+        return `${this.#list}${several ? `(${item})` : item}[]`;
       }
     }
     if (schema.properties) return `{\n${this.#fields(schema)}}`;

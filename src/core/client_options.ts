@@ -9,6 +9,7 @@ import type { Middleware } from "./middleware.ts";
 import type { Limiter } from "./rate_limit.ts";
 import type { Fetch } from "./request.ts";
 import type { RetryOptions } from "./retry.ts";
+import type { WebCryptoKey } from "./signing.ts";
 import type { BodyValidator } from "./validation.ts";
 
 /**
@@ -34,7 +35,7 @@ import type { BodyValidator } from "./validation.ts";
 export type TimCredentials =
   | {
     /** The app's secret key, or its `CryptoKey`. */
-    secretKey: string | CryptoKey;
+    secretKey: string | WebCryptoKey;
     userSig?: never;
   }
   | {
@@ -66,65 +67,65 @@ export type TimClientOptions = TimCredentials & {
   /** The app's id, from the console. */
   sdkAppId: number;
   /** The app's administrator, who makes the calls. @default {"administrator"} */
-  identifier?: string;
+  identifier?: string | undefined;
   /** Region in which the app was created, by id or name; see `regions`. @default {"cn"} */
-  region?: string;
+  region?: string | undefined;
   /** Another address instead of a region's: an emulator's, a proxy's. A `/v4` at its end makes no difference. */
-  baseUrl?: string;
+  baseUrl?: string | undefined;
   /**
    * Time for one whole call in milliseconds: signing, connecting, sending, the answer. Must be over 3000,
    * since the backend itself takes up to 3 s.
    * @default {5000}
    */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /**
    * Time for one attempt in milliseconds, over 3000; shorter than `timeoutMs`, it leaves time for another
    * attempt when no answer comes, of commands that are safe to repeat.
    * @default {TimClientOptions.timeoutMs}
    */
-  attemptTimeoutMs?: number;
+  attemptTimeoutMs?: number | undefined;
   /**
    * How failed attempts are repeated; `false` turns it off. Only what is safe is repeated: failures before
    * the backend acted, and commands that may run twice.
    * @default {{ maxAttempts: 3, baseDelayMs: 100, maxDelayMs: 2000 }}
    */
-  retry?: RetryOptions | false;
+  retry?: RetryOptions | false | undefined;
   /**
    * A second address for when the first cannot be reached; `false` for none. With a region it is the
    * documented backup host.
    */
-  backupBaseUrl?: string | false;
+  backupBaseUrl?: string | false | undefined;
   /** Keeps calls to their documented rates, in this process. @default {undefined} no limit */
-  limiter?: Limiter;
+  limiter?: Limiter | undefined;
   /** Is told of each failed attempt that another will follow; must not throw. */
-  onRetry?: (event: RetryEvent) => void;
+  onRetry?: ((event: RetryEvent) => void) | undefined;
   /** Code around every call, the first one outermost. @default {[]} */
-  middleware?: readonly Middleware[];
+  middleware?: readonly Middleware[] | undefined;
   /**
    * Says what an error code means and what to do, for the `advice` of errors: `explainErrorCode` of
    * `@tim/edge/errors`, in development builds for instance, since its texts are large.
    * @default {undefined} a sentence for each kind of error
    */
-  explain?: (errorCode: number) => { meaning: string; remedy: string } | undefined;
+  explain?: ((errorCode: number) => { meaning: string; remedy: string } | undefined) | undefined;
   /**
    * Gets a line for every attempt: command, host, time, outcome, RequestId. Never a UserSig or a key; must
    * not throw.
    */
-  debug?: (line: string) => void;
+  debug?: ((line: string) => void) | undefined;
   /** An emulator answers at `baseUrl`, though it is no loopback address. @default {false} */
-  emulator?: boolean;
+  emulator?: boolean | undefined;
   /**
    * Checks each body before it is sent: `validateBody` of `@tim/edge/validate`, in development for instance
    * (`validate: isDevelopment && validateBody`); a body with faults is not sent.
    * @default {false}
    */
-  validate?: BodyValidator | false;
+  validate?: BodyValidator | false | undefined;
   /** The `fetch` to call. @default {globalThis.fetch} */
-  fetch?: Fetch;
+  fetch?: Fetch | undefined;
   /** The clock, in milliseconds since 1970. @default {Date.now} */
-  now?: () => number;
+  now?: (() => number) | undefined;
   /** The `random` of each request: an unsigned 32-bit integer. @default {of Math.random} */
-  random?: () => number;
+  random?: (() => number) | undefined;
 };
 
 /**
@@ -148,14 +149,14 @@ export type TimClientOptions = TimCredentials & {
  */
 export interface CallOptions {
   /** Ends the call early. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Time for this call in milliseconds, over 3000. @default {TimClientOptions.timeoutMs} */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /**
    * Whether this call may run twice without harm, and so be repeated when its answer got lost.
    * @default {true} for the commands that the catalogue marks so, `false` for all others
    */
-  idempotent?: boolean;
+  idempotent?: boolean | undefined;
   /** More request headers, `traceparent` for instance. @default {{}} */
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
 }

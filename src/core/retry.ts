@@ -27,11 +27,11 @@ import type { TimError } from "./errors.ts";
  */
 export interface RetryOptions {
   /** Attempts for one call, the first one included; 1 turns repeating off. @default {3} */
-  maxAttempts?: number;
+  maxAttempts?: number | undefined;
   /** The first pause is a random part of this, in milliseconds; each further one of twice as much. @default {100} */
-  baseDelayMs?: number;
+  baseDelayMs?: number | undefined;
   /** No pause is drawn from more than this, in milliseconds. @default {2000} */
-  maxDelayMs?: number;
+  maxDelayMs?: number | undefined;
 }
 
 /** What {@linkcode retryDelay} decides by. */

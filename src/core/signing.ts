@@ -37,12 +37,30 @@ export interface SignRequest {
    * Lifetime in seconds, 0 to 4294967295. The error table of the documentation advises at least a day.
    * @default {15552000} 180 days
    */
-  expireSeconds?: number;
+  expireSeconds?: number | undefined;
   /** When it is signed. @default {new Date()} */
-  currentDate?: Date;
+  currentDate?: Date | undefined;
   /** The `TLS.userbuf`, for a PrivateMapKey; see `encodeUserBuf`. */
-  userBuf?: Uint8Array;
+  userBuf?: Uint8Array | undefined;
 }
+
+/**
+ * The runtime's `CryptoKey`: the name is global only where the types of a browser or of Workers are, not
+ * where Node's are alone.
+ *
+ * @example A key that is imported when the program starts
+ * ```ts
+ * import { importSecretKey, UserSigSigner, type WebCryptoKey } from "@tim/edge";
+ *
+ * const signerOf = (secretKey: WebCryptoKey) =>
+ *   new UserSigSigner({ sdkAppId: 1400000000, secretKey });
+ * const signer = signerOf(
+ *   await importSecretKey("5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"),
+ * );
+ * console.log((await signer.sign({ identifier: "alice" })).startsWith("eJ")); // true
+ * ```
+ */
+export type WebCryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
 /** Puts a document into its zlib container. */
 export type Wrap = (document: Uint8Array<ArrayBuffer>) => Uint8Array | Promise<Uint8Array>;
@@ -56,7 +74,7 @@ export type Sign = (request: SignRequest, expireSeconds?: number) => Promise<str
  */
 export function signer(
   sdkAppId: number,
-  key: string | CryptoKey,
+  key: string | WebCryptoKey,
   now: () => number,
   wrap: Wrap = deflate,
 ): Sign {
@@ -94,7 +112,7 @@ export function signer(
  * @returns A key for {@linkcode SignerOptions.secretKey} and `verifyUserSig`.
  * @throws {ConfigError} When the text cannot be such a key.
  */
-export async function importSecretKey(secretKey: string): Promise<CryptoKey> {
+export async function importSecretKey(secretKey: string): Promise<WebCryptoKey> {
   checkSecretKey(secretKey);
   return await crypto.subtle.importKey(
     "raw",
@@ -111,7 +129,7 @@ export function millis(date: Date): number {
 }
 
 /** Throws unless it can be a key's text, or is an HMAC key over SHA-256 that may be used so. */
-export function checkKey(key: string | CryptoKey, usage: "sign" | "verify"): void {
+export function checkKey(key: string | WebCryptoKey, usage: "sign" | "verify"): void {
   if (typeof key !== "object" || key === null) return checkSecretKey(key);
   const { name, hash } = (key.algorithm ?? {}) as HmacKeyAlgorithm;
   if (name !== "HMAC" || hash?.name !== "SHA-256" || !key.usages.includes(usage)) {

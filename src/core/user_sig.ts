@@ -5,11 +5,11 @@
  */
 
 import { ConfigError } from "./errors.ts";
-import { checkKey, type Sign, signer, type SignRequest } from "./signing.ts";
+import { checkKey, type Sign, signer, type SignRequest, type WebCryptoKey } from "./signing.ts";
 import { checkExpireSeconds, checkSdkAppId } from "./user_sig_rules.ts";
 import { deflate, store } from "./zlib.ts";
 
-export { importSecretKey, type SignRequest } from "./signing.ts";
+export { importSecretKey, type SignRequest, type WebCryptoKey } from "./signing.ts";
 
 /**
  * How the document is put into its zlib container. Every verifier accepts both.
@@ -68,13 +68,13 @@ export interface SignerOptions {
    * The app's secret key as the console shows it (its text is the HMAC key, never hex-decoded), or a
    * `CryptoKey` for HMAC with SHA-256 that may `sign`.
    */
-  secretKey: string | CryptoKey;
+  secretKey: string | WebCryptoKey;
   /** Lifetime in seconds where a request names none. @default {15552000} 180 days */
-  expireSeconds?: number;
+  expireSeconds?: number | undefined;
   /** How the document is compressed; {@linkcode UserSigCompression} tells the prices. @default {"deflate"} */
-  compression?: UserSigCompression;
+  compression?: UserSigCompression | undefined;
   /** The clock, in milliseconds since 1970. @default {Date.now} */
-  now?: () => number;
+  now?: (() => number) | undefined;
 }
 
 /**

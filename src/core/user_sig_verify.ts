@@ -6,7 +6,7 @@
 
 import { fromBase64, fromUserSigText, toBase64 } from "./base64.ts";
 import { ConfigError } from "./errors.ts";
-import { checkKey, importSecretKey, millis } from "./signing.ts";
+import { checkKey, importSecretKey, millis, type WebCryptoKey } from "./signing.ts";
 import { checkSdkAppId, isUint32, shown, textToSign } from "./user_sig_rules.ts";
 import { utf8 } from "./utf8.ts";
 import { inflate } from "./zlib.ts";
@@ -184,7 +184,7 @@ export interface VerifyUserSigOptions {
    * The app's secret key; several while keys are changed, the newest first. A text is imported at every
    * check, a `CryptoKey` from `importSecretKey` only once.
    */
-  secretKey: string | CryptoKey | readonly (string | CryptoKey)[];
+  secretKey: string | WebCryptoKey | readonly (string | WebCryptoKey)[];
   /** The user that it must be for; anybody when left out. */
   identifier?: string;
   /** The userbuf that it must carry; not looked at when left out. */
@@ -257,7 +257,7 @@ export async function verifyUserSig(
   const { sdkAppId, secretKey, currentDate, clockSkewSeconds: skew = 0 } = options;
   // Wrong options show at once, and not only with the first good signature.
   checkSdkAppId(sdkAppId);
-  const keys = [secretKey].flat() as (string | CryptoKey)[];
+  const keys = [secretKey].flat() as (string | WebCryptoKey)[];
   if (keys.length === 0) throw new ConfigError("Cannot verify: the list of secret keys is empty");
   for (const key of keys) checkKey(key, "verify");
   const now = Math.floor((currentDate === undefined ? Date.now() : millis(currentDate)) / 1000);
@@ -278,7 +278,7 @@ export async function verifyUserSig(
 
 async function fault(
   { claims, sig }: Decoded,
-  keys: (string | CryptoKey)[],
+  keys: (string | WebCryptoKey)[],
   now: number,
   options: VerifyUserSigOptions,
 ): Promise<UserSigFault | undefined> {

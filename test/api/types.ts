@@ -3,7 +3,12 @@
  */
 
 import { type BaseClient, type Commands, TimClient } from "../../mod.ts";
-import type { LiveCreateRoomRequest, LiveCreateRoomResponse, Tim } from "../../src/api/mod.ts";
+import {
+  callInBatches,
+  type LiveCreateRoomRequest,
+  type LiveCreateRoomResponse,
+  type Tim,
+} from "../../src/api/mod.ts";
 import type { Webhooks } from "../../src/api/mod.ts";
 import { type Equal, holds, type IsAny } from "../support/type_claims.ts";
 
@@ -121,4 +126,23 @@ holds<Equal<WebhookLeaks, never>>();
 
 export function event(e: Webhooks["Room.CallbackAfterCreateRoom"]["event"]) {
   holds<Equal<typeof e.CallbackCommand, "Room.CallbackAfterCreateRoom">>();
+}
+
+/** What is sent may be read-only; what is answered is the caller's own. */
+export async function readOnly(tim: Tim, plain: TimClient, groups: readonly string[]) {
+  const room = { RoomInfo: { RoomId: "a", RoomType: "Live", Category: [1, 2] } } as const;
+  await plain.call("live_engine_http_srv/create_room", room);
+  await tim.live.createRoom(room);
+  const { GroupInfo } = await plain.call("group_open_http_svc/get_group_info", {
+    GroupIdList: groups,
+  });
+  GroupInfo.sort((a, b) => a.GroupId.localeCompare(b.GroupId));
+  await callInBatches(tim, "group_open_http_svc/get_group_info", { GroupIdList: groups });
+  const MsgBody = [{ MsgType: "TIMTextElem", MsgContent: { Text: "hello" } }] as const;
+  await tim.message.sendMsg({ To_Account: "omar", MsgRandom: 1, MsgBody });
+  await plain.call("all_member_push/im_push", {
+    MsgRandom: 1,
+    MsgBody,
+    Condition: { TagsOr: groups },
+  });
 }

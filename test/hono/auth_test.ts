@@ -385,7 +385,7 @@ test("createGateway refuses ways to ask that would leave a hole", () => {
     [{ jwt: { ...es256, jwksUrl: "http://login.example.com/" } }, /wanted https/],
     [{ jwt: { ...es256, algorithms: ["ES265"], jwksUrl: JWKS } }, /"ES265", which is not known/],
     [{ jwt: { ...es256, key: "secret" } }, /BEGIN PUBLIC KEY/],
-    [{ jwt: { ...es256, key: { kty: "EC", d: "x" } } }, /private key/],
+    [{ jwt: { ...es256, key: { kty: "EC", d: "x" } as object } }, /private key/],
     [{ jwt: { ...hs, key: secret, clockSkewSeconds: 3600 } }, /0 to 300/],
     [{ jwt: { ...hs, key: secret, isuer: "x" } as never }, /"isuer".*did you mean "issuer"/],
     [{ apiKeys: [{ sha256: "my-key", identifier: "bot" }] }, /64 hexadecimal digits/],

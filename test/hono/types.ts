@@ -52,6 +52,9 @@ export async function options() {
   createGateway({ client, authenticate: () => "alice" });
 }
 
+const readOnly = { ...jwt, issuer: ["login"], audience: ["chat"], algorithms: ["ES256"] } as const;
+export const fromReadOnly = { client, jwt: readOnly } satisfies GatewayOptions;
+
 export const fromData = { client, jwt, policy: [] as Policy } satisfies GatewayOptions;
 
 export function mounted() {

@@ -7,6 +7,7 @@
 import type { Commands } from "../../api/generated/commands.ts";
 import type { Envelope } from "../../core/request.ts";
 import type { World } from "../store/world.ts";
+import type { Writable } from "../store/writable.ts";
 
 /** The time, in milliseconds since 1970. */
 export type Clock = () => number;
@@ -20,7 +21,7 @@ export function seconds(clock: Clock): number {
 export type CommandId = keyof Commands;
 
 /** The body of a command, which fits the catalogue's schema when a handler sees it. */
-export type BodyOf<Id extends CommandId> = Commands[Id]["request"];
+export type BodyOf<Id extends CommandId> = Writable<Commands[Id]["request"]>;
 
 /** What a command's answer adds to the envelope. */
 export type AnswerOf<Id extends CommandId> =

@@ -6,6 +6,7 @@
 
 import type { PushScheduleContent } from "../../api/generated/types/chat_message.ts";
 import type { C2cMessage } from "./c2c_messages.ts";
+import type { Writable } from "./writable.ts";
 
 /** A push that was sent. Times in milliseconds since 1970. */
 export interface PushTask {
@@ -26,7 +27,7 @@ export interface PushSchedule {
   readonly type: "All" | "Tag" | "User";
   readonly createdAt: number;
   schedAt: number;
-  content: PushScheduleContent & { MsgRandom: number };
+  content: Writable<PushScheduleContent> & { MsgRandom: number };
   /** A random number for the id of that push. */
   readonly chance: number;
   /** The push that it became; absent while it is pending. */

@@ -25,6 +25,7 @@ import { RecentContacts } from "./recent_contacts.ts";
 import { Relations } from "./relations.ts";
 import { Robots } from "./robots.ts";
 import { Rooms } from "./rooms.ts";
+import type { Writable } from "./writable.ts";
 
 /** What belongs to one SDKAppID; no other app sees it. */
 export class World {
@@ -128,7 +129,7 @@ export class World {
   ask<Name extends CallbackName>(
     name: Name,
     event: CallbackEvent<Name>,
-  ): Webhooks[Name]["answer"] | undefined {
-    return this.callbacks.ask(name, event) as Webhooks[Name]["answer"] | undefined;
+  ): Writable<Webhooks[Name]["answer"]> | undefined {
+    return this.callbacks.ask(name, event) as Writable<Webhooks[Name]["answer"]> | undefined;
   }
 }

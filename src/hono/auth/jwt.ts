@@ -36,9 +36,9 @@ export function jwtScheme(options: JwtOptions): JwtScheme {
   const { issuer, audience, algorithms, identifierClaim = "sub", rolesClaim = "roles" } = options;
   const tolerance = options.clockSkewSeconds ?? 0;
   const rules = {
-    issuer,
-    audience,
-    algorithms,
+    issuer: [issuer].flat(),
+    audience: [audience].flat(),
+    algorithms: [...algorithms],
     clockTolerance: tolerance,
     requiredClaims: [identifierClaim, "exp"],
   };

@@ -5,6 +5,7 @@
  */
 
 import { ConfigError } from "../../core/errors.ts";
+import type { WebCryptoKey } from "../../core/signing.ts";
 import { urlOf } from "../../core/url.ts";
 import { checkCount, checkFunction, checkKeys } from "../check_keys.ts";
 
@@ -35,15 +36,30 @@ export interface JwtOptions {
    * The key: a public key as `CryptoKey`, JWK or PEM text, or a shared secret's bytes. This or
    * {@linkcode JwtOptions.jwksUrl}.
    */
-  key?: CryptoKey | Uint8Array | JsonWebKey | string;
+  key?: WebCryptoKey | Uint8Array | string | {
+    kty?: string;
+    kid?: string;
+    use?: string;
+    alg?: string;
+    key_ops?: string[];
+    ext?: boolean;
+    crv?: string;
+    x?: string;
+    y?: string;
+    n?: string;
+    e?: string;
+    k?: string;
+    x5c?: string[];
+    x5t?: string;
+  };
   /** Address of a JWK set, fetched when needed, kept, and fetched again when a key is unknown. */
   jwksUrl?: string;
   /** Who must have issued the token (`iss`); several for a change of issuers. */
-  issuer: string | string[];
+  issuer: string | readonly string[];
   /** For whom it must be meant (`aud`). */
-  audience: string | string[];
+  audience: string | readonly string[];
   /** The algorithms that are taken, for instance `["ES256"]`; never `none`. */
-  algorithms: string[];
+  algorithms: readonly string[];
   /** The claim that names the user. @default {"sub"} */
   identifierClaim?: string;
   /**
@@ -132,7 +148,7 @@ export function checkJwtOptions(options: JwtOptions): void {
 /** A public key taken for a shared secret is the oldest trick, so one list never holds both kinds. */
 function checkKind({ key, algorithms }: JwtOptions): void {
   const shared = key instanceof Uint8Array || (key instanceof CryptoKey && key.type === "secret") ||
-    (key as JsonWebKey | undefined)?.kty === "oct";
+    (key as { kty?: string } | undefined)?.kty === "oct";
   for (const algorithm of algorithms) {
     const needed = SECRET_BYTES[algorithm];
     if (needed === undefined && !PUBLIC_KEY.test(algorithm)) {
@@ -160,7 +176,7 @@ function checkKind({ key, algorithms }: JwtOptions): void {
         "a shared secret goes as bytes, new TextEncoder().encode(secret)",
     );
   }
-  if ((key as JsonWebKey | undefined)?.d !== undefined) {
+  if ((key as { d?: string } | undefined)?.d !== undefined) {
     throw new ConfigError("jwt.key is a private key: give the public one, checking needs no more");
   }
 }

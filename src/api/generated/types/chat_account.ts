@@ -78,7 +78,7 @@ export interface AccountMultiaccountImportRequestFields {
    * Accounts to import (new form).
    * At most 100 items.
    */
-  AccountList?: {
+  AccountList?: readonly {
     /**
      * Name of the account.
      * At most 32 bytes of UTF-8.
@@ -99,7 +99,7 @@ export interface AccountMultiaccountImportRequestFields {
    * Names to import (old form).
    * At most 100 items.
    */
-  Accounts?: string[];
+  Accounts?: readonly string[];
 }
 /**
  * Body of `im_open_login_svc/multiaccount_import`: Import up to 100 accounts.
@@ -164,7 +164,7 @@ export interface AccountAccountDeleteRequest {
    * Accounts to delete.
    * At most 100 items.
    */
-  DeleteItem: AccountItem[];
+  DeleteItem: readonly AccountItem[];
 }
 
 /**
@@ -213,7 +213,7 @@ export interface AccountAccountCheckRequest {
    * Accounts to check.
    * At most 100 items.
    */
-  CheckItem: AccountItem[];
+  CheckItem: readonly AccountItem[];
 }
 
 /**
@@ -298,7 +298,7 @@ export interface AccountQueryOnlineStatusRequest {
    * Accounts to query.
    * 1 to 500 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
   /**
    * 1 adds the platforms.
    * @default {0}
@@ -362,7 +362,7 @@ export interface AccountQueryStateRequest {
    * Accounts to query.
    * 1 to 500 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
   /**
    * 1 adds the platforms.
    * @default {0}
@@ -422,9 +422,9 @@ export interface ProfilePortraitGetRequest {
    * Users to read.
    * At most 100 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
   /** Fields to read. */
-  TagList: string[];
+  TagList: readonly string[];
 }
 
 /**
@@ -482,7 +482,7 @@ export interface ProfilePortraitSetRequest {
   /** User whose profile is set. */
   From_Account: string;
   /** Fields with values. */
-  ProfileItem: ProfileItem[];
+  ProfileItem: readonly ProfileItem[];
 }
 
 /**
@@ -633,7 +633,7 @@ export interface MuteGetNoSpeakingResponse {
  */
 export interface OperationsGetAppInfoRequest {
   /** Fields wanted; all when left out. */
-  RequestField?: (
+  RequestField?: readonly (
     | "AppName"
     | "AppId"
     | "Company"
@@ -1168,7 +1168,7 @@ export interface OfficialAccountGetOfficialAccountInfoRequest {
    * Official accounts to look up.
    * At most 50 items.
    */
-  OfficialAccountIdList: {
+  OfficialAccountIdList: readonly {
     /**
      * ID of the official account.
      * Matches `^@TOA#_`.
@@ -1178,7 +1178,7 @@ export interface OfficialAccountGetOfficialAccountInfoRequest {
   /** Fields wanted; all when left out. */
   ResponseFilter?: {
     /** Fields wanted; all when left out. */
-    OfficialAccountBaseInfoFilter?: (
+    OfficialAccountBaseInfoFilter?: readonly (
       | "CreateTime"
       | "Name"
       | "Owner_Account"
@@ -1328,7 +1328,7 @@ export interface OfficialAccountAddSubscriberRequest {
    * Subscribers, one entry each.
    * At most 100 items.
    */
-  SubscriberList: {
+  SubscriberList: readonly {
     /** User to subscribe. */
     Subscriber_Account: string;
   }[];
@@ -1376,7 +1376,7 @@ export interface OfficialAccountDeleteSubscriberRequest {
    */
   Official_Account: string;
   /** Users to unsubscribe. */
-  SubscriberToDel_Account: string[];
+  SubscriberToDel_Account: readonly string[];
 }
 
 /**
@@ -1479,7 +1479,7 @@ export interface OfficialAccountGetSubscribedOfficialAccountListRequest {
   /** Fields wanted; all when left out. */
   ResponseFilter?: {
     /** Fields wanted; all when left out. */
-    OfficialAccountBaseInfoFilter?: (
+    OfficialAccountBaseInfoFilter?: readonly (
       | "CreateTime"
       | "Name"
       | "Owner_Account"
@@ -1491,7 +1491,7 @@ export interface OfficialAccountGetSubscribedOfficialAccountListRequest {
       | "CustomString"
     )[];
     /** Fields about the subscriber. */
-    SelfInfoFilter?: ("SubscribeTime" | "CustomString")[];
+    SelfInfoFilter?: readonly ("SubscribeTime" | "CustomString")[];
   };
 }
 
@@ -1577,21 +1577,21 @@ export interface OfficialAccountSendOfficialAccountMsgRequest {
    */
   Random: number;
   /** Message elements. */
-  MsgBody: MsgElement[];
+  MsgBody: readonly MsgElement[];
   /**
    * Offline push settings of one message; present, it replaces what TIMCustomElem says about
    * push.
    */
   OfflinePushInfo?: OfflinePushInfo;
   /** Webhooks to leave out. */
-  ForbidCallbackControl?: ("ForbidBeforeSendMsgCallback" | "ForbidAfterSendMsgCallback")[];
+  ForbidCallbackControl?: readonly ("ForbidBeforeSendMsgCallback" | "ForbidAfterSendMsgCallback")[];
   /**
    * 1 sends to online subscribers only.
    * @default {0}
    */
   OnlineOnlyFlag?: 0 | 1;
   /** NoLastMsg leaves the conversation list alone. */
-  SendMsgControl?: "NoLastMsg"[];
+  SendMsgControl?: readonly "NoLastMsg"[];
   /** Free data stored with the message. */
   CloudCustomData?: string;
 }
@@ -1650,7 +1650,7 @@ export interface OfficialAccountOfficialAccountMsgRecallRequest {
    * Keys of the messages.
    * At most 10 items.
    */
-  MsgKeyList: string[];
+  MsgKeyList: readonly string[];
   /**
    * Reason.
    * At most 100 bytes of UTF-8.
@@ -1844,7 +1844,7 @@ export type OperationsAllowBannedObjectResponse = Envelope;
  */
 export interface OperationsGetCosSigRequest {
   /** Addresses to sign. */
-  RawURLs: {
+  RawURLs: readonly {
     /** Number chosen by the caller. */
     ResourceID: number;
     /** URL field of the media message. */
@@ -1974,7 +1974,7 @@ export interface ModerationBatchContentModerationRequest {
    * Contents to check.
    * At most 10 items.
    */
-  Contents: {
+  Contents: readonly {
     /** Number chosen by the caller. */
     ContentId: number;
     /** Kind of content. */
@@ -2186,7 +2186,7 @@ export interface ModerationAddCloudAuditKeywordsRequest {
   /** Library ID. */
   LibID: string;
   /** Words to add. */
-  UserKeywords: {
+  UserKeywords: readonly {
     /** Word. */
     Content: string;
     /** Category. */
@@ -2233,7 +2233,7 @@ export interface ModerationDeleteCloudAuditKeywordsRequest {
    * Words.
    * At most 10 items.
    */
-  Keywords: string[];
+  Keywords: readonly string[];
 }
 
 /**
@@ -2290,7 +2290,7 @@ export interface ModerationAddLocalAuditKeywordsRequest {
    * Words.
    * At most 10 items.
    */
-  LocalAuditWords: LocalAuditWord[];
+  LocalAuditWords: readonly LocalAuditWord[];
 }
 
 /**
@@ -2328,7 +2328,7 @@ export interface ModerationDeleteLocalAuditKeywordsRequest {
    * Words.
    * At most 10 items.
    */
-  LocalAuditWords: LocalAuditWord[];
+  LocalAuditWords: readonly LocalAuditWord[];
 }
 
 /**
@@ -2460,7 +2460,7 @@ export interface ModerationAddDirtyWordsRequest {
    * Words.
    * 1 to 50 items.
    */
-  DirtyWordsList: string[];
+  DirtyWordsList: readonly string[];
 }
 
 /**
@@ -2493,7 +2493,7 @@ export interface ModerationDeleteDirtyWordsRequest {
    * Words.
    * 1 to 50 items.
    */
-  DirtyWordsList: string[];
+  DirtyWordsList: readonly string[];
 }
 
 /**

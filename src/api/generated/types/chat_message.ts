@@ -52,12 +52,12 @@ export interface MessageSendMsgRequest {
    */
   MsgRandom: number;
   /** Options of this message only. */
-  SendMsgControl?: ("NoUnread" | "NoLastMsg" | "WithMuteNotifications")[];
+  SendMsgControl?: readonly ("NoUnread" | "NoLastMsg" | "WithMuteNotifications")[];
   /**
    * Elements of one message, in order; at most one TIMCustomElem.
    * At most 12,288 bytes of UTF-8. At least one item.
    */
-  MsgBody: MsgElement[];
+  MsgBody: readonly MsgElement[];
   /** Custom data stored with the message and delivered to its receivers. */
   CloudCustomData?: string;
   /**
@@ -76,7 +76,7 @@ export interface MessageSendMsgRequest {
    */
   To_Account: string;
   /** Callbacks to leave out for this message. */
-  ForbidCallbackControl?: ("ForbidBeforeSendMsgCallback" | "ForbidAfterSendMsgCallback")[];
+  ForbidCallbackControl?: readonly ("ForbidBeforeSendMsgCallback" | "ForbidAfterSendMsgCallback")[];
   /**
    * 1 allows message extensions.
    * @default {0}
@@ -161,12 +161,12 @@ export interface MessageBatchSendMsgRequest {
    */
   MsgRandom: number;
   /** Options of this message only. */
-  SendMsgControl?: ("NoUnread" | "NoLastMsg" | "WithMuteNotifications")[];
+  SendMsgControl?: readonly ("NoUnread" | "NoLastMsg" | "WithMuteNotifications")[];
   /**
    * Elements of one message, in order; at most one TIMCustomElem.
    * At most 12,288 bytes of UTF-8. At least one item.
    */
-  MsgBody: MsgElement[];
+  MsgBody: readonly MsgElement[];
   /** Custom data stored with the message and delivered to its receivers. */
   CloudCustomData?: string;
   /**
@@ -183,7 +183,7 @@ export interface MessageBatchSendMsgRequest {
    * Users concerned.
    * 1 to 500 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
 }
 
 /**
@@ -271,7 +271,7 @@ export interface MessageImportMsgRequest {
    * Elements of one message, in order; at most one TIMCustomElem.
    * At most 12,288 bytes of UTF-8. At least one item.
    */
-  MsgBody: MsgElement[];
+  MsgBody: readonly MsgElement[];
   /** Custom data stored with the message and delivered to its receivers. */
   CloudCustomData?: string;
 }
@@ -474,7 +474,7 @@ export interface MessageModifyC2cMsgRequest {
    * Elements of one message, in order; at most one TIMCustomElem.
    * At most 12,288 bytes of UTF-8. At least one item.
    */
-  MsgBody?: MsgElement[];
+  MsgBody?: readonly MsgElement[];
   /** Custom data stored with the message and delivered to its receivers. */
   CloudCustomData?: string;
 }
@@ -524,7 +524,7 @@ export interface MessageDeleteC2cMsgRambleRequest {
    * Keys of the messages.
    * 1 to 30 items.
    */
-  MsgKeyList: string[];
+  MsgKeyList: readonly string[];
 }
 
 /**
@@ -575,7 +575,7 @@ export interface MessageC2cMsgReadReceiptRequest {
    * Messages, by key.
    * At least one item.
    */
-  C2CMsgInfo: MsgKeyRef[];
+  C2CMsgInfo: readonly MsgKeyRef[];
 }
 
 /**
@@ -697,7 +697,7 @@ export interface MessageSetKeyValuesRequest {
    * Needed for OperateType 1 and 2.
    * At most 20 items.
    */
-  ExtensionList?: ExtensionPair[];
+  ExtensionList?: readonly ExtensionPair[];
 }
 
 /**
@@ -760,7 +760,7 @@ export interface PushImPushRequest {
    * Elements of one message, in order; at most one TIMCustomElem.
    * At most 12,288 bytes of UTF-8. At least one item.
    */
-  MsgBody: MsgElement[];
+  MsgBody: readonly MsgElement[];
   /**
    * Offline storage in seconds.
    * 0 to 604,800.
@@ -881,7 +881,7 @@ export interface PushImGetAttrRequest {
    * Users concerned.
    * 1 to 100 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
 }
 
 /**
@@ -923,7 +923,7 @@ export interface PushImSetAttrRequest {
    * Attributes per user.
    * 1 to 100 items.
    */
-  UserAttrs: UserAttrs[];
+  UserAttrs: readonly UserAttrs[];
 }
 
 /**
@@ -956,7 +956,7 @@ export interface PushImRemoveAttrRequest {
    * Attributes per user.
    * 1 to 100 items.
    */
-  UserAttrs: UserAttrNames[];
+  UserAttrs: readonly UserAttrNames[];
 }
 
 /**
@@ -989,7 +989,7 @@ export interface PushImGetTagRequest {
    * Users concerned.
    * 1 to 100 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
 }
 
 /**
@@ -1031,7 +1031,7 @@ export interface PushImAddTagRequest {
    * Tags per user.
    * 1 to 100 items.
    */
-  UserTags: {
+  UserTags: readonly {
     /**
      * User ID.
      * At most 32 bytes of UTF-8.
@@ -1041,7 +1041,7 @@ export interface PushImAddTagRequest {
      * Tags of the user.
      * At most 10 items.
      */
-    Tags: string[];
+    Tags: readonly string[];
   }[];
 }
 
@@ -1075,7 +1075,7 @@ export interface PushImRemoveTagRequest {
    * Tags per user.
    * 1 to 100 items.
    */
-  UserTags: UserTags[];
+  UserTags: readonly UserTags[];
 }
 
 /**
@@ -1108,7 +1108,7 @@ export interface PushImRemoveAllTagsRequest {
    * Users concerned.
    * 1 to 100 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
 }
 
 /**
@@ -1153,18 +1153,18 @@ export interface PushPushRequest {
      * Users with any of these tags.
      * At most 10 items.
      */
-    TagsOr?: string[];
+    TagsOr?: readonly string[];
     /**
      * Users with all of these tags.
      * At most 10 items.
      */
-    TagsAnd?: string[];
+    TagsAnd?: readonly string[];
     /** Users with any of these attributes, name to value. */
     AttrsOr?: Record<string, string>;
     /** Users with all of these attributes, name to value. */
     AttrsAnd?: Record<string, string>;
     /** Left out are users with these tags. */
-    TagsNot?: string[];
+    TagsNot?: readonly string[];
   };
   /**
    * Random number for deduplication within a second.
@@ -1177,7 +1177,7 @@ export interface PushPushRequest {
    * Elements of one message, in order; at most one TIMCustomElem.
    * At most 12,288 bytes of UTF-8. At least one item.
    */
-  MsgBody?: MsgElement[];
+  MsgBody?: readonly MsgElement[];
   /**
    * Offline push settings of one message; present, it replaces what TIMCustomElem says about
    * push.
@@ -1235,7 +1235,7 @@ export interface PushBatchRequest {
    * User IDs or RegistrationIDs.
    * 1 to 500 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
   /**
    * Random number of the push.
    * 0 to 4,294,967,295.
@@ -1410,7 +1410,7 @@ export interface PushGetAttrRequest {
    * Users concerned.
    * 1 to 100 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
 }
 
 /**
@@ -1452,7 +1452,7 @@ export interface PushSetAttrRequest {
    * Attributes per user.
    * 1 to 100 items.
    */
-  UserAttrs: UserAttrs[];
+  UserAttrs: readonly UserAttrs[];
 }
 
 /**
@@ -1499,7 +1499,7 @@ export interface PushRemoveAttrRequest {
    * Attributes per user.
    * 1 to 100 items.
    */
-  UserAttrs: UserAttrNames[];
+  UserAttrs: readonly UserAttrNames[];
 }
 
 /**
@@ -1546,7 +1546,7 @@ export interface PushGetTagRequest {
    * Users concerned.
    * 1 to 100 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
 }
 
 /**
@@ -1597,7 +1597,7 @@ export interface PushAddTagRequest {
    * Tags per user.
    * 1 to 100 items.
    */
-  UserTags: UserTags[];
+  UserTags: readonly UserTags[];
 }
 
 /**
@@ -1644,7 +1644,7 @@ export interface PushRemoveTagRequest {
    * Tags per user.
    * 1 to 100 items.
    */
-  UserTags: UserTags[];
+  UserTags: readonly UserTags[];
 }
 
 /**
@@ -1691,7 +1691,7 @@ export interface PushClearAllTagsRequest {
    * Users concerned.
    * 1 to 100 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
 }
 
 /**
@@ -1983,7 +1983,7 @@ export interface PushAllMemberPushStatisticsRequest {
    * ID of the task.
    * At most 5 items.
    */
-  TaskID: string[];
+  TaskID: readonly string[];
 }
 
 /**
@@ -2044,7 +2044,7 @@ export interface PushAllMemberPushLossRequest {
    * ID of the task.
    * At most 5 items.
    */
-  TaskID: string[];
+  TaskID: readonly string[];
 }
 
 /**
@@ -2312,12 +2312,12 @@ export interface PushCondition {
    * Users with any of these tags.
    * At most 10 items.
    */
-  TagsOr?: string[];
+  TagsOr?: readonly string[];
   /**
    * Users with all of these tags.
    * At most 10 items.
    */
-  TagsAnd?: string[];
+  TagsAnd?: readonly string[];
   /** Users with any of these attributes, name to value. */
   AttrsOr?: Record<string, string>;
   /** Users with all of these attributes, name to value. */
@@ -2363,7 +2363,7 @@ export interface UserAttrNames {
    */
   To_Account: string;
   /** Names of attributes to delete. */
-  Attrs: string[];
+  Attrs: readonly string[];
 }
 
 /**
@@ -2384,7 +2384,7 @@ export interface UserTags {
    */
   To_Account: string;
   /** Tags of the user. */
-  Tags: string[];
+  Tags: readonly string[];
 }
 
 /**
@@ -2409,7 +2409,7 @@ export interface PushScheduleContent {
    * Type User only.
    * 1 to 500 items.
    */
-  To_Account?: string[];
+  To_Account?: readonly string[];
   /**
    * Who gets the push; everybody when absent. Tags and attributes exclude each other.
    */

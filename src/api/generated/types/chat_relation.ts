@@ -27,7 +27,7 @@ export interface SnsFriendAddRequest {
   /** User who gets the friends. */
   From_Account: string;
   /** Friends to add, one entry each. */
-  AddFriendItem: {
+  AddFriendItem: readonly {
     /** User concerned. */
     To_Account: string;
     /**
@@ -107,7 +107,7 @@ export interface SnsFriendImportRequest {
    * Friends to add, one entry each.
    * At most 1,000 items.
    */
-  AddFriendItem: {
+  AddFriendItem: readonly {
     /** User concerned. */
     To_Account: string;
     /**
@@ -126,7 +126,7 @@ export interface SnsFriendImportRequest {
      * Name of the group of friends or conversations.
      * At most 32 items.
      */
-    GroupName?: string[];
+    GroupName?: readonly string[];
     /**
      * Message with the request.
      * At most 256 bytes of UTF-8.
@@ -135,7 +135,7 @@ export interface SnsFriendImportRequest {
     /** Unix time when the friendship began. */
     AddTime?: number;
     /** Custom fields of the friend. */
-    CustomItem?: CustomFriendValue[];
+    CustomItem?: readonly CustomFriendValue[];
   }[];
 }
 
@@ -183,11 +183,11 @@ export interface SnsFriendUpdateRequest {
   /** User whose friend data change. */
   From_Account: string;
   /** Changes per friend. */
-  UpdateItem: {
+  UpdateItem: readonly {
     /** User concerned. */
     To_Account: string;
     /** Fields to set. */
-    SnsItem: TagValue[];
+    SnsItem: readonly TagValue[];
   }[];
 }
 
@@ -232,7 +232,7 @@ export interface SnsFriendDeleteRequest {
    * Up to 1,000 accounts.
    * At most 1,000 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
   /**
    * Single removes only from From_Account's list, Both from either list.
    * @default {"Delete_Type_Single"}
@@ -321,7 +321,7 @@ export interface SnsFriendCheckRequest {
    * Up to 1,000 accounts.
    * At most 1,000 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
   /** How to check, one side or both. */
   CheckType: "CheckResult_Type_Single" | "CheckResult_Type_Both";
 }
@@ -443,9 +443,9 @@ export interface SnsFriendGetListRequest {
   /** User on whose behalf the call is made. */
   From_Account: string;
   /** Users concerned. */
-  To_Account: string[];
+  To_Account: readonly string[];
   /** Names of the fields wanted. */
-  TagList: string[];
+  TagList: readonly string[];
 }
 
 /**
@@ -511,7 +511,7 @@ export interface SnsFriendGetAllRequest {
    */
   StartIndex: number;
   /** Names of the fields wanted. */
-  TagList?: string[];
+  TagList?: readonly string[];
   /** CurrentStandardSequence of the last pull. */
   LastStandardSequence?: number;
   /**
@@ -577,7 +577,7 @@ export interface SnsBlackListAddRequest {
    * Up to 1,000 accounts.
    * At most 1,000 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
 }
 
 /**
@@ -621,7 +621,7 @@ export interface SnsBlackListDeleteRequest {
    * Up to 1,000 accounts.
    * At most 1,000 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
 }
 
 /**
@@ -733,7 +733,7 @@ export interface SnsBlackListCheckRequest {
    * Up to 1,000 accounts.
    * At most 1,000 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
   /** How to check, one side or both. */
   CheckType: "BlackCheckResult_Type_Single" | "BlackCheckResult_Type_Both";
 }
@@ -792,9 +792,9 @@ export interface SnsGroupAddRequest {
    * Name of the group of friends or conversations.
    * 1 to 32 items.
    */
-  GroupName: string[];
+  GroupName: readonly string[];
   /** Friends to put in the groups. */
-  To_Account?: string[];
+  To_Account?: readonly string[];
 }
 
 /**
@@ -837,7 +837,7 @@ export interface SnsGroupDeleteRequest {
   /** Owner of the groups. */
   From_Account: string;
   /** Name of the group of friends or conversations. */
-  GroupName: string[];
+  GroupName: readonly string[];
 }
 
 /**
@@ -881,7 +881,7 @@ export interface SnsGroupGetRequest {
    */
   NeedFriend?: "Need_Friend_Type_Yes" | "Need_Friend_Type_No";
   /** Name of the group of friends or conversations. */
-  GroupName?: string[];
+  GroupName?: readonly string[];
   /** CurrentSequence of the last pull. */
   LastSequence?: number;
 }
@@ -938,7 +938,7 @@ export interface SnsFollowAddRequest {
    * Users followed, one entry each.
    * At most 20 items.
    */
-  FollowItem: {
+  FollowItem: readonly {
     /** User to follow. */
     To_Account: string;
   }[];
@@ -983,7 +983,7 @@ export interface SnsFollowDeleteRequest {
    * Users concerned.
    * At most 20 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
 }
 
 /**
@@ -1025,7 +1025,7 @@ export interface SnsFollowCheckRequest {
    * Users concerned.
    * At most 100 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
 }
 
 /**
@@ -1139,7 +1139,7 @@ export interface SnsFollowGetInfoRequest {
    * Users to count for.
    * At most 20 items.
    */
-  To_Account: string[];
+  To_Account: readonly string[];
 }
 
 /**
@@ -1330,7 +1330,7 @@ export interface ConversationTopRequest {
   /** 1 pin; 2 unpin. */
   OperationType: 1 | 2;
   /** The conversation. */
-  RecentContactItem: {
+  RecentContactItem: readonly {
     /** 1 one-to-one; 2 group. */
     Type: 1 | 2;
     /** Peer; for Type 1. */
@@ -1378,14 +1378,14 @@ export interface ConversationCreateContactGroupRequest {
    * Groups to create, with their conversations.
    * 1 to 1 items.
    */
-  GroupContactItem: {
+  GroupContactItem: readonly {
     /**
      * Name of the group of friends or conversations.
      * At most 32 bytes of UTF-8.
      */
     GroupName: string;
     /** Conversations. */
-    ContactItem: ContactItem[];
+    ContactItem: readonly ContactItem[];
   }[];
 }
 
@@ -1455,7 +1455,7 @@ export interface ConversationUpdateContactGroupRequest {
      */
     NewGroupName?: string;
     /** Conversations to add or take out. */
-    ContactUpdateItem?: {
+    ContactUpdateItem?: readonly {
       /** 1 add; 2 remove. */
       ContactOptType: 1 | 2;
       /** A conversation, one-to-one or group. */
@@ -1529,7 +1529,7 @@ export interface ConversationDelContactGroupRequest {
    * Name of the group of friends or conversations.
    * 1 to 1 items.
    */
-  GroupName: string[];
+  GroupName: readonly string[];
 }
 
 /**
@@ -1574,15 +1574,15 @@ export interface ConversationMarkContactRequest {
    * Changes per conversation.
    * 1 to 100 items.
    */
-  MarkItem: {
+  MarkItem: readonly {
     /** 1 standard; 2 custom; 3 both. */
     OptType: 1 | 2 | 3;
     /** A conversation, one-to-one or group. */
     ContactItem: ContactItem;
     /** Standard marks to clear. */
-    ClearMark?: number[];
+    ClearMark?: readonly number[];
     /** Standard marks to set. */
-    SetMark?: number[];
+    SetMark?: readonly number[];
     /**
      * Custom mark.
      * At most 256 bytes of UTF-8.
@@ -1643,7 +1643,7 @@ export interface ConversationSearchContactGroupRequest {
    * Conversations.
    * At most 300 items.
    */
-  ContactItem: ContactItem[];
+  ContactItem: readonly ContactItem[];
 }
 
 /**
@@ -1738,7 +1738,7 @@ export interface ConversationGetC2cUnreadMsgNumRequest {
    * Peers to count apart.
    * At most 10 items.
    */
-  Peer_Account?: string[];
+  Peer_Account?: readonly string[];
 }
 
 /**
@@ -1831,7 +1831,7 @@ export interface TagValue {
   /** Field name; see x-friend-fields. */
   Tag: string;
   /** Array of strings only for Tag_SNS_IM_Group. */
-  Value: string | number | string[];
+  Value: string | number | readonly string[];
 }
 
 /**

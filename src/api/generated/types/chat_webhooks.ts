@@ -459,7 +459,7 @@ export interface ChatC2CBeforeSendMsgAnswer {
   /** 0 allow; 1 refuse; 2 drop in silence; 120001 to 130000 refuse with own code. */
   ErrorCode: number;
   /** Elements of a message that a client or the server sent, in order. */
-  MsgBody?: StoredMsgElement[];
+  MsgBody?: readonly StoredMsgElement[];
   /** Replaces the message's custom data. */
   CloudCustomData?: string;
 }
@@ -868,7 +868,7 @@ export interface ChatGroupBeforeInviteJoinGroupAnswer {
   /** 0 allow; 1 refuse; 10100 to 10200 refuse and show code and text to the client. */
   ErrorCode: number;
   /** Users kept out. */
-  RefusedMembers_Account?: string[];
+  RefusedMembers_Account?: readonly string[];
 }
 
 /**
@@ -1060,7 +1060,7 @@ export interface ChatGroupBeforeSendMsgAnswer {
   /** 0 allow; 1 refuse; 2 drop in silence; 10100 to 10200 refuse with own code. */
   ErrorCode: number;
   /** Elements of a message that a client or the server sent, in order. */
-  MsgBody?: StoredMsgElement[];
+  MsgBody?: readonly StoredMsgElement[];
   /** Replaces the message's custom data. */
   CloudCustomData?: string;
 }
@@ -2857,7 +2857,7 @@ export interface ChatOfficialAccountBeforeSubscribeAnswer {
    */
   ErrorCode: number;
   /** Users kept out. */
-  RefusedMembers_Account?: string[];
+  RefusedMembers_Account?: readonly string[];
 }
 
 /**
@@ -2918,7 +2918,7 @@ export interface ChatOfficialAccountBeforeSendMsgAnswer {
    */
   ErrorCode: number;
   /** Elements of a message that a client or the server sent, in order. */
-  MsgBody?: StoredMsgElement[];
+  MsgBody?: readonly StoredMsgElement[];
   /** Replaces the message's custom data. */
   CloudCustomData?: string;
 }
@@ -3316,7 +3316,7 @@ export interface FriendAnswer {
   /** 0 handled; otherwise failed, 38000 to 39000; Chat ignores such an answer. */
   ErrorCode: number;
   /** Decision per account. */
-  ResultItem: {
+  ResultItem: readonly {
     /** User ID the decision is about. */
     To_Account: string;
     /** 0 allow; 38000 to 39000 refuse. */

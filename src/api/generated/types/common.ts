@@ -332,7 +332,7 @@ export interface SentImageElem {
     /** 1 JPG, 2 GIF, 3 PNG, 4 BMP, 255 other. */
     ImageFormat?: 1 | 2 | 3 | 4 | 255;
     /** Original, large picture and thumbnail. */
-    ImageInfoArray: {
+    ImageInfoArray: readonly {
       /** 1 original, 2 large, 3 thumbnail. */
       Type: 1 | 2 | 3;
       /** Bytes. */
@@ -466,9 +466,9 @@ export interface TIMRelayElem {
     /** Text that older SDKs get instead. */
     CompatibleText?: string;
     /** Digest lines. */
-    AbstractList?: string[];
+    AbstractList?: readonly string[];
     /** Present when the merged messages total at most 12 KB. */
-    MsgList?: RelayedMsg[];
+    MsgList?: readonly RelayedMsg[];
     /** Key of the list; present instead of MsgList above 12 KB. */
     JsonMsgKey?: string;
   };
@@ -638,7 +638,7 @@ export interface TIMImageElem {
     /** 1 JPG, 2 GIF, 3 PNG, 4 BMP, 255 other. */
     ImageFormat?: 1 | 2 | 3 | 4 | 255;
     /** Original, large picture and thumbnail. */
-    ImageInfoArray: ImageInfo[];
+    ImageInfoArray: readonly ImageInfo[];
   };
 }
 
@@ -765,7 +765,7 @@ export interface RelayedMsg {
    */
   MsgTimeStamp?: number;
   /** Elements of a message that a client or the server sent, in order. */
-  MsgBody?: StoredMsgElement[];
+  MsgBody?: readonly StoredMsgElement[];
   /** Custom data stored with the message and delivered to its receivers. */
   CloudCustomData?: string;
 }

@@ -125,18 +125,18 @@ export interface GroupCreateGroupRequest {
    */
   ApplyJoinOption?: "FreeAccess" | "NeedPermission" | "DisableApply";
   /** Custom fields of the group; configured in the console first. */
-  AppDefinedData?: AppDefinedDataItem[];
+  AppDefinedData?: readonly AppDefinedDataItem[];
   /**
    * First members; not for AVChatRoom.
    * At most 100 items.
    */
-  MemberList?: {
+  MemberList?: readonly {
     /** User ID. */
     Member_Account: string;
     /** Only Admin may be given. */
     Role?: "Admin";
     /** Custom fields of the member. */
-    AppMemberDefinedData?: AppMemberDefinedDataItem[];
+    AppMemberDefinedData?: readonly AppMemberDefinedDataItem[];
   }[];
   /** 1: a community with topics; only for Community. */
   SupportTopic?: 0 | 1;
@@ -251,9 +251,9 @@ export interface GroupGetJoinedGroupListRequest {
   /** Fields to return beside GroupId. */
   ResponseFilter?: {
     /** Fields of the group wanted. */
-    GroupBaseInfoFilter?: BaseInfoField[];
+    GroupBaseInfoFilter?: readonly BaseInfoField[];
     /** Fields of the user's own data wanted. */
-    SelfInfoFilter?: SelfInfoField[];
+    SelfInfoFilter?: readonly SelfInfoField[];
   };
   /**
    * 1: communities with topics; GroupType must then be Community (the sample leaves GroupType
@@ -308,17 +308,17 @@ export interface GroupGetGroupInfoRequest {
    * Groups, one entry each.
    * 1 to 50 items.
    */
-  GroupIdList: string[];
+  GroupIdList: readonly string[];
   /** Only the named fields come back. */
   ResponseFilter?: {
     /** Fields of the group wanted. */
-    GroupBaseInfoFilter?: BaseInfoField[];
+    GroupBaseInfoFilter?: readonly BaseInfoField[];
     /** Fields of members wanted. */
-    MemberInfoFilter?: MemberInfoField[];
+    MemberInfoFilter?: readonly MemberInfoField[];
     /** Custom fields of the group wanted. */
-    AppDefinedDataFilter_Group?: string[];
+    AppDefinedDataFilter_Group?: readonly string[];
     /** Custom fields of members wanted. */
-    AppDefinedDataFilter_GroupMember?: string[];
+    AppDefinedDataFilter_GroupMember?: readonly string[];
   };
 }
 
@@ -388,7 +388,7 @@ export interface GroupModifyGroupBaseInfoRequest {
   /** How requests to join are handled; not for Community. */
   ApplyJoinOption?: ApplyJoinOption;
   /** Only the named keys change; an empty Value deletes the key. */
-  AppDefinedData?: AppDefinedDataItem[];
+  AppDefinedData?: readonly AppDefinedDataItem[];
   /** On: only owner, admins and app administrators may speak. */
   MuteAllMember?: "On" | "Off";
   /** How invitations by members are handled; not for AVChatRoom. */
@@ -480,7 +480,7 @@ export interface GroupImportGroupRequest {
    */
   ApplyJoinOption?: "FreeAccess" | "NeedPermission" | "DisableApply";
   /** Custom fields of the group; configured in the console first. */
-  AppDefinedData?: AppDefinedDataItem[];
+  AppDefinedData?: readonly AppDefinedDataItem[];
   /**
    * UTC seconds; default is the time of the request.
    * At least 0.
@@ -538,7 +538,7 @@ export interface GroupAddGroupMemberRequest {
    * Members, one entry each.
    * 1 to 300 items.
    */
-  MemberList: {
+  MemberList: readonly {
     /** User ID. */
     Member_Account: string;
   }[];
@@ -595,7 +595,7 @@ export interface GroupDeleteGroupMemberRequest {
    * User IDs of the members to remove.
    * 1 to 500 items.
    */
-  MemberToDel_Account: string[];
+  MemberToDel_Account: readonly string[];
 }
 
 /**
@@ -637,7 +637,7 @@ export interface GroupImportGroupMemberRequest {
    * Members, one entry each.
    * 1 to 300 items.
    */
-  MemberList: {
+  MemberList: readonly {
     /** User ID. */
     Member_Account: string;
     /** Left out: Member. */
@@ -695,7 +695,7 @@ export interface GroupForbidSendMsgRequest {
    * User IDs of the members.
    * 1 to 500 items.
    */
-  Members_Account: string[];
+  Members_Account: readonly string[];
   /**
    * Seconds; 0 unmutes; 4294967295 is for ever.
    * 0 to 4,294,967,295.
@@ -833,7 +833,7 @@ export interface GroupGetRoleInGroupRequest {
    * User IDs to look up.
    * 1 to 500 items.
    */
-  User_Account: string[];
+  User_Account: readonly string[];
 }
 
 /**
@@ -920,7 +920,7 @@ export interface GroupBanGroupMemberRequest {
    * User IDs of the members.
    * 1 to 20 items.
    */
-  Members_Account: string[];
+  Members_Account: readonly string[];
   /**
    * Seconds.
    * 0 to 4,294,967,295.
@@ -969,7 +969,7 @@ export interface GroupUnbanGroupMemberRequest {
    * User IDs of the members.
    * 1 to 20 items.
    */
-  Members_Account: string[];
+  Members_Account: readonly string[];
 }
 
 /**
@@ -1063,14 +1063,14 @@ export interface GroupGetGroupMemberInfoRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
   /** All fields when left out; Member_Account always. */
-  MemberInfoFilter?: MemberInfoField[];
+  MemberInfoFilter?: readonly MemberInfoField[];
   /** All roles when left out. */
-  MemberRoleFilter?: ("Owner" | "Admin" | "Member")[];
+  MemberRoleFilter?: readonly ("Owner" | "Admin" | "Member")[];
   /**
    * Only these when given. Left out, the text and sample of the plain request return all, the
    * table means none.
    */
-  AppDefinedDataFilter_GroupMember?: string[];
+  AppDefinedDataFilter_GroupMember?: readonly string[];
   /**
    * Members a page; all when left out. The table says 6000, the text 200 (100 recommended) by
    * Offset and 100 by Next.
@@ -1149,7 +1149,7 @@ export interface GroupModifyGroupMemberInfoRequest {
    */
   NameCard?: string;
   /** Custom fields of the member. */
-  AppMemberDefinedData?: AppMemberDefinedDataItem[];
+  AppMemberDefinedData?: readonly AppMemberDefinedDataItem[];
   /**
    * Seconds; 0 unmutes; not in Work groups.
    * At least 0.
@@ -1229,7 +1229,7 @@ export interface GroupModifyGroupAttrRequest {
    * Attributes of the group.
    * 1 to 16 items.
    */
-  GroupAttr: GroupAttr[];
+  GroupAttr: readonly GroupAttr[];
 }
 
 /**
@@ -1267,7 +1267,7 @@ export interface GroupSetGroupAttrRequest {
    * Attributes of the group.
    * 1 to 16 items.
    */
-  GroupAttr: GroupAttr[];
+  GroupAttr: readonly GroupAttr[];
 }
 
 /**
@@ -1329,7 +1329,7 @@ export interface GroupGetGroupCounterRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
   /** All counters when left out. */
-  GroupCounterKeys?: string[];
+  GroupCounterKeys?: readonly string[];
 }
 
 /**
@@ -1375,7 +1375,7 @@ export interface GroupUpdateGroupCounterRequest {
    * Counters, one entry each.
    * 1 to 20 items.
    */
-  GroupCounter: GroupCounter[];
+  GroupCounter: readonly GroupCounter[];
   /** How Value is used; the default is not written on the page. */
   Mode?: "Set" | "Increase" | "Decrease";
 }
@@ -1419,7 +1419,7 @@ export interface GroupDeleteGroupCounterRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
   /** All counters are deleted when left out. */
-  GroupCounterKeys?: string[];
+  GroupCounterKeys?: readonly string[];
 }
 
 /**
@@ -1547,7 +1547,7 @@ export interface GroupModifyUserInfoRequest {
    * Members, one entry each.
    * 1 to 500 items.
    */
-  MemberList: MarkedMember[];
+  MemberList: readonly MarkedMember[];
 }
 
 /**
@@ -1670,7 +1670,7 @@ export interface TopicDestroyTopicRequest {
    * Topic IDs.
    * At least one item.
    */
-  TopicIdList: string[];
+  TopicIdList: readonly string[];
 }
 
 /**
@@ -1786,9 +1786,9 @@ export interface TopicGetTopicRequest {
   /** User whose SelfInfo is wanted (the table says uint64, the examples a string). */
   From_Account: string;
   /** All topics when left out. */
-  TopicIdList?: string[];
+  TopicIdList?: readonly string[];
   /** A plain array here, not an object. */
-  ResponseFilter?: string[];
+  ResponseFilter?: readonly string[];
 }
 
 /**
@@ -1931,7 +1931,7 @@ export interface GroupDeleteGroupAttrRequest {
    * Attributes of the group.
    * At least one item.
    */
-  GroupAttr: {
+  GroupAttr: readonly {
     /**
      * Key.
      * At most 32 bytes of UTF-8.
@@ -1977,13 +1977,13 @@ export interface GroupGetSpecifiedGroupMemberInfoRequest {
    * User IDs of the members.
    * 1 to 50 items.
    */
-  Member_List_Account: string[];
+  Member_List_Account: readonly string[];
   /** All fields when left out. */
-  MemberInfoFilter?: MemberInfoField[];
+  MemberInfoFilter?: readonly MemberInfoField[];
   /** All roles when left out. */
-  MemberRoleFilter?: ("Owner" | "Admin" | "Member")[];
+  MemberRoleFilter?: readonly ("Owner" | "Admin" | "Member")[];
   /** Custom fields of members wanted. */
-  AppDefinedDataFilter_GroupMember?: string[];
+  AppDefinedDataFilter_GroupMember?: readonly string[];
 }
 
 /**
@@ -2034,7 +2034,7 @@ export interface GroupModifyAdminRequest {
    * User IDs of the administrators.
    * 1 to 5 items.
    */
-  Admin_Account: string[];
+  Admin_Account: readonly string[];
 }
 
 /**
@@ -2117,7 +2117,7 @@ export interface GroupCheckMembersRequest {
    * User IDs of the members.
    * At least one item.
    */
-  Member_Account: string[];
+  Member_Account: readonly string[];
 }
 
 /**
@@ -2160,7 +2160,7 @@ export interface GroupAddRobotsRequest {
    * User IDs of the members.
    * At least one item.
    */
-  Member_Account: string[];
+  Member_Account: readonly string[];
 }
 
 /**
@@ -2196,7 +2196,7 @@ export interface GroupDelRobotsRequest {
    * User IDs of the members.
    * At least one item.
    */
-  Member_Account: string[];
+  Member_Account: readonly string[];
 }
 
 /**
@@ -2296,7 +2296,7 @@ export interface GroupDestroyPermissionGroupRequest {
    * IDs of permission groups.
    * 1 to 20 items.
    */
-  PermissionGroupIdList: string[];
+  PermissionGroupIdList: readonly string[];
 }
 
 /**
@@ -2384,7 +2384,7 @@ export interface GroupGetPermissionGroupRequest {
   /** Group ID; one given by the backend starts with @TGS#. */
   GroupId: string;
   /** All when empty; the table says String, the example is an array. */
-  PermissionGroupIdList?: string[];
+  PermissionGroupIdList?: readonly string[];
   /**
    * Permission groups a page; required on the newest page.
    * 0 to 20.
@@ -2442,7 +2442,7 @@ export interface GroupAddTopicPermissionGroupRequest {
    * Permission per topic.
    * 1 to 50 items.
    */
-  TopicPermissionList: TopicPermission[];
+  TopicPermissionList: readonly TopicPermission[];
 }
 
 /**
@@ -2487,7 +2487,7 @@ export interface GroupSetTopicPermissionGroupRequest {
    * Permission per topic.
    * At least one item.
    */
-  TopicPermissionList: TopicPermission[];
+  TopicPermissionList: readonly TopicPermission[];
 }
 
 /**
@@ -2532,7 +2532,7 @@ export interface GroupDeleteTopicPermissionGroupRequest {
    * Topic IDs.
    * 1 to 50 items.
    */
-  TopicIdList: string[];
+  TopicIdList: readonly string[];
 }
 
 /**
@@ -2582,7 +2582,7 @@ export interface GroupGetTopicPermissionGroupRequest {
   /** Starts with @PMG#_. */
   PermissionGroupId: string;
   /** All topics when left out. */
-  TopicIdList?: string[];
+  TopicIdList?: readonly string[];
 }
 
 /**
@@ -2624,7 +2624,7 @@ export interface GroupAddPermissionGroupMemberRequest {
    * Members, one entry each.
    * 1 to 100 items.
    */
-  MemberList: {
+  MemberList: readonly {
     /** User ID. */
     Member_Account: string;
   }[];
@@ -2681,7 +2681,7 @@ export interface GroupDeletePermissionGroupMemberRequest {
    * Members, one entry each.
    * 1 to 100 items.
    */
-  MemberList: {
+  MemberList: readonly {
     /** User ID. */
     Member_Account: string;
   }[];
@@ -3233,7 +3233,7 @@ export interface MarkedMember {
   /** User ID. */
   Member_Account: string;
   /** Marks of the member. */
-  Marks: number[];
+  Marks: readonly number[];
 }
 
 /**

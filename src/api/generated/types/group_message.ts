@@ -33,7 +33,7 @@ export interface GroupMessageSendGroupSystemNotificationRequest {
    * Recipients; absent or empty means everybody.
    * At most 500 items.
    */
-  ToMembers_Account?: string[];
+  ToMembers_Account?: readonly string[];
   /** Text of the notification. */
   Content: string;
   /** Topic ID; only for topic-enabled communities. */
@@ -89,7 +89,7 @@ export interface GroupMessageImportGroupMsgRequest {
    * Messages.
    * 1 to 20 items.
    */
-  MsgList: {
+  MsgList: readonly {
     /** Sender. */
     From_Account: string;
     /** Send time in seconds. */
@@ -103,7 +103,7 @@ export interface GroupMessageImportGroupMsgRequest {
      * Page lists text, face, location and custom elements.
      * At most 12,288 bytes of UTF-8. At least one item.
      */
-    MsgBody: MsgElement[];
+    MsgBody: readonly MsgElement[];
   }[];
 }
 
@@ -170,7 +170,7 @@ export interface GroupMessageSendBroadcastMsgRequest {
    * Elements of one message, in order; at most one TIMCustomElem.
    * At most 12,288 bytes of UTF-8. At least one item.
    */
-  MsgBody: MsgElement[];
+  MsgBody: readonly MsgElement[];
   /** Custom data stored with the message and delivered to its receivers. */
   CloudCustomData?: string;
 }
@@ -233,7 +233,7 @@ export interface GroupMessageSendGroupMsgRequest {
    * Elements of one message, in order; at most one TIMCustomElem.
    * At most 12,288 bytes of UTF-8. At least one item.
    */
-  MsgBody: MsgElement[];
+  MsgBody: readonly MsgElement[];
   /** Existing account shown as sender; default the calling administrator. */
   From_Account?: string;
   /**
@@ -242,7 +242,7 @@ export interface GroupMessageSendGroupMsgRequest {
    */
   OfflinePushInfo?: OfflinePushInfo;
   /** Callbacks to leave out for this message. */
-  ForbidCallbackControl?: ("ForbidBeforeSendMsgCallback" | "ForbidAfterSendMsgCallback")[];
+  ForbidCallbackControl?: readonly ("ForbidBeforeSendMsgCallback" | "ForbidAfterSendMsgCallback")[];
   /**
    * 1 (or more) online members only, no offline or roaming copy; not for AVChatRoom.
    * At least 0.
@@ -252,7 +252,7 @@ export interface GroupMessageSendGroupMsgRequest {
   /**
    * NoLastMsg leaves the conversation as is, NoUnread adds no unread; not with OnlineOnlyFlag 1.
    */
-  SendMsgControl?: ("NoLastMsg" | "NoUnread")[];
+  SendMsgControl?: readonly ("NoLastMsg" | "NoUnread")[];
   /** Custom data stored with the message and delivered to its receivers. */
   CloudCustomData?: string;
   /**
@@ -269,11 +269,11 @@ export interface GroupMessageSendGroupMsgRequest {
    * Only these members receive it; Ultimate package; Private, Public, ChatRoom.
    * At most 50 items.
    */
-  To_Account?: string[];
+  To_Account?: readonly string[];
   /**
    * In the order of the mentions in the text; only in the samples, not in the field table.
    */
-  GroupAtInfo?: {
+  GroupAtInfo?: readonly {
     /** 1 everybody, 0 one member. */
     GroupAtAllFlag: 0 | 1;
     /** Mentioned member when the flag is 0. */
@@ -334,7 +334,7 @@ export interface GroupMessageGroupMsgRecallRequest {
    * Messages, by sequence number.
    * 1 to 10 items.
    */
-  MsgSeqList: GroupMsgSeqItem[];
+  MsgSeqList: readonly GroupMsgSeqItem[];
   /** Why it was recalled (newer Chinese page). */
   Reason?: string;
   /** Topic ID; only for topic-enabled communities. */
@@ -436,7 +436,7 @@ export interface GroupMessageModifyGroupMsgRequest {
    * Elements of one message, in order; at most one TIMCustomElem.
    * At most 12,288 bytes of UTF-8. At least one item.
    */
-  MsgBody?: MsgElement[];
+  MsgBody?: readonly MsgElement[];
   /** Custom data stored with the message and delivered to its receivers. */
   CloudCustomData?: string;
   /** Topic ID; only for topic-enabled communities. */
@@ -568,7 +568,7 @@ export interface GroupMessageGetGroupMsgReceiptRequest {
    * Messages, by sequence number.
    * At least one item.
    */
-  MsgSeqList: GroupMsgSeqItem[];
+  MsgSeqList: readonly GroupMsgSeqItem[];
 }
 
 /**
@@ -711,7 +711,7 @@ export interface GroupMessageGroupSetKeyValuesRequest {
    * Needed for OperateType 1 and 2.
    * At most 20 items.
    */
-  ExtensionList?: ExtensionPair[];
+  ExtensionList?: readonly ExtensionPair[];
 }
 
 /**
@@ -1046,7 +1046,7 @@ export interface GroupMessageSendGroupStreamMsgRequest {
   /** Custom data stored with the message and delivered to its receivers. */
   CloudCustomData?: string;
   /** Elements of the message. */
-  MsgBody: {
+  MsgBody: readonly {
     /** Kind of the element. */
     MsgType: "TIMStreamElem";
     /** Content of the element. */
@@ -1056,7 +1056,7 @@ export interface GroupMessageSendGroupStreamMsgRequest {
       /** From the first answer; needed on every later chunk. */
       StreamMsgID?: string;
       /** Pieces of the stream. */
-      Chunks?: {
+      Chunks?: readonly {
         /** data in the samples. */
         EventType?: string;
         /**
@@ -1115,7 +1115,7 @@ export interface GroupMessageGroupMsgReceiptRequest {
   /** Member who has read. */
   From_Account: string;
   /** Messages, by sequence number. */
-  MsgSeqList: GroupMsgSeqItem[];
+  MsgSeqList: readonly GroupMsgSeqItem[];
 }
 
 /**

@@ -67,7 +67,7 @@ export interface LiveCreateRoomRequest {
      * Category tags.
      * At most 3 items.
      */
-    Category?: number[];
+    Category?: readonly number[];
     /**
      * Whether the live list shows it.
      * @default {true}
@@ -238,7 +238,7 @@ export interface LiveUpdateRoomInfoRequest {
      * Category tags.
      * At most 3 items.
      */
-    Category?: number[];
+    Category?: readonly number[];
     /** Business-defined status. */
     ActivityStatus?: number;
     /** Whether the live list shows it. */
@@ -459,7 +459,7 @@ export interface LiveSetRoomMetadataRequest {
    * Entries to set.
    * At most 10 items.
    */
-  Metadata: MetadataItem[];
+  Metadata: readonly MetadataItem[];
 }
 
 /**
@@ -494,7 +494,7 @@ export interface LiveGetRoomMetadataRequest {
    */
   RoomId: string;
   /** Keys wanted; empty array means all. */
-  Keys: string[];
+  Keys: readonly string[];
 }
 
 /**
@@ -650,7 +650,7 @@ export interface LiveAddGiftCategoryRelationsRequest {
   /** Category to add to. */
   CategoryId: string;
   /** Gifts to add. */
-  GiftIdList: string[];
+  GiftIdList: readonly string[];
 }
 
 /**
@@ -981,7 +981,7 @@ export interface LiveSendGiftRequest {
   /** Sender. */
   From_Account: string;
   /** Receivers. */
-  ReceiverList_Account: string[];
+  ReceiverList_Account: readonly string[];
 }
 
 /**
@@ -1332,7 +1332,7 @@ export interface LiveDelGiftCategoryRelationsRequest {
   /** Category ID. */
   CategoryId: string;
   /** Gifts to remove. */
-  GiftIdList: string[];
+  GiftIdList: readonly string[];
 }
 
 /**
@@ -1501,7 +1501,7 @@ export interface LiveMuteMemberRequest {
    */
   RoomId: string;
   /** Members to mute. */
-  MemberList_Account: string[];
+  MemberList_Account: readonly string[];
   /**
    * Seconds; 0 unmutes.
    * At least 0.
@@ -1597,7 +1597,7 @@ export interface LiveBanMemberRequest {
    * Members to ban.
    * At most 20 items.
    */
-  MemberList_Account: string[];
+  MemberList_Account: readonly string[];
   /**
    * Ban reason.
    * At most 200 bytes of UTF-8.
@@ -1648,7 +1648,7 @@ export interface LiveUnbanMemberRequest {
    * Members to unban.
    * At most 20 items.
    */
-  MemberList_Account: string[];
+  MemberList_Account: readonly string[];
 }
 
 /**
@@ -1796,7 +1796,7 @@ export interface LiveModifyAdminRequest {
    * Accounts to add or remove.
    * At most 5 items.
    */
-  Admin_Account: string[];
+  Admin_Account: readonly string[];
   /** Operation. */
   OpType: "add" | "delete";
 }
@@ -1935,7 +1935,7 @@ export interface LiveAddRobotRequest {
    */
   RoomId: string;
   /** Robots to add. */
-  RobotList_Account: string[];
+  RobotList_Account: readonly string[];
 }
 
 /**
@@ -2013,7 +2013,7 @@ export interface LiveDelRobotRequest {
    */
   RoomId: string;
   /** Robots to remove. */
-  RobotList_Account: string[];
+  RobotList_Account: readonly string[];
 }
 
 /**
@@ -2083,7 +2083,7 @@ export interface LiveCreateBattleRequest {
   /** Room that starts the battle. */
   FromRoomId: string;
   /** Invited rooms; the table says String, the example an array. */
-  ToRoomIdList: string[];
+  ToRoomIdList: readonly string[];
   /**
    * Battle length, milliseconds by the examples (60000; get_battle_info pairs 120000 with times
    * 121 s apart); the unit is not stated.
@@ -2149,7 +2149,7 @@ export interface LiveSetBattleScoreRequest {
    */
   OpType: 1 | 2;
   /** Score per room. */
-  ScoreList: {
+  ScoreList: readonly {
     /** Room ID. */
     RoomId: string;
     /** Score. */
@@ -2258,7 +2258,7 @@ export interface LiveDelRoomMetadataRequest {
    */
   RoomId: string;
   /** Keys to delete. */
-  Keys: string[];
+  Keys: readonly string[];
 }
 
 /**
@@ -2312,7 +2312,7 @@ export interface LiveSetMixStreamRequest {
   /** Layout; custom mode only. */
   LayoutInfo?: {
     /** Host layouts, custom mode. */
-    LayoutList?: MixLayout[];
+    LayoutList?: readonly MixLayout[];
     /** Large picture behind floating windows. */
     MaxUserLayout?: {
       /** Room ID. */

@@ -27,7 +27,7 @@ export interface RoomCreateRoomRequest {
   /** Settings of a room to create. */
   RoomInfo: CreateRoomInfo;
   /** Users invited to the scheduled conference. */
-  ScheduleInviteeList_Account?: string[];
+  ScheduleInviteeList_Account?: readonly string[];
 }
 
 /**
@@ -297,7 +297,7 @@ export interface RoomMarkRoomMemberRequest {
    * Members to mark.
    * At most 10 items.
    */
-  MemberList: MemberMarks[];
+  MemberList: readonly MemberMarks[];
 }
 
 /**
@@ -336,7 +336,7 @@ export interface RoomKickUserOutRequest {
    * Members to remove.
    * At most 20 items.
    */
-  MemberList_Account: string[];
+  MemberList_Account: readonly string[];
   /**
    * Text given with the removal.
    * At most 1,000 bytes of UTF-8.
@@ -381,7 +381,7 @@ export interface RoomBanRoomMemberRequest {
    * Members to ban.
    * At most 20 items.
    */
-  MemberList_Account: string[];
+  MemberList_Account: readonly string[];
   /**
    * Text given with the ban.
    * At most 1,000 bytes of UTF-8.
@@ -429,7 +429,7 @@ export interface RoomUnbanRoomMemberRequest {
    * Members to let in again.
    * At most 20 items.
    */
-  MemberList_Account: string[];
+  MemberList_Account: readonly string[];
 }
 
 /**
@@ -781,7 +781,7 @@ export interface RoomSetCallbackRequest {
    */
   Url: string;
   /** Commands that shall be sent. */
-  CallbackCommandList: CallbackCommand[];
+  CallbackCommandList: readonly CallbackCommand[];
 }
 
 /**
@@ -819,7 +819,7 @@ export interface RoomUpdateCallbackRequest {
    */
   Url: string;
   /** Commands that shall be sent. */
-  CallbackCommandList: CallbackCommand[];
+  CallbackCommandList: readonly CallbackCommand[];
 }
 
 /**
@@ -1492,7 +1492,7 @@ export interface MemberMarks {
    * Marks to set or delete.
    * At most 3 items.
    */
-  Marks: number[];
+  Marks: readonly number[];
 }
 
 /**
