@@ -19,6 +19,7 @@ export { createGateway } from "./gateway.ts";
 export type { Gateway, GatewayControl, GatewaySchema, JsonAnswer } from "./gateway_type.ts";
 export { durableIdempotency } from "./idempotency/durable_store.ts";
 export { memoryIdempotency, type MemoryIdempotencyOptions } from "./idempotency/memory_store.ts";
+export { redisIdempotency, type RedisIdempotencyOptions } from "./idempotency/redis_store.ts";
 export type { BeginOptions, Begun, IdempotencyStore, StoredAnswer } from "./idempotency/store.ts";
 export { durableLimiter } from "./limits/durable_limiter.ts";
 export type { GatewayLimiter, LimitVerdict, Rate } from "./limits/limiter.ts";

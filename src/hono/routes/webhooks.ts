@@ -45,7 +45,8 @@ export interface GatewayWebhooks
   on: WebhookHandlers;
   /**
    * Remembers for two minutes what came, so that a replay is refused; `durableIdempotency` does it for all
-   * isolates of a Worker. Not the store of Idempotency-Keys unless it has room for both.
+   * isolates of a Worker, `redisIdempotency` for several processes. Not the store of Idempotency-Keys unless it has
+   * room for both.
    * @default {undefined} in the memory of this process, up to 100,000 callbacks
    */
   store?: IdempotencyStore;
