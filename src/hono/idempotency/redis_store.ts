@@ -65,11 +65,12 @@ return 0
  * import { connectRedis } from "@tim/edge/redis";
  *
  * const redis: RedisCommands = connectRedis("redis://127.0.0.1:6379");
- * export const gateway = createGateway({
+ * const gateway = createGateway({
  *   client: new TimClient({ sdkAppId: 1400000000, secretKey: "from the console" }),
  *   apiKeys: [{ sha256: "0".repeat(64), identifier: "shop" }],
  *   idempotency: { store: redisIdempotency(redis) },
  * });
+ * console.log((await gateway.request("/healthz")).status); // 200
  * ```
  *
  * @param redis The connection.
