@@ -43,11 +43,11 @@ test("--batch takes JSON lines and a JSON list", async () => {
 
 test("--batch exits with 3 when a part failed, and with 1 when all did; it tells which", async () => {
   const remove = ["call", "account.accountDelete", "--batch", "-"];
-  const part = await run(remove, env, "user0\nnobody\nuser1");
+  const part = await run(remove, env, "user100\nnobody\nuser101");
   assert.is(part.code, 3, part.err);
   assert.match(part.err, /^tim call: 1 of 3 failed:\n {2}nobody: 70107 /);
   const { succeeded, failed } = JSON.parse(part.out);
-  assert.equal(succeeded, ["user0", "user1"]);
+  assert.equal(succeeded, ["user100", "user101"]);
   assert.is(failed[0].account, "nobody");
   assert.is(failed[0].code, 70107);
   const none = await run([...remove, "--json"], env, "nobody");
