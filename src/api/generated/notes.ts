@@ -2013,6 +2013,38 @@ export const notes: Record<string, CommandNote> = {
     "missing": ["field rows after MaxUserLayout", "StreamType values", "error table"],
     "errors": [],
   },
+  "live_config/set_callback": {
+    "summary": "Create the callback setting of Live",
+    "confidence": "documented",
+    "errors": [100001, 100002, 100300],
+  },
+  "live_config/update_callback": {
+    "summary": "Replace the callback setting of Live",
+    "confidence": "documented",
+    "errors": [100001, 100002, 100301],
+  },
+  "live_config/get_callback": {
+    "summary": "Read the callback setting of Live",
+    "confidence": "documented",
+    "errors": [100001, 100002, 100301],
+  },
+  "live_config/delete_callback": {
+    "summary": "Remove the callback setting of Live",
+    "confidence": "documented",
+    "errors": [100001, 100002],
+    "choices": ["Without a setting it answers success, as room_config does"],
+  },
+  "live_config/set_callback_token": {
+    "summary": "Set the token that signs callbacks of Live",
+    "confidence": "documented",
+    "errors": [100001, 100002],
+    "choices": ["A first call that lacks a field answers 100002"],
+  },
+  "live_config/get_callback_token": {
+    "summary": "Read the token that signs callbacks of Live",
+    "confidence": "documented",
+    "errors": [100001, 100002, 100302],
+  },
   "room_engine_http_srv/create_room": {
     "summary": "Create a room now, or schedule a conference",
     "confidence": "partial",

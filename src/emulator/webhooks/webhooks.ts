@@ -92,11 +92,21 @@ export class Webhooks {
     return this.#target(app, name) !== undefined;
   }
 
-  /** Where a callback goes: as `room_config` was told, where it was, else as the settings say. */
+  /**
+   * Where a callback goes: as `room_config` or `live_config` was told, where one was, else as the settings
+   * say. Live may have a token of its own, or none.
+   */
   #target({ world }: RunningApp, name: string): { url: string; token?: string } | undefined {
-    const room = world.rooms.callback;
-    if (room && (room.CallbackCommandList as string[]).includes(name)) {
-      return { url: room.Url, token: this.#settings?.token };
+    const { callback: room, liveCallback: live, liveToken } = world.rooms;
+    if ((room?.CallbackCommandList as string[] | undefined)?.includes(name)) {
+      return { url: room!.Url, token: this.#settings?.token };
+    }
+    if ((live?.CallbackCommandList as string[] | undefined)?.includes(name)) {
+      const { IsTokenEnable, Token } = liveToken ?? {};
+      return {
+        url: live!.Url,
+        token: liveToken ? IsTokenEnable ? Token : undefined : this.#settings?.token,
+      };
     }
     const { callbacks } = this.#settings ?? {};
     const isOn = callbacks === undefined || name === OVER_LIMIT || callbacks.includes(name) ||
