@@ -1953,6 +1953,7 @@ export const notes: Record<string, CommandNote> = {
     "choices": [
       "A fourth robot answers 100013, an account that is not imported 100002, a banned one 100016",
       "Adding a robot twice changes nothing",
+      "Robots that come and go are told by Live.CallbackAfterMemberStateChanged, as users are",
     ],
   },
   "live_engine_http_srv/get_robot": {
@@ -1980,6 +1981,7 @@ export const notes: Record<string, CommandNote> = {
     "choices": [
       "Duration is in milliseconds",
       "A room that is in a battle answers 100419, no room that can join 100412; a room that is not there has ResultCode 5",
+      "The battle begins at once; its callbacks name the rooms that take part, and no Timeout",
     ],
   },
   "live_engine_http_pk/set_battle_score": {

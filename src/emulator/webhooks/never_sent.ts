@@ -7,8 +7,6 @@
 const CLIENTS = "The backend sends it for what clients do, never for a command; no client connects";
 const DEVICES = "No push reaches a device, so there is no result of one to tell";
 
-const LIVE = "Of Live the emulator tells nothing but of seats";
-
 /** Why the emulator never sends them, by name. */
 export const neverSent: Readonly<Record<string, string>> = {
   "Sns.CallbackPrevFriendAdd": CLIENTS,
@@ -21,17 +19,8 @@ export const neverSent: Readonly<Record<string, string>> = {
   "ContentCallback.ResultNotify": "It tells what cloud moderation found; nothing is judged here",
   "Push.AllMemberPush": DEVICES,
   "Push.OfflinePush": DEVICES,
-  "Live.CallbackAfterCreateRoom": LIVE,
-  "Live.CallbackAfterDestroyRoom": LIVE,
-  "Live.CallbackAfterUpdateRoomInfo": LIVE,
-  "Live.CallbackAfterSetMetadata": LIVE,
-  "Live.CallbackAfterDelMetadata": LIVE,
-  "Live.CallbackAfterMemberStateChanged": LIVE,
-  "Live.CallbackAfterChangeOwner": LIVE,
-  "Live.CallbackAfterModifyAdmin": LIVE,
-  "Live.CallbackAfterCreateBattle": LIVE,
-  "Live.CallbackAfterStartBattle": LIVE,
-  "Live.CallbackAfterEndBattle": LIVE,
+  "Live.CallbackAfterEndBattle":
+    "A battle ends when its time is over, and no command comes then; callbacks follow commands",
   "Live.CallbackAfterCreateRoomReachingThreshold":
     "It tells that the rooms of a package run out; here there are as many as one makes",
   "Live.CallbackBeforeSendGift": CLIENTS,
