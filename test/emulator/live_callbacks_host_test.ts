@@ -213,4 +213,27 @@ test("Live's callbacks go where live_config says, signed with its token when tha
   assert.equal(await last("e"), [SETTINGS, await sign("of-the-settings")]);
 });
 
+test("changes of seats go where the product of their room says", async () => {
+  const { call, sent } = await listening();
+  const seats = { CallbackCommandList: ["Mic.CallbackAfterSeatInfoChanged" as const] };
+  const room = { RoomId: "standup", RoomType: "Conference", IsSeatEnabled: true } as const;
+  await call("room_engine_http_srv/create_room", { RoomInfo: room });
+  await call(`${L}/create_room`, {
+    RoomInfo: { RoomId, RoomType: "Live", SeatTemplate: "AudioSalon" },
+  });
+  const lock = async () => {
+    sent.splice(0);
+    for (const id of ["standup", RoomId]) {
+      await call("room_engine_http_mic/lock_seat", { RoomId: id, Index: 0, ForbidTaken: true });
+    }
+    return sent.map(({ url, event }) => [event.RoomId, url.origin]);
+  };
+  await call("live_config/set_callback", { ...seats, Url: LIVE });
+  assert.equal(await lock(), [["standup", SETTINGS], [RoomId, LIVE]]);
+  await call("room_config/set_callback", { ...seats, Url: "http://room.test" });
+  assert.equal(await lock(), [["standup", "http://room.test"], [RoomId, LIVE]]);
+  await call("live_config/delete_callback", {});
+  assert.equal(await lock(), [["standup", "http://room.test"], [RoomId, SETTINGS]]);
+});
+
 test.run();
