@@ -31,15 +31,16 @@ const IDEMPOTENT: string =
   "im_msg_audit_mgr/delete_cloud_audit_keywords delete_local_audit_keywords " +
   "get_cloud_audit_keywords get_cloud_audit_keywords_ids get_local_audit_keywords " +
   "im_open_login_svc/account_check account_delete account_import kick multiaccount_import " +
-  "live_engine_http_pk/get_battle_info live_engine_http_srv/ban_member change_room_owner " +
-  "del_gift del_gift_category del_gift_category_language del_gift_category_relations " +
-  "del_gift_language del_robot del_room_metadata destroy_room edit_gift edit_gift_category " +
-  "get_admin_list get_banned_member_list get_gift get_gift_category get_gift_category_language " +
-  "get_gift_category_relations get_gift_count get_gift_info_list get_gift_language " +
-  "get_member_list get_muted_member_list get_robot get_room_info get_room_list get_room_metadata " +
-  "get_room_statistic get_room_stats modify_admin mute_member set_gift_category_language " +
-  "set_gift_language set_mix_stream set_room_metadata unban_member update_room_info " +
-  "million_group_open_http_svc/destroy_topic get_topic modify_topic " +
+  "live_config/delete_callback get_callback get_callback_token set_callback set_callback_token " +
+  "update_callback live_engine_http_pk/get_battle_info live_engine_http_srv/ban_member " +
+  "change_room_owner del_gift del_gift_category del_gift_category_language " +
+  "del_gift_category_relations del_gift_language del_robot del_room_metadata destroy_room " +
+  "edit_gift edit_gift_category get_admin_list get_banned_member_list get_gift get_gift_category " +
+  "get_gift_category_language get_gift_category_relations get_gift_count get_gift_info_list " +
+  "get_gift_language get_member_list get_muted_member_list get_robot get_room_info get_room_list " +
+  "get_room_metadata get_room_statistic get_room_stats modify_admin mute_member " +
+  "set_gift_category_language set_gift_language set_mix_stream set_room_metadata unban_member " +
+  "update_room_info million_group_open_http_svc/destroy_topic get_topic modify_topic " +
   "official_account_open_http_svc/add_subscriber delete_subscriber destroy_official_account " +
   "get_official_account_info get_subscribed_official_account_list get_subscriber_info " +
   "modify_official_account_base_info modify_subscriber_info official_account_msg_get_simple " +

@@ -639,6 +639,7 @@ export const english: Readonly<Record<string, readonly [meaning: string, remedy:
   "100251": ["The seat list is empty.", "Nothing to do."],
   "100300": ["A callback configuration exists already.", "Use update_callback."],
   "100301": ["No callback configuration exists.", "Use set_callback first."],
+  "100302": ["No token for callbacks is set.", "Use set_callback_token first."],
   "100400": ["The connection between rooms does not exist or has ended.", "Read the state again."],
   "100401": ["The room is already in this connection.", "Treat as done."],
   "100402": ["The room has a pending connection request.", "Wait for its answer."],

@@ -421,6 +421,7 @@ export const origins: readonly (readonly [ErrorArea, source: string, codes: read
       102008,
     ]],
     ["room", "the pages of the commands that answer it", [100300, 100301, 101011]],
+    ["live", "https://trtc.io/document/69529", [100302]],
     ["live", "https://cloud.tencent.com/document/product/269/125815", [
       100400,
       100401,

@@ -387,6 +387,7 @@ export const chinese: Readonly<Record<string, readonly [meaning: string, remedy:
   "100251": ["麦位列表为空。", "无需处理。"],
   "100300": ["回调配置已存在。", "使用 update_callback。"],
   "100301": ["回调配置不存在。", "先调用 set_callback。"],
+  "100302": ["回调鉴权 Token 配置不存在。", "先调用 set_callback_token。"],
   "100400": ["跨房连线不存在或已结束。", "重新读取状态。"],
   "100401": ["房间已在该连线中。", "视为已完成。"],
   "100402": ["房间有待处理的连线请求。", "等待对方答复。"],

@@ -52,7 +52,7 @@ test("@tim/edge carries no command but the names of those that may be repeated",
 });
 
 /** What was reached: a change that costs more must say why. */
-for (const [name, most] of [["TimClient", 9900], ["signUserSig", 2500]] as const) {
+for (const [name, most] of [["TimClient", 9930], ["signUserSig", 2500]] as const) {
   test(`${name} alone is at most ${most} bytes`, async () => {
     const { text, gzipped } = await bundled(`export { ${name} } from "./mod.ts"`);
     assert.ok(gzipped <= most, `${gzipped} bytes gzipped`);
@@ -101,10 +101,10 @@ test("paginate and callInBatches carry their rows, without the table or the name
   for (const part of [TABLE, SCHEMAS, /create_room/]) assert.not.match(text, part);
 });
 
-test("@tim/edge/webhooks carries no client and no command, within 5 kB", async () => {
+test("@tim/edge/webhooks carries no client and no command, within 5.1 kB", async () => {
   const { text, gzipped } = await bundled('export * from "./src/api/webhooks/mod.ts"');
   for (const part of [NAMES, TABLE, SCHEMAS, /usersig=/]) assert.not.match(text, part);
-  assert.ok(gzipped <= 5000, `${gzipped} bytes gzipped`);
+  assert.ok(gzipped <= 5100, `${gzipped} bytes gzipped`);
 });
 
 test.run();

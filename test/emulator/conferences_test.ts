@@ -296,6 +296,47 @@ test("the callback setting is made once, changed, read and deleted", async () =>
   assert.is(await codeOf(ftp), 100002);
 });
 
+const setting = {
+  Url: "https://hooks.example.net/live",
+  CallbackCommandList: ["Live.CallbackAfterCreateRoom" as const],
+};
+
+test("Live has a callback setting of its own", async () => {
+  const { call } = await calls();
+  assert.is(await codeOf(call("live_config/get_callback", {})), 100301);
+  assert.is(await codeOf(call("live_config/update_callback", setting)), 100301);
+  await call("live_config/set_callback", setting);
+  assert.is(await codeOf(call("live_config/set_callback", setting)), 100300);
+  assert.is(await codeOf(call("room_config/get_callback", {})), 100301);
+  const changed = { ...setting, Url: "http://hooks.example.net/" };
+  await call("live_config/update_callback", changed);
+  assert.equal((await call("live_config/get_callback", {})).Response, changed);
+  await call("live_config/delete_callback", {});
+  await call("live_config/delete_callback", {});
+  assert.is(await codeOf(call("live_config/get_callback", {})), 100301);
+  const room = ["Room.CallbackAfterCreateRoom" as never];
+  const other = call("live_config/set_callback", { ...setting, CallbackCommandList: room });
+  assert.is(await codeOf(other), 100002);
+});
+
+test("the token of Live's callbacks is set whole, then changed field by field", async () => {
+  const { call } = await calls();
+  const set = (body: { Token?: string; IsTokenEnable?: boolean }) =>
+    call("live_config/set_callback_token", body);
+  const read = async () => (await call("live_config/get_callback_token", {})).Response;
+  assert.is(await codeOf(call("live_config/get_callback_token", {})), 100302);
+  assert.is(await codeOf(set({ Token: "one" })), 100002);
+  assert.is(await codeOf(set({ IsTokenEnable: true })), 100002);
+  assert.is(await codeOf(set({ Token: "", IsTokenEnable: true })), 100002);
+  assert.is(await codeOf(set({ Token: "x".repeat(129), IsTokenEnable: true })), 100002);
+  assert.is(await codeOf(call("live_config/get_callback_token", {})), 100302);
+  await set({ Token: "one", IsTokenEnable: true });
+  await set({ IsTokenEnable: false });
+  assert.equal(await read(), { Token: "one", IsTokenEnable: false });
+  await set({ Token: "two" });
+  assert.equal(await read(), { Token: "two", IsTokenEnable: false });
+});
+
 const inRoom: [keyof Commands, object][] = [
   [`${R}/change_room_owner`, { From_Account: "mira", NewOwner_Account: "lin" }],
   [`${R}/get_room_member_list`, {}],

@@ -118,6 +118,12 @@ export const effects: Readonly<Record<string, Effect>> = {
       CallbackCommandList: ["Room.CallbackAfterCreateRoom"],
     }]],
   },
+  "live_config/delete_callback": {
+    first: [["live_config/set_callback", {
+      Url: "https://hooks.example.net/live",
+      CallbackCommandList: ["Live.CallbackAfterCreateRoom"],
+    }]],
+  },
   "live_engine_http_srv/add_gift_category_relations": {
     first: [["live_engine_http_srv/add_gift", {
       GiftId: "g_tulip",

@@ -172,6 +172,14 @@ const callback: Calls = [["room_config/set_callback", {
   Url: "https://hooks.example.net/rooms",
   CallbackCommandList: ["Room.CallbackAfterCreateRoom"],
 }]];
+const liveCallback: Calls = [["live_config/set_callback", {
+  Url: "https://hooks.example.net/live",
+  CallbackCommandList: ["Live.CallbackAfterCreateRoom"],
+}]];
+const liveToken: Calls = [["live_config/set_callback_token", {
+  Token: "a-token-of-your-own-choice",
+  IsTokenEnable: true,
+}]];
 
 const rose = { GiftId: "g_rose", Coins: 10, DefaultName: "Rose" };
 const flowers = { CategoryId: "c_flowers", DefaultName: "Flowers" };
@@ -334,6 +342,9 @@ export const before: Readonly<Record<string, Calls>> = {
   "room_engine_http_mic/move_user_to_seat": onSeat,
   "room_config/update_callback": callback,
   "room_config/get_callback": callback,
+  "live_config/update_callback": liveCallback,
+  "live_config/get_callback": liveCallback,
+  "live_config/get_callback_token": liveToken,
   [`${LIVE}/create_room`]: [[`${LIVE}/destroy_room`, { RoomId: "live_coffee_7" }]],
   [`${LIVE}/add_gift`]: noGift,
   [`${LIVE}/add_gift_category`]: noCategory,

@@ -68,7 +68,7 @@ export interface NamedCalls {
   readonly group: GroupCalls;
   /** Topics of communities. */
   readonly topic: TopicCalls;
-  /** Live: rooms, members, moderation, seats, gifts, battles, mixing. */
+  /** Live: rooms, members, moderation, seats, gifts, battles, mixing, callback settings. */
   readonly live: LiveCalls;
   /** Room (Conference): rooms, members, seats, callback settings. */
   readonly room: RoomCalls;

@@ -72,6 +72,7 @@ export const names: Record<string, string[]> = {
   live: [
     "live_engine_http_srv create_room destroy_room get_room_info update_room_info get_room_list change_room_owner get_room_stats get_room_statistic set_room_metadata get_room_metadata add_gift get_gift add_gift_category_relations get_gift_category_relations get_gift_category set_gift_language get_gift_language del_gift_language set_gift_category_language copy_default_gift_config send_gift edit_gift edit_gift_category del_gift_category get_gift_info_list get_gift_count add_gift_category del_gift del_gift_category_relations get_gift_category_language del_gift_category_language get_member_list mute_member get_muted_member_list ban_member unban_member get_banned_member_list get_admin_list modify_admin send_text_msg send_custom_msg add_robot get_robot del_robot resume_mcu_task del_room_metadata set_mix_stream",
     "live_engine_http_pk create_battle set_battle_score get_battle_info",
+    "live_config set_callback update_callback get_callback delete_callback set_callback_token get_callback_token",
     "room_engine_http_mic get_seat_list pick_user_on_seat kick_user_off_seat lock_seat switch_seat move_user_to_seat",
   ],
   room: [

@@ -1953,6 +1953,7 @@ export const notes: Record<string, CommandNote> = {
     "choices": [
       "A fourth robot answers 100013, an account that is not imported 100002, a banned one 100016",
       "Adding a robot twice changes nothing",
+      "Robots that come and go are told by Live.CallbackAfterMemberStateChanged, as users are",
     ],
   },
   "live_engine_http_srv/get_robot": {
@@ -1980,6 +1981,7 @@ export const notes: Record<string, CommandNote> = {
     "choices": [
       "Duration is in milliseconds",
       "A room that is in a battle answers 100419, no room that can join 100412; a room that is not there has ResultCode 5",
+      "The battle begins at once; its callbacks name the rooms that take part, and no Timeout",
     ],
   },
   "live_engine_http_pk/set_battle_score": {
@@ -2012,6 +2014,38 @@ export const notes: Record<string, CommandNote> = {
     "confidence": "partial",
     "missing": ["field rows after MaxUserLayout", "StreamType values", "error table"],
     "errors": [],
+  },
+  "live_config/set_callback": {
+    "summary": "Create the callback setting of Live",
+    "confidence": "documented",
+    "errors": [100001, 100002, 100300],
+  },
+  "live_config/update_callback": {
+    "summary": "Replace the callback setting of Live",
+    "confidence": "documented",
+    "errors": [100001, 100002, 100301],
+  },
+  "live_config/get_callback": {
+    "summary": "Read the callback setting of Live",
+    "confidence": "documented",
+    "errors": [100001, 100002, 100301],
+  },
+  "live_config/delete_callback": {
+    "summary": "Remove the callback setting of Live",
+    "confidence": "documented",
+    "errors": [100001, 100002],
+    "choices": ["Without a setting it answers success, as room_config does"],
+  },
+  "live_config/set_callback_token": {
+    "summary": "Set the token that signs callbacks of Live",
+    "confidence": "documented",
+    "errors": [100001, 100002],
+    "choices": ["A first call that lacks a field answers 100002"],
+  },
+  "live_config/get_callback_token": {
+    "summary": "Read the token that signs callbacks of Live",
+    "confidence": "documented",
+    "errors": [100001, 100002, 100302],
   },
   "room_engine_http_srv/create_room": {
     "summary": "Create a room now, or schedule a conference",

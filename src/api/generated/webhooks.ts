@@ -128,6 +128,34 @@ import type {
   ChatStateChangeEvent,
 } from "./types/chat_webhooks.ts";
 import type {
+  LiveAfterChangeOwnerAnswer,
+  LiveAfterChangeOwnerEvent,
+  LiveAfterCreateBattleAnswer,
+  LiveAfterCreateBattleEvent,
+  LiveAfterCreateRoomAnswer,
+  LiveAfterCreateRoomEvent,
+  LiveAfterCreateRoomReachingThresholdAnswer,
+  LiveAfterCreateRoomReachingThresholdEvent,
+  LiveAfterDelMetadataAnswer,
+  LiveAfterDelMetadataEvent,
+  LiveAfterDestroyRoomAnswer,
+  LiveAfterDestroyRoomEvent,
+  LiveAfterEndBattleAnswer,
+  LiveAfterEndBattleEvent,
+  LiveAfterMemberStateChangedAnswer,
+  LiveAfterMemberStateChangedEvent,
+  LiveAfterModifyAdminAnswer,
+  LiveAfterModifyAdminEvent,
+  LiveAfterSetMetadataAnswer,
+  LiveAfterSetMetadataEvent,
+  LiveAfterStartBattleAnswer,
+  LiveAfterStartBattleEvent,
+  LiveAfterUpdateRoomInfoAnswer,
+  LiveAfterUpdateRoomInfoEvent,
+  LiveBeforeSendGiftAnswer,
+  LiveBeforeSendGiftEvent,
+} from "./types/live.ts";
+import type {
   RoomAfterCreateRoomAnswer,
   RoomAfterCreateRoomEvent,
   RoomAfterDestroyRoomAnswer,
@@ -597,6 +625,110 @@ export interface Webhooks {
     answer: ChatOfficialAccountAfterMsgWithDrawAnswer;
   };
   /**
+   * A live room was created.
+   * @see https://trtc.io/document/64422
+   */
+  "Live.CallbackAfterCreateRoom": {
+    event: LiveAfterCreateRoomEvent;
+    answer: LiveAfterCreateRoomAnswer;
+  };
+  /**
+   * A live room was dissolved.
+   * @see https://trtc.io/document/64423
+   */
+  "Live.CallbackAfterDestroyRoom": {
+    event: LiveAfterDestroyRoomEvent;
+    answer: LiveAfterDestroyRoomAnswer;
+  };
+  /**
+   * Settings of a live room changed.
+   * @see https://trtc.io/document/67938
+   */
+  "Live.CallbackAfterUpdateRoomInfo": {
+    event: LiveAfterUpdateRoomInfoEvent;
+    answer: LiveAfterUpdateRoomInfoAnswer;
+  };
+  /**
+   * Metadata of a live room were set.
+   * @see https://trtc.io/document/68222
+   */
+  "Live.CallbackAfterSetMetadata": {
+    event: LiveAfterSetMetadataEvent;
+    answer: LiveAfterSetMetadataAnswer;
+  };
+  /**
+   * Metadata of a live room were deleted.
+   * @see https://trtc.io/document/68223
+   */
+  "Live.CallbackAfterDelMetadata": {
+    event: LiveAfterDelMetadataEvent;
+    answer: LiveAfterDelMetadataAnswer;
+  };
+  /**
+   * An app has nearly as many live rooms as it may.
+   * @see https://trtc.io/document/70485
+   */
+  "Live.CallbackAfterCreateRoomReachingThreshold": {
+    event: LiveAfterCreateRoomReachingThresholdEvent;
+    answer: LiveAfterCreateRoomReachingThresholdAnswer;
+  };
+  /**
+   * Members of a live room came or went.
+   * @see https://trtc.io/document/64424
+   */
+  "Live.CallbackAfterMemberStateChanged": {
+    event: LiveAfterMemberStateChangedEvent;
+    answer: LiveAfterMemberStateChangedAnswer;
+  };
+  /**
+   * A live room has a new owner.
+   * @see https://trtc.io/document/72553
+   */
+  "Live.CallbackAfterChangeOwner": {
+    event: LiveAfterChangeOwnerEvent;
+    answer: LiveAfterChangeOwnerAnswer;
+  };
+  /**
+   * Administrators of a live room were added or removed.
+   * @see https://trtc.io/document/72554
+   */
+  "Live.CallbackAfterModifyAdmin": {
+    event: LiveAfterModifyAdminEvent;
+    answer: LiveAfterModifyAdminAnswer;
+  };
+  /**
+   * A battle was asked for.
+   * @see https://trtc.io/document/68259
+   */
+  "Live.CallbackAfterCreateBattle": {
+    event: LiveAfterCreateBattleEvent;
+    answer: LiveAfterCreateBattleAnswer;
+  };
+  /**
+   * A battle began.
+   * @see https://trtc.io/document/68260
+   */
+  "Live.CallbackAfterStartBattle": {
+    event: LiveAfterStartBattleEvent;
+    answer: LiveAfterStartBattleAnswer;
+  };
+  /**
+   * A battle ended.
+   * @see https://trtc.io/document/68261
+   */
+  "Live.CallbackAfterEndBattle": {
+    event: LiveAfterEndBattleEvent;
+    answer: LiveAfterEndBattleAnswer;
+  };
+  /**
+   * A user is about to send a gift.
+   * @see https://trtc.io/document/72210
+   */
+  "Live.CallbackBeforeSendGift": {
+    event: LiveBeforeSendGiftEvent;
+    answer: LiveBeforeSendGiftAnswer;
+  };
+  /**
    * A room was created.
    * @see https://trtc.io/document/60733
    */
@@ -669,7 +801,8 @@ export type RefusableWebhook =
   | "Group.CallbackBeforeCreateTopic"
   | "OfficialAccount.CallbackBeforeCreateOfficialAccount"
   | "OfficialAccount.CallbackBeforeAddSubscriber"
-  | "OfficialAccount.CallbackBeforeSendMsg";
+  | "OfficialAccount.CallbackBeforeSendMsg"
+  | "Live.CallbackBeforeSendGift";
 
 /**
  * The callbacks whose answer can drop a message while its sender is told that it was sent.
@@ -825,6 +958,24 @@ export const webhookRows: WebhookRow[] = [
   { "name": "OfficialAccount.CallbackAfterDeleteSubscriber", "phase": "after", "canRefuse": false },
   { "name": "OfficialAccount.CallbackAfterSendMsg", "phase": "after", "canRefuse": false },
   { "name": "OfficialAccount.CallbackAfterMsgWithDraw", "phase": "after", "canRefuse": false },
+  { "name": "Live.CallbackAfterCreateRoom", "phase": "after", "canRefuse": false },
+  { "name": "Live.CallbackAfterDestroyRoom", "phase": "after", "canRefuse": false },
+  { "name": "Live.CallbackAfterUpdateRoomInfo", "phase": "after", "canRefuse": false },
+  { "name": "Live.CallbackAfterSetMetadata", "phase": "after", "canRefuse": false },
+  { "name": "Live.CallbackAfterDelMetadata", "phase": "after", "canRefuse": false },
+  { "name": "Live.CallbackAfterCreateRoomReachingThreshold", "phase": "after", "canRefuse": false },
+  { "name": "Live.CallbackAfterMemberStateChanged", "phase": "after", "canRefuse": false },
+  { "name": "Live.CallbackAfterChangeOwner", "phase": "after", "canRefuse": false },
+  { "name": "Live.CallbackAfterModifyAdmin", "phase": "after", "canRefuse": false },
+  { "name": "Live.CallbackAfterCreateBattle", "phase": "after", "canRefuse": false },
+  { "name": "Live.CallbackAfterStartBattle", "phase": "after", "canRefuse": false },
+  { "name": "Live.CallbackAfterEndBattle", "phase": "after", "canRefuse": false },
+  {
+    "name": "Live.CallbackBeforeSendGift",
+    "phase": "before",
+    "canRefuse": true,
+    "refusal": { "codes": [102100, 102200] },
+  },
   { "name": "Room.CallbackAfterCreateRoom", "phase": "after", "canRefuse": false },
   { "name": "Room.CallbackAfterDestroyRoom", "phase": "after", "canRefuse": false },
   { "name": "Room.CallbackAfterUpdateRoomInfo", "phase": "after", "canRefuse": false },

@@ -5,6 +5,7 @@
  */
 
 import type { Seat } from "../../api/generated/types/common.ts";
+import type { LiveCallbackCommand } from "../../api/generated/types/live.ts";
 import type { CallbackCommand } from "../../api/generated/types/room.ts";
 
 import { firstPlace } from "./first_place.ts";
@@ -56,14 +57,24 @@ export interface Room {
   hasMixStream: boolean;
 }
 
+/** Where the callbacks of a product go. */
+export interface CallbackSetting<Name extends string> {
+  Url: string;
+  CallbackCommandList: Name[];
+}
+
 /** What a room begins with. */
 export type NewRoom = Pick<Room, "id" | "type" | "owner" | "createTime" | "info">;
 
 /** Rooms of both kinds by RoomId: they share one space of ids. Live rooms also by their entries. */
 export class Rooms {
   private readonly _byId = new Map<string, Room>();
-  /** Where the callbacks of rooms go, as set by room_config. */
-  callback?: { Url: string; CallbackCommandList: CallbackCommand[] };
+  /** Where the callbacks of conferences go, as set by room_config. */
+  callback?: CallbackSetting<CallbackCommand>;
+  /** Where those of live rooms go, as set by live_config. */
+  liveCallback?: CallbackSetting<LiveCallbackCommand>;
+  /** What live_config says of their signature. */
+  liveToken?: { Token: string; IsTokenEnable: boolean };
   /** By id: when a room was made, in seconds since 1970; only of the last second. */
   private readonly _made = new Map<string, number>();
   private _lastSeq = 0;

@@ -19,4 +19,9 @@ export const neverSent: Readonly<Record<string, string>> = {
   "ContentCallback.ResultNotify": "It tells what cloud moderation found; nothing is judged here",
   "Push.AllMemberPush": DEVICES,
   "Push.OfflinePush": DEVICES,
+  "Live.CallbackAfterEndBattle":
+    "A battle ends when its time is over, and no command comes then; callbacks follow commands",
+  "Live.CallbackAfterCreateRoomReachingThreshold":
+    "It tells that the rooms of a package run out; here there are as many as one makes",
+  "Live.CallbackBeforeSendGift": CLIENTS,
 };

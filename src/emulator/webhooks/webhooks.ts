@@ -16,6 +16,7 @@ import { ConfigError } from "../../core/errors.ts";
 import { urlOf } from "../../core/url.ts";
 import { checkNames } from "../check_names.ts";
 import type { Callback, CallbackName } from "../store/callbacks.ts";
+import type { CallbackSetting } from "../store/rooms.ts";
 import type { RunningApp } from "../worlds/running_app.ts";
 
 /**
@@ -92,11 +93,25 @@ export class Webhooks {
     return this.#target(app, name) !== undefined;
   }
 
-  /** Where a callback goes: as `room_config` was told, where it was, else as the settings say. */
-  #target({ world }: RunningApp, name: string): { url: string; token?: string } | undefined {
-    const room = world.rooms.callback;
-    if (room && (room.CallbackCommandList as string[]).includes(name)) {
-      return { url: room.Url, token: this.#settings?.token };
+  /**
+   * Where a callback goes: as `room_config` or `live_config` was told, where one was, else as the settings
+   * say. Live may have a token of its own, or none.
+   *
+   * @param event What tells of which product's room it is, for the seats that both have.
+   */
+  #target(
+    { world: { rooms } }: RunningApp,
+    name: string,
+    event: { RoomId?: string } = {},
+  ): { url: string; token?: string } | undefined {
+    const { callback, liveCallback, liveToken } = rooms;
+    const type = event.RoomId === undefined ? undefined : rooms.get(event.RoomId)?.type;
+    const token = this.#settings?.token;
+    if (callback && type !== "Live" && has(callback, name)) return { url: callback.Url, token };
+    if (liveCallback && type !== "Conference" && has(liveCallback, name)) {
+      if (!liveToken) return { url: liveCallback.Url, token };
+      const { IsTokenEnable, Token } = liveToken;
+      return { url: liveCallback.Url, ...(IsTokenEnable && { token: Token }) };
     }
     const { callbacks } = this.#settings ?? {};
     const isOn = callbacks === undefined || name === OVER_LIMIT || callbacks.includes(name) ||
@@ -193,7 +208,7 @@ export class Webhooks {
 
   async #send(app: RunningApp, { name, event, platform }: Callback): Promise<unknown> {
     const { sdkAppId } = app;
-    const target = this.#target(app, name);
+    const target = this.#target(app, name, event);
     if (!target) return undefined;
     const { url, token } = target;
     const timeoutMs = this.#timeoutMs;
@@ -237,6 +252,10 @@ export class Webhooks {
       clearTimeout(timer);
     }
   }
+}
+
+function has({ CallbackCommandList }: CallbackSetting<string>, name: string): boolean {
+  return CallbackCommandList.includes(name);
 }
 
 /** What a callback is about: things that are told of it come in their order. */

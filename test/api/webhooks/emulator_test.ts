@@ -50,4 +50,25 @@ test("webhookHandler understands what the emulator sends, and the emulator its a
   assert.equal(heard, ["b", JSON.stringify(text("hello"))]);
 });
 
+test("webhookHandler understands what the emulator tells of live rooms", async () => {
+  const heard: unknown[] = [];
+  const { tim, faults } = listened({
+    "Live.CallbackAfterCreateRoom": ({ body }) => void heard.push(body.RoomInfo?.RoomId),
+    "Live.CallbackAfterDestroyRoom": ({ body }) =>
+      void heard.push([body.RoomId, body.EventType, body.Statistic?.TotalViewers]),
+  });
+  const until = async (count: number) => {
+    for (let turn = 0; turn < 200 && heard.length < count; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+  const RoomId = "coffee";
+  await tim.call("live_engine_http_srv/create_room", { RoomInfo: { RoomId, RoomType: "Live" } });
+  await until(1);
+  await tim.call("live_engine_http_srv/destroy_room", { RoomId });
+  await until(2);
+  assert.equal(faults, []);
+  assert.equal(heard, [RoomId, [RoomId, "DestroyByUser", 0]]);
+});
+
 test.run();

@@ -26,6 +26,8 @@ import type {
   LiveCreateBattleResponse,
   LiveCreateRoomRequest,
   LiveCreateRoomResponse,
+  LiveDeleteCallbackRequest,
+  LiveDeleteCallbackResponse,
   LiveDelGiftCategoryLanguageRequest,
   LiveDelGiftCategoryLanguageResponse,
   LiveDelGiftCategoryRelationsRequest,
@@ -52,6 +54,10 @@ import type {
   LiveGetBannedMemberListResponse,
   LiveGetBattleInfoRequest,
   LiveGetBattleInfoResponse,
+  LiveGetCallbackRequest,
+  LiveGetCallbackResponse,
+  LiveGetCallbackTokenRequest,
+  LiveGetCallbackTokenResponse,
   LiveGetGiftCategoryLanguageRequest,
   LiveGetGiftCategoryLanguageResponse,
   LiveGetGiftCategoryRelationsRequest,
@@ -96,6 +102,10 @@ import type {
   LiveSendTextMsgResponse,
   LiveSetBattleScoreRequest,
   LiveSetBattleScoreResponse,
+  LiveSetCallbackRequest,
+  LiveSetCallbackResponse,
+  LiveSetCallbackTokenRequest,
+  LiveSetCallbackTokenResponse,
   LiveSetGiftCategoryLanguageRequest,
   LiveSetGiftCategoryLanguageResponse,
   LiveSetGiftLanguageRequest,
@@ -106,6 +116,8 @@ import type {
   LiveSetRoomMetadataResponse,
   LiveUnbanMemberRequest,
   LiveUnbanMemberResponse,
+  LiveUpdateCallbackRequest,
+  LiveUpdateCallbackResponse,
   LiveUpdateRoomInfoRequest,
   LiveUpdateRoomInfoResponse,
 } from "../types/live.ts";
@@ -642,6 +654,66 @@ export interface LiveCommands {
     request: LiveSetMixStreamRequest;
     response: LiveSetMixStreamResponse;
   };
+  /**
+   * Create the callback setting of Live.
+   *
+   * `live_config/set_callback`. At most 200 calls a second; safe to repeat.
+   * @see https://trtc.io/document/64420
+   */
+  "live_config/set_callback": {
+    request: LiveSetCallbackRequest;
+    response: LiveSetCallbackResponse;
+  };
+  /**
+   * Replace the callback setting of Live.
+   *
+   * `live_config/update_callback`. At most 200 calls a second; safe to repeat.
+   * @see https://trtc.io/document/64419
+   */
+  "live_config/update_callback": {
+    request: LiveUpdateCallbackRequest;
+    response: LiveUpdateCallbackResponse;
+  };
+  /**
+   * Read the callback setting of Live.
+   *
+   * `live_config/get_callback`. At most 200 calls a second; safe to repeat.
+   * @see https://trtc.io/document/64418
+   */
+  "live_config/get_callback": {
+    request: LiveGetCallbackRequest;
+    response: LiveGetCallbackResponse;
+  };
+  /**
+   * Remove the callback setting of Live.
+   *
+   * `live_config/delete_callback`. At most 200 calls a second; safe to repeat.
+   * @see https://trtc.io/document/64421
+   */
+  "live_config/delete_callback": {
+    request: LiveDeleteCallbackRequest;
+    response: LiveDeleteCallbackResponse;
+  };
+  /**
+   * Set the token that signs callbacks of Live.
+   *
+   * `live_config/set_callback_token`. At most 200 calls a second; safe to repeat.
+   * @see https://trtc.io/document/69528
+   */
+  "live_config/set_callback_token": {
+    request: LiveSetCallbackTokenRequest;
+    response: LiveSetCallbackTokenResponse;
+  };
+  /**
+   * Read the token that signs callbacks of Live.
+   *
+   * `live_config/get_callback_token`. At most 200 calls a second; safe to repeat.
+   * @see https://trtc.io/document/69529
+   */
+  "live_config/get_callback_token": {
+    request: LiveGetCallbackTokenRequest;
+    response: LiveGetCallbackTokenResponse;
+  };
 }
 
 /**
@@ -1139,6 +1211,66 @@ export interface LiveCalls {
     body: LiveSetMixStreamRequest,
     options?: CallOptions,
   ): Promise<LiveSetMixStreamResponse>;
+  /**
+   * Create the callback setting of Live.
+   *
+   * `live_config/set_callback`. At most 200 calls a second; safe to repeat.
+   * @see https://trtc.io/document/64420
+   */
+  setCallback(
+    body: LiveSetCallbackRequest,
+    options?: CallOptions,
+  ): Promise<LiveSetCallbackResponse>;
+  /**
+   * Replace the callback setting of Live.
+   *
+   * `live_config/update_callback`. At most 200 calls a second; safe to repeat.
+   * @see https://trtc.io/document/64419
+   */
+  updateCallback(
+    body: LiveUpdateCallbackRequest,
+    options?: CallOptions,
+  ): Promise<LiveUpdateCallbackResponse>;
+  /**
+   * Read the callback setting of Live.
+   *
+   * `live_config/get_callback`. At most 200 calls a second; safe to repeat.
+   * @see https://trtc.io/document/64418
+   */
+  getCallback(
+    body?: LiveGetCallbackRequest,
+    options?: CallOptions,
+  ): Promise<LiveGetCallbackResponse>;
+  /**
+   * Remove the callback setting of Live.
+   *
+   * `live_config/delete_callback`. At most 200 calls a second; safe to repeat.
+   * @see https://trtc.io/document/64421
+   */
+  deleteCallback(
+    body?: LiveDeleteCallbackRequest,
+    options?: CallOptions,
+  ): Promise<LiveDeleteCallbackResponse>;
+  /**
+   * Set the token that signs callbacks of Live.
+   *
+   * `live_config/set_callback_token`. At most 200 calls a second; safe to repeat.
+   * @see https://trtc.io/document/69528
+   */
+  setCallbackToken(
+    body?: LiveSetCallbackTokenRequest,
+    options?: CallOptions,
+  ): Promise<LiveSetCallbackTokenResponse>;
+  /**
+   * Read the token that signs callbacks of Live.
+   *
+   * `live_config/get_callback_token`. At most 200 calls a second; safe to repeat.
+   * @see https://trtc.io/document/69529
+   */
+  getCallbackToken(
+    body?: LiveGetCallbackTokenRequest,
+    options?: CallOptions,
+  ): Promise<LiveGetCallbackTokenResponse>;
   /**
    * List the seats of a room.
    *

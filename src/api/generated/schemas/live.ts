@@ -46,6 +46,26 @@ export const definitions: Record<string, JsonSchema> = {
       "ZOrder": { "type": "integer" },
     },
   },
+  "LiveCallbackCommand": {
+    "type": "string",
+    "enum": [
+      "Live.CallbackAfterCreateRoom",
+      "Live.CallbackAfterDestroyRoom",
+      "Live.CallbackAfterUpdateRoomInfo",
+      "Live.CallbackAfterSetMetadata",
+      "Live.CallbackAfterDelMetadata",
+      "Live.CallbackAfterCreateRoomReachingThreshold",
+      "Live.CallbackAfterMemberStateChanged",
+      "Live.CallbackAfterChangeOwner",
+      "Live.CallbackAfterModifyAdmin",
+      "Live.CallbackAfterCreateBattle",
+      "Live.CallbackAfterStartBattle",
+      "Live.CallbackAfterEndBattle",
+      "Live.CallbackBeforeSendGift",
+      "Mic.CallbackAfterSeatInfoChanged",
+      "Live.CallbackBeforeCallBackNotBlock",
+    ],
+  },
 };
 
 /** Each command's body. */
@@ -494,4 +514,36 @@ export const bodies: Record<string, JsonSchema> = {
     },
     "required": ["RoomId", "LayoutMode"],
   },
+  "live_config/set_callback": {
+    "type": "object",
+    "required": ["Url", "CallbackCommandList"],
+    "properties": {
+      "Url": { "type": "string", "pattern": "^https?" },
+      "CallbackCommandList": {
+        "type": "array",
+        "items": { "$ref": "#/$defs/LiveCallbackCommand" },
+      },
+    },
+  },
+  "live_config/update_callback": {
+    "type": "object",
+    "required": ["Url", "CallbackCommandList"],
+    "properties": {
+      "Url": { "type": "string", "pattern": "^https?" },
+      "CallbackCommandList": {
+        "type": "array",
+        "items": { "$ref": "#/$defs/LiveCallbackCommand" },
+      },
+    },
+  },
+  "live_config/get_callback": { "type": "object" },
+  "live_config/delete_callback": { "type": "object" },
+  "live_config/set_callback_token": {
+    "type": "object",
+    "properties": {
+      "Token": { "type": "string", "minLength": 1, "maxLength": 128 },
+      "IsTokenEnable": { "type": "boolean" },
+    },
+  },
+  "live_config/get_callback_token": { "type": "object" },
 };

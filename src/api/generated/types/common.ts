@@ -118,6 +118,26 @@ export interface ExtensionPair {
 }
 
 /**
+ * Answer to an after callback; its codes change nothing.
+ *
+ * @example
+ * ```ts
+ * import type { CallbackAnswer } from "@tim/edge/api";
+ *
+ * const answer: CallbackAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export interface CallbackAnswer {
+  /** Whether the app's server handled it. */
+  ActionStatus: "OK" | "FAIL";
+  /** Error text. */
+  ErrorInfo: string;
+  /** 0 handled; 1 failed; ignored by the backend. */
+  ErrorCode: number;
+}
+
+/**
  * One seat of a room.
  *
  * @example
@@ -144,26 +164,6 @@ export interface Seat {
   IsVideoDisabled?: boolean;
   /** Audio from the seat is forbidden. */
   IsAudioDisabled?: boolean;
-}
-
-/**
- * Answer to an after callback; its codes change nothing.
- *
- * @example
- * ```ts
- * import type { CallbackAnswer } from "@tim/edge/api";
- *
- * const answer: CallbackAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
- * console.log(answer.ErrorCode); // 0
- * ```
- */
-export interface CallbackAnswer {
-  /** Whether the app's server handled it. */
-  ActionStatus: "OK" | "FAIL";
-  /** Error text. */
-  ErrorInfo: string;
-  /** 0 handled; 1 failed; ignored by the backend. */
-  ErrorCode: number;
 }
 
 /**

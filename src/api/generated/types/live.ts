@@ -7,6 +7,7 @@
  */
 
 import type { Envelope } from "../../../core/request.ts";
+import type { CallbackAnswer } from "./common.ts";
 
 /**
  * Body of `live_engine_http_srv/create_room`: Create a live room.
@@ -2341,6 +2342,837 @@ export interface LiveSetMixStreamRequest {
 export type LiveSetMixStreamResponse = Envelope;
 
 /**
+ * Body of `live_config/set_callback`: Create the callback setting of Live.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSetCallbackRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveSetCallbackRequest = {
+ *   Url: "https://hooks.example.net/live",
+ *   CallbackCommandList: ["Live.CallbackAfterCreateRoom", "Live.CallbackAfterDestroyRoom"],
+ * };
+ * console.log(validateBody("live_config/set_callback", body)); // []
+ * ```
+ */
+export interface LiveSetCallbackRequest {
+  /**
+   * Callback address, beginning with http or https.
+   * Matches `^https?`.
+   */
+  Url: string;
+  /** Commands that shall be sent. */
+  CallbackCommandList: readonly LiveCallbackCommand[];
+}
+
+/**
+ * Answer of `live_config/set_callback`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSetCallbackResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveSetCallbackResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export type LiveSetCallbackResponse = Envelope;
+
+/**
+ * Body of `live_config/update_callback`: Replace the callback setting of Live.
+ *
+ * @example
+ * ```ts
+ * import type { LiveUpdateCallbackRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveUpdateCallbackRequest = {
+ *   Url: "https://hooks.example.net/live",
+ *   CallbackCommandList: [
+ *     "Live.CallbackAfterMemberStateChanged",
+ *     "Live.CallbackAfterStartBattle",
+ *   ],
+ * };
+ * console.log(validateBody("live_config/update_callback", body)); // []
+ * ```
+ */
+export interface LiveUpdateCallbackRequest {
+  /**
+   * Callback address, beginning with http or https.
+   * Matches `^https?`.
+   */
+  Url: string;
+  /** Commands that shall be sent. */
+  CallbackCommandList: readonly LiveCallbackCommand[];
+}
+
+/**
+ * Answer of `live_config/update_callback`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveUpdateCallbackResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveUpdateCallbackResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export type LiveUpdateCallbackResponse = Envelope;
+
+/**
+ * Body of `live_config/get_callback`: Read the callback setting of Live.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetCallbackRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetCallbackRequest = {};
+ * console.log(validateBody("live_config/get_callback", body)); // []
+ * ```
+ */
+export type LiveGetCallbackRequest = Record<string, never>;
+
+/**
+ * Answer of `live_config/get_callback`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetCallbackResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetCallbackResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { Url: "https://hooks.example.net/live" },
+ * };
+ * console.log(answer.Response?.Url); // https://hooks.example.net/live
+ * ```
+ */
+export interface LiveGetCallbackResponse extends Envelope {
+  /** What the command answers beside the envelope. */
+  Response?: {
+    /** Callback address. */
+    Url?: string;
+    /** Commands that are sent. */
+    CallbackCommandList?: LiveCallbackCommand[];
+  };
+}
+
+/**
+ * Body of `live_config/delete_callback`: Remove the callback setting of Live.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDeleteCallbackRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveDeleteCallbackRequest = {};
+ * console.log(validateBody("live_config/delete_callback", body)); // []
+ * ```
+ */
+export type LiveDeleteCallbackRequest = Record<string, never>;
+
+/**
+ * Answer of `live_config/delete_callback`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveDeleteCallbackResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveDeleteCallbackResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export type LiveDeleteCallbackResponse = Envelope;
+
+/**
+ * Body of `live_config/set_callback_token`: Set the token that signs callbacks of Live.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSetCallbackTokenRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveSetCallbackTokenRequest = {
+ *   Token: "a-token-of-your-own-choice",
+ *   IsTokenEnable: true,
+ * };
+ * console.log(validateBody("live_config/set_callback_token", body)); // []
+ * ```
+ */
+export interface LiveSetCallbackTokenRequest {
+  /**
+   * Token that callbacks are signed with; needed the first time.
+   * At most 128 characters.
+   */
+  Token?: string;
+  /** Whether callbacks are signed; needed the first time. */
+  IsTokenEnable?: boolean;
+}
+
+/**
+ * Answer of `live_config/set_callback_token`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveSetCallbackTokenResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveSetCallbackTokenResponse = { ActionStatus: "OK", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export type LiveSetCallbackTokenResponse = Envelope;
+
+/**
+ * Body of `live_config/get_callback_token`: Read the token that signs callbacks of Live.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetCallbackTokenRequest } from "@tim/edge/api";
+ * import { validateBody } from "@tim/edge/validate";
+ *
+ * const body: LiveGetCallbackTokenRequest = {};
+ * console.log(validateBody("live_config/get_callback_token", body)); // []
+ * ```
+ */
+export type LiveGetCallbackTokenRequest = Record<string, never>;
+
+/**
+ * Answer of `live_config/get_callback_token`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveGetCallbackTokenResponse } from "@tim/edge/api";
+ *
+ * const answer: LiveGetCallbackTokenResponse = {
+ *   ActionStatus: "OK",
+ *   ErrorCode: 0,
+ *   Response: { Token: "a-token-of-your-own-choice", IsTokenEnable: true },
+ * };
+ * console.log(answer.Response?.Token); // a-token-of-your-own-choice
+ * ```
+ */
+export interface LiveGetCallbackTokenResponse extends Envelope {
+  /** What the command answers beside the envelope. */
+  Response?: {
+    /** Token that callbacks are signed with. */
+    Token?: string;
+    /** Whether callbacks are signed. */
+    IsTokenEnable?: boolean;
+  };
+}
+
+/**
+ * Event `Live.CallbackAfterCreateRoom`: A live room was created.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterCreateRoomEvent } from "@tim/edge/api";
+ *
+ * const event: LiveAfterCreateRoomEvent = {
+ *   CallbackCommand: "Live.CallbackAfterCreateRoom",
+ *   Operator_Account: "admin",
+ *   RoomInfo: { RoomId: "live_coffee_7", RoomName: "Coffee hour", RoomType: "Live" },
+ * };
+ * console.log(event.Operator_Account); // admin
+ * ```
+ */
+export interface LiveAfterCreateRoomEvent {
+  /** Name of the callback. */
+  CallbackCommand: "Live.CallbackAfterCreateRoom";
+  /** User who caused the event. */
+  Operator_Account?: string;
+  /** A live room as its callback tells of it. */
+  RoomInfo?: LiveCallbackRoomInfo;
+  /** Time of the event, Unix milliseconds. */
+  EventTime?: number;
+}
+
+/**
+ * Answer to `Live.CallbackAfterCreateRoom`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterCreateRoomAnswer } from "@tim/edge/api";
+ *
+ * const answer: LiveAfterCreateRoomAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export type LiveAfterCreateRoomAnswer = CallbackAnswer;
+
+/**
+ * Event `Live.CallbackAfterDestroyRoom`: A live room was dissolved.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterDestroyRoomEvent } from "@tim/edge/api";
+ *
+ * const event: LiveAfterDestroyRoomEvent = {
+ *   CallbackCommand: "Live.CallbackAfterDestroyRoom",
+ *   Operator_Account: "admin",
+ *   RoomId: "live_coffee_7",
+ *   EventType: "DestroyByUser",
+ * };
+ * console.log(event.Operator_Account); // admin
+ * ```
+ */
+export interface LiveAfterDestroyRoomEvent {
+  /** Name of the callback. */
+  CallbackCommand: "Live.CallbackAfterDestroyRoom";
+  /** User who caused the event. */
+  Operator_Account?: string;
+  /** Room ID. */
+  RoomId?: string;
+  /** Who dissolved it. */
+  EventType?: "DestroyByUser" | "DestroyBySystem";
+  /** Time of the event, Unix milliseconds. */
+  EventTime?: number;
+  /** A live room that was dissolved. */
+  RoomInfo?: LiveCallbackClosedRoom;
+  /** Figures of a live room. */
+  Statistic?: RoomStatistic;
+}
+
+/**
+ * Answer to `Live.CallbackAfterDestroyRoom`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterDestroyRoomAnswer } from "@tim/edge/api";
+ *
+ * const answer: LiveAfterDestroyRoomAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export type LiveAfterDestroyRoomAnswer = CallbackAnswer;
+
+/**
+ * Event `Live.CallbackAfterUpdateRoomInfo`: Settings of a live room changed.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterUpdateRoomInfoEvent } from "@tim/edge/api";
+ *
+ * const event: LiveAfterUpdateRoomInfoEvent = {
+ *   CallbackCommand: "Live.CallbackAfterUpdateRoomInfo",
+ *   Operator_Account: "ines",
+ *   RoomInfo: { RoomId: "live_coffee_7", RoomName: "Tea hour", IsMessageDisabled: true },
+ *   EventTime: 1795001000789,
+ * };
+ * console.log(event.Operator_Account); // ines
+ * ```
+ */
+export interface LiveAfterUpdateRoomInfoEvent {
+  /** Name of the callback. */
+  CallbackCommand: "Live.CallbackAfterUpdateRoomInfo";
+  /** User who caused the event. */
+  Operator_Account?: string;
+  /** What changed in a live room. */
+  RoomInfo?: LiveCallbackRoomUpdate;
+  /** Time of the event, Unix milliseconds. */
+  EventTime?: number;
+}
+
+/**
+ * Answer to `Live.CallbackAfterUpdateRoomInfo`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterUpdateRoomInfoAnswer } from "@tim/edge/api";
+ *
+ * const answer: LiveAfterUpdateRoomInfoAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export type LiveAfterUpdateRoomInfoAnswer = CallbackAnswer;
+
+/**
+ * Event `Live.CallbackAfterSetMetadata`: Metadata of a live room were set.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterSetMetadataEvent } from "@tim/edge/api";
+ *
+ * const event: LiveAfterSetMetadataEvent = {
+ *   CallbackCommand: "Live.CallbackAfterSetMetadata",
+ *   Operator_Account: "ines",
+ *   RoomId: "live_coffee_7",
+ *   Metadata: [{ Key: "theme", Value: "tea" }],
+ * };
+ * console.log(event.Operator_Account); // ines
+ * ```
+ */
+export interface LiveAfterSetMetadataEvent {
+  /** Name of the callback. */
+  CallbackCommand: "Live.CallbackAfterSetMetadata";
+  /** User who caused the event. */
+  Operator_Account?: string;
+  /** Room ID. */
+  RoomId?: string;
+  /** What was set. */
+  Metadata?: {
+    /** Metadata key. */
+    Key?: string;
+    /** Metadata value. */
+    Value?: string;
+  }[];
+  /** Time of the event, Unix milliseconds. */
+  EventTime?: number;
+}
+
+/**
+ * Answer to `Live.CallbackAfterSetMetadata`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterSetMetadataAnswer } from "@tim/edge/api";
+ *
+ * const answer: LiveAfterSetMetadataAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export type LiveAfterSetMetadataAnswer = CallbackAnswer;
+
+/**
+ * Event `Live.CallbackAfterDelMetadata`: Metadata of a live room were deleted.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterDelMetadataEvent } from "@tim/edge/api";
+ *
+ * const event: LiveAfterDelMetadataEvent = {
+ *   CallbackCommand: "Live.CallbackAfterDelMetadata",
+ *   Operator_Account: "ines",
+ *   RoomId: "live_coffee_7",
+ *   Keys: ["theme"],
+ * };
+ * console.log(event.Operator_Account); // ines
+ * ```
+ */
+export interface LiveAfterDelMetadataEvent {
+  /** Name of the callback. */
+  CallbackCommand: "Live.CallbackAfterDelMetadata";
+  /** User who caused the event. */
+  Operator_Account?: string;
+  /** Room ID. */
+  RoomId?: string;
+  /** Keys that were deleted. */
+  Keys?: string[];
+  /** Time of the event, Unix milliseconds. */
+  EventTime?: number;
+}
+
+/**
+ * Answer to `Live.CallbackAfterDelMetadata`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterDelMetadataAnswer } from "@tim/edge/api";
+ *
+ * const answer: LiveAfterDelMetadataAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export type LiveAfterDelMetadataAnswer = CallbackAnswer;
+
+/**
+ * Event `Live.CallbackAfterCreateRoomReachingThreshold`: An app has nearly as many live rooms
+ * as it may.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterCreateRoomReachingThresholdEvent } from "@tim/edge/api";
+ *
+ * const event: LiveAfterCreateRoomReachingThresholdEvent = {
+ *   CallbackCommand: "Live.CallbackAfterCreateRoomReachingThreshold",
+ *   Operator_Account: "admin",
+ *   CurRoomCount: 71,
+ *   MaxRoomCount: 100,
+ * };
+ * console.log(event.Operator_Account); // admin
+ * ```
+ */
+export interface LiveAfterCreateRoomReachingThresholdEvent {
+  /** Name of the callback. */
+  CallbackCommand: "Live.CallbackAfterCreateRoomReachingThreshold";
+  /** User who caused the event. */
+  Operator_Account?: string;
+  /** Rooms that there are. */
+  CurRoomCount?: number;
+  /** Rooms that there may be. */
+  MaxRoomCount?: number;
+  /** Time of the event, Unix milliseconds. */
+  EventTime?: number;
+}
+
+/**
+ * Answer to `Live.CallbackAfterCreateRoomReachingThreshold`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterCreateRoomReachingThresholdAnswer } from "@tim/edge/api";
+ *
+ * const answer: LiveAfterCreateRoomReachingThresholdAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export type LiveAfterCreateRoomReachingThresholdAnswer = CallbackAnswer;
+
+/**
+ * Event `Live.CallbackAfterMemberStateChanged`: Members of a live room came or went.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterMemberStateChangedEvent } from "@tim/edge/api";
+ *
+ * const event: LiveAfterMemberStateChangedEvent = {
+ *   CallbackCommand: "Live.CallbackAfterMemberStateChanged",
+ *   RoomId: "live_coffee_7",
+ *   EventType: "Online",
+ *   EventCause: "Enter",
+ * };
+ * console.log(event.RoomId); // live_coffee_7
+ * ```
+ */
+export interface LiveAfterMemberStateChangedEvent {
+  /** Name of the callback. */
+  CallbackCommand: "Live.CallbackAfterMemberStateChanged";
+  /** Room ID. */
+  RoomId?: string;
+  /** Whether they are in the room now. */
+  EventType?: "Online" | "Offline";
+  /** What happened. */
+  EventCause?: "Enter" | "Leave" | "HeartbeatInterrupt" | "HeartbeatRecover" | "Kicked";
+  /** Who came or went. */
+  MemberList?: {
+    /** User ID. */
+    Member_Account?: string;
+  }[];
+  /** Time of the event, Unix milliseconds. */
+  EventTime?: number;
+}
+
+/**
+ * Answer to `Live.CallbackAfterMemberStateChanged`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterMemberStateChangedAnswer } from "@tim/edge/api";
+ *
+ * const answer: LiveAfterMemberStateChangedAnswer = {
+ *   ActionStatus: "OK",
+ *   ErrorInfo: "",
+ *   ErrorCode: 0,
+ * };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export type LiveAfterMemberStateChangedAnswer = CallbackAnswer;
+
+/**
+ * Event `Live.CallbackAfterChangeOwner`: A live room has a new owner.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterChangeOwnerEvent } from "@tim/edge/api";
+ *
+ * const event: LiveAfterChangeOwnerEvent = {
+ *   CallbackCommand: "Live.CallbackAfterChangeOwner",
+ *   RoomId: "live_coffee_7",
+ *   EventTime: 1795001500000,
+ *   Operator_Account: "admin",
+ * };
+ * console.log(event.RoomId); // live_coffee_7
+ * ```
+ */
+export interface LiveAfterChangeOwnerEvent {
+  /** Name of the callback. */
+  CallbackCommand: "Live.CallbackAfterChangeOwner";
+  /** Room ID. */
+  RoomId?: string;
+  /** Time of the event, Unix milliseconds. */
+  EventTime?: number;
+  /** User who caused the event. */
+  Operator_Account?: string;
+  /** Owner from now on. */
+  CurrentOwner_Account?: string;
+  /** Owner until now. */
+  OriginalOwner_Account?: string;
+}
+
+/**
+ * Answer to `Live.CallbackAfterChangeOwner`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterChangeOwnerAnswer } from "@tim/edge/api";
+ *
+ * const answer: LiveAfterChangeOwnerAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export type LiveAfterChangeOwnerAnswer = CallbackAnswer;
+
+/**
+ * Event `Live.CallbackAfterModifyAdmin`: Administrators of a live room were added or removed.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterModifyAdminEvent } from "@tim/edge/api";
+ *
+ * const event: LiveAfterModifyAdminEvent = {
+ *   CallbackCommand: "Live.CallbackAfterModifyAdmin",
+ *   RoomId: "live_coffee_7",
+ *   EventTime: 1795001600000,
+ *   Operator_Account: "ines",
+ * };
+ * console.log(event.RoomId); // live_coffee_7
+ * ```
+ */
+export interface LiveAfterModifyAdminEvent {
+  /** Name of the callback. */
+  CallbackCommand: "Live.CallbackAfterModifyAdmin";
+  /** Room ID. */
+  RoomId?: string;
+  /** Time of the event, Unix milliseconds. */
+  EventTime?: number;
+  /** User who caused the event. */
+  Operator_Account?: string;
+  /** Whom it is about. */
+  Admin_Account?: string[];
+  /** What happened; the field begins with a small letter. */
+  opType?: "add" | "delete";
+}
+
+/**
+ * Answer to `Live.CallbackAfterModifyAdmin`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterModifyAdminAnswer } from "@tim/edge/api";
+ *
+ * const answer: LiveAfterModifyAdminAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export type LiveAfterModifyAdminAnswer = CallbackAnswer;
+
+/**
+ * Event `Live.CallbackAfterCreateBattle`: A battle was asked for.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterCreateBattleEvent } from "@tim/edge/api";
+ *
+ * const event: LiveAfterCreateBattleEvent = {
+ *   CallbackCommand: "Live.CallbackAfterCreateBattle",
+ *   Operator_Account: "ines",
+ *   BattleId: "b5Jk0Qd1b0hZ",
+ *   FromRoomId: "live_coffee_7",
+ * };
+ * console.log(event.Operator_Account); // ines
+ * ```
+ */
+export interface LiveAfterCreateBattleEvent {
+  /** Name of the callback. */
+  CallbackCommand: "Live.CallbackAfterCreateBattle";
+  /** User who caused the event. */
+  Operator_Account?: string;
+  /** ID of the battle. */
+  BattleId?: string;
+  /** Room that starts the battle. */
+  FromRoomId?: string;
+  /** Invited rooms. */
+  ToRoomIdList?: string[];
+  /** How long an answer may take in milliseconds. */
+  Timeout?: number;
+  /** Length; milliseconds by the sample. */
+  Duration?: number;
+  /** Whether the invited must accept. */
+  NeedResponse?: boolean;
+  /** Extension text. */
+  ExtensionInfo?: string;
+  /** Time of the event, Unix milliseconds. */
+  EventTime?: number;
+}
+
+/**
+ * Answer to `Live.CallbackAfterCreateBattle`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterCreateBattleAnswer } from "@tim/edge/api";
+ *
+ * const answer: LiveAfterCreateBattleAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export type LiveAfterCreateBattleAnswer = CallbackAnswer;
+
+/**
+ * Event `Live.CallbackAfterStartBattle`: A battle began.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterStartBattleEvent } from "@tim/edge/api";
+ *
+ * const event: LiveAfterStartBattleEvent = {
+ *   CallbackCommand: "Live.CallbackAfterStartBattle",
+ *   BattleId: "b5Jk0Qd1b0hZ",
+ *   Duration: 60000,
+ *   CreateTime: 1795001700,
+ * };
+ * console.log(event.BattleId); // b5Jk0Qd1b0hZ
+ * ```
+ */
+export interface LiveAfterStartBattleEvent {
+  /** Name of the callback. */
+  CallbackCommand: "Live.CallbackAfterStartBattle";
+  /** ID of the battle. */
+  BattleId?: string;
+  /** Length; milliseconds by the sample. */
+  Duration?: number;
+  /** When it was asked for in Unix seconds. */
+  CreateTime?: number;
+  /** When it began in Unix seconds. */
+  StartTime?: number;
+  /** A room as a battle begins. */
+  FromRoomInfo?: LiveCallbackBattleRoom;
+  /** The other rooms. */
+  ToRoomList?: LiveCallbackBattleRoom[];
+  /** Time of the event, Unix milliseconds. */
+  EventTime?: number;
+}
+
+/**
+ * Answer to `Live.CallbackAfterStartBattle`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterStartBattleAnswer } from "@tim/edge/api";
+ *
+ * const answer: LiveAfterStartBattleAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export type LiveAfterStartBattleAnswer = CallbackAnswer;
+
+/**
+ * Event `Live.CallbackAfterEndBattle`: A battle ended.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterEndBattleEvent } from "@tim/edge/api";
+ *
+ * const event: LiveAfterEndBattleEvent = {
+ *   CallbackCommand: "Live.CallbackAfterEndBattle",
+ *   BattleId: "b5Jk0Qd1b0hZ",
+ *   Duration: 60000,
+ *   CreateTime: 1795001700,
+ * };
+ * console.log(event.BattleId); // b5Jk0Qd1b0hZ
+ * ```
+ */
+export interface LiveAfterEndBattleEvent {
+  /** Name of the callback. */
+  CallbackCommand: "Live.CallbackAfterEndBattle";
+  /** ID of the battle. */
+  BattleId?: string;
+  /** Length; milliseconds by the sample. */
+  Duration?: number;
+  /** When it was asked for in Unix seconds. */
+  CreateTime?: number;
+  /** When it began in Unix seconds. */
+  StartTime?: number;
+  /** When it ended in Unix seconds. */
+  EndTime?: number;
+  /** 0 the time is over; 1 all left; 2 nobody joined. */
+  OpType?: 0 | 1 | 2;
+  /** A room in a battle. */
+  FromRoomInfo?: BattleRoom;
+  /** The other rooms. */
+  ToRoomList?: BattleRoom[];
+  /** Time of the event, Unix milliseconds. */
+  EventTime?: number;
+}
+
+/**
+ * Answer to `Live.CallbackAfterEndBattle`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveAfterEndBattleAnswer } from "@tim/edge/api";
+ *
+ * const answer: LiveAfterEndBattleAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export type LiveAfterEndBattleAnswer = CallbackAnswer;
+
+/**
+ * Event `Live.CallbackBeforeSendGift`: A user is about to send a gift.
+ *
+ * @example
+ * ```ts
+ * import type { LiveBeforeSendGiftEvent } from "@tim/edge/api";
+ *
+ * const event: LiveBeforeSendGiftEvent = {
+ *   CallbackCommand: "Live.CallbackBeforeSendGift",
+ *   Operator_Account: "noor",
+ *   RoomId: "live_coffee_7",
+ *   GiftWater: { From_Account: "noor", To_Account: ["ines"], Time: 1795001800, GiftId: "g_rose" },
+ * };
+ * console.log(event.Operator_Account); // noor
+ * ```
+ */
+export interface LiveBeforeSendGiftEvent {
+  /** Name of the callback. */
+  CallbackCommand: "Live.CallbackBeforeSendGift";
+  /** User who caused the event. */
+  Operator_Account?: string;
+  /** Room ID. */
+  RoomId?: string;
+  /** The gift. */
+  GiftWater?: {
+    /** Who sends it. */
+    From_Account?: string;
+    /** Who gets it. */
+    To_Account?: string[];
+    /** Time, Unix seconds. */
+    Time?: number;
+    /** Gift ID. */
+    GiftId?: string;
+    /** How many. */
+    Count?: number;
+    /** Price in virtual coins. */
+    Coins?: number;
+  };
+}
+
+/**
+ * Answer to `Live.CallbackBeforeSendGift`.
+ *
+ * @example
+ * ```ts
+ * import type { LiveBeforeSendGiftAnswer } from "@tim/edge/api";
+ *
+ * const answer: LiveBeforeSendGiftAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export type LiveBeforeSendGiftAnswer = LiveBeforeAnswer;
+
+/**
  * Seat layout; values as in the vendor SDK.
  *
  * @example
@@ -2781,4 +3613,206 @@ export interface MixLayout {
   StreamType?: number;
   /** Layer. */
   ZOrder?: number;
+}
+
+/**
+ * Callback command name of Live.
+ *
+ * @example
+ * ```ts
+ * import type { LiveCallbackCommand } from "@tim/edge/api";
+ *
+ * const command: LiveCallbackCommand = "Live.CallbackAfterCreateRoom";
+ * console.log(command); // Live.CallbackAfterCreateRoom
+ * ```
+ */
+export type LiveCallbackCommand =
+  | "Live.CallbackAfterCreateRoom"
+  | "Live.CallbackAfterDestroyRoom"
+  | "Live.CallbackAfterUpdateRoomInfo"
+  | "Live.CallbackAfterSetMetadata"
+  | "Live.CallbackAfterDelMetadata"
+  | "Live.CallbackAfterCreateRoomReachingThreshold"
+  | "Live.CallbackAfterMemberStateChanged"
+  | "Live.CallbackAfterChangeOwner"
+  | "Live.CallbackAfterModifyAdmin"
+  | "Live.CallbackAfterCreateBattle"
+  | "Live.CallbackAfterStartBattle"
+  | "Live.CallbackAfterEndBattle"
+  | "Live.CallbackBeforeSendGift"
+  | "Mic.CallbackAfterSeatInfoChanged"
+  | "Live.CallbackBeforeCallBackNotBlock";
+
+/**
+ * A live room as its callback tells of it.
+ *
+ * @example
+ * ```ts
+ * import type { LiveCallbackRoomInfo } from "@tim/edge/api";
+ *
+ * const info: LiveCallbackRoomInfo = {
+ *   RoomId: "live_coffee_7",
+ *   RoomName: "Coffee hour",
+ *   RoomType: "Live",
+ *   Owner_Account: "ines",
+ * };
+ * console.log(info.RoomId); // live_coffee_7
+ * ```
+ */
+export interface LiveCallbackRoomInfo {
+  /** Room ID. */
+  RoomId?: string;
+  /** Room name. */
+  RoomName?: string;
+  /** Live. */
+  RoomType?: string;
+  /** User ID of the owner. */
+  Owner_Account?: string;
+  /** Upper bound of members. */
+  MaxMemberCount?: number;
+  /** Whole room muted. */
+  IsMessageDisabled?: boolean;
+  /** Custom information. */
+  CustomInfo?: string;
+  /** Whether the room has seats. */
+  IsSeatEnabled?: boolean;
+  /** FreeToTake: no approval; ApplyToTake: owner or admin approves. */
+  TakeSeatMode?: TakeSeatMode;
+  /** Number of seats. */
+  MaxSeatCount?: number;
+  /** Creation time, Unix seconds. */
+  CreateTime?: number;
+  /** Whether listed by get_room_list. */
+  IsPublicVisible?: boolean;
+  /** Cover picture. */
+  CoverURL?: string;
+  /** Room category tags. */
+  Category?: number[];
+}
+
+/**
+ * A live room that was dissolved.
+ *
+ * @example
+ * ```ts
+ * import type { LiveCallbackClosedRoom } from "@tim/edge/api";
+ *
+ * const room: LiveCallbackClosedRoom = {
+ *   RoomName: "Coffee hour",
+ *   RoomType: "Live",
+ *   Owner_Account: "ines",
+ *   MaxMemberCount: 500,
+ * };
+ * console.log(room.RoomName); // Coffee hour
+ * ```
+ */
+export interface LiveCallbackClosedRoom {
+  /** Room name. */
+  RoomName?: string;
+  /** Live. */
+  RoomType?: string;
+  /** User ID of the owner. */
+  Owner_Account?: string;
+  /** Upper bound of members. */
+  MaxMemberCount?: number;
+  /** Whole room muted. */
+  IsMessageDisabled?: boolean;
+  /** Custom information. */
+  CustomInfo?: string;
+  /** Whether the room has seats. */
+  IsSeatEnabled?: boolean;
+  /** FreeToTake: no approval; ApplyToTake: owner or admin approves. */
+  TakeSeatMode?: TakeSeatMode;
+  /** Number of seats. */
+  MaxSeatCount?: number;
+  /** Whether listed by get_room_list. */
+  IsPublicVisible?: boolean;
+  /** Cover picture. */
+  CoverURL?: string;
+  /** Room category tags. */
+  Category?: number[];
+  /** Business-defined status. */
+  ActivityStatus?: number;
+  /** Cumulative entries by users. */
+  ViewCount?: number;
+  /** Background picture. */
+  BackgroundURL?: string;
+  /** Mixed-stream room. */
+  IsUnlimitedRoomEnabled?: boolean;
+}
+
+/**
+ * What changed in a live room.
+ *
+ * @example
+ * ```ts
+ * import type { LiveCallbackRoomUpdate } from "@tim/edge/api";
+ *
+ * const update: LiveCallbackRoomUpdate = {
+ *   RoomId: "live_coffee_7",
+ *   RoomName: "Tea hour",
+ *   IsMessageDisabled: true,
+ * };
+ * console.log(update.RoomId); // live_coffee_7
+ * ```
+ */
+export interface LiveCallbackRoomUpdate {
+  /** Room ID. */
+  RoomId?: string;
+  /** Room name. */
+  RoomName?: string;
+  /** Upper bound of members. */
+  MaxMemberCount?: number;
+  /** Whole room muted. */
+  IsMessageDisabled?: boolean;
+  /** Cover picture. */
+  CoverURL?: string;
+  /** Room category tags. */
+  Category?: number[];
+  /** Business-defined status. */
+  ActivityStatus?: number;
+  /** Whether listed by get_room_list. */
+  IsPublicVisible?: boolean;
+  /** FreeToTake: no approval; ApplyToTake: owner or admin approves. */
+  TakeSeatMode?: TakeSeatMode;
+  /** Custom information. */
+  CustomInfo?: string;
+}
+
+/**
+ * A room as a battle begins.
+ *
+ * @example
+ * ```ts
+ * import type { LiveCallbackBattleRoom } from "@tim/edge/api";
+ *
+ * const room: LiveCallbackBattleRoom = { RoomId: "live_coffee_7", Owner_Account: "ines" };
+ * console.log(room.RoomId); // live_coffee_7
+ * ```
+ */
+export interface LiveCallbackBattleRoom {
+  /** Room ID. */
+  RoomId?: string;
+  /** User ID of the owner. */
+  Owner_Account?: string;
+}
+
+/**
+ * Answer to a before callback of Live.
+ *
+ * @example
+ * ```ts
+ * import type { LiveBeforeAnswer } from "@tim/edge/api";
+ *
+ * const answer: LiveBeforeAnswer = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+ * console.log(answer.ErrorCode); // 0
+ * ```
+ */
+export interface LiveBeforeAnswer {
+  /** Whether the app's server handled it. */
+  ActionStatus: "OK" | "FAIL";
+  /** Error text. */
+  ErrorInfo: string;
+  /** 0 allow; 1 refuse; 102100 to 102200 refuse and pass the code on to the client. */
+  ErrorCode: number;
 }

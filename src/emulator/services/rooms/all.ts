@@ -6,7 +6,7 @@
 
 import type { Service } from "../service.ts";
 import { battleService } from "./battles.ts";
-import { roomConfigService } from "./callback_settings.ts";
+import { liveConfigService, roomConfigService } from "./callback_settings.ts";
 import { conferenceMembers } from "./conference_members.ts";
 import { conferences } from "./conferences.ts";
 import { giftConfiguration } from "./gifts.ts";
@@ -21,6 +21,7 @@ export const roomServices: readonly Service[] = [
   conferenceMembers,
   seatService,
   roomConfigService,
+  liveConfigService,
   liveRooms,
   liveMembers,
   liveContents,

@@ -8,7 +8,7 @@ import { quote, refuse } from "../../refusal.ts";
 import { randomLetters } from "../../store/groups.ts";
 import type { Battle } from "../../store/battles.ts";
 import type { World } from "../../store/world.ts";
-import { type Handler, type Service, service } from "../service.ts";
+import { type Handler, seconds, type Service, service } from "../service.ts";
 import { BAD_PARAMETER, findRoom, ROOM_CODES } from "./common.ts";
 
 /** What became of one room. */
@@ -16,8 +16,11 @@ const STARTED = 0, NO_SUCH_ROOM = 1, IN_ANOTHER = 3, FAILED = 5;
 /** A finished battle has 3 on the page; no page tells the value of one that goes on. */
 const GOING_ON = 2, FINISHED = 3;
 
-/** Duration is in milliseconds. Rooms that cannot take part are told; without any there is no battle. */
-const create: Handler<"live_engine_http_pk/create_battle"> = (world, body, _caller, clock) => {
+/**
+ * Duration is in milliseconds. Rooms that cannot take part are told; without any there is no battle. It
+ * begins at once, since a server cannot let the others be asked.
+ */
+const create: Handler<"live_engine_http_pk/create_battle"> = (world, body, caller, clock) => {
   const from = findRoom(world, body.FromRoomId, "Live");
   const now = clock();
   if (body.Duration <= 0) refuse(BAD_PARAMETER, `Duration is ${body.Duration}, wanted 1 or more`);
@@ -44,6 +47,26 @@ const create: Handler<"live_engine_http_pk/create_battle"> = (world, body, _call
     scores: new Map([from.id, ...others.map(({ RoomId }) => RoomId)].map((id) => [id, 0])),
   };
   world.battles.add(battle);
+  const asked = { BattleId: battle.id, Duration: body.Duration };
+  world.emit("Live.CallbackAfterCreateBattle", {
+    ...asked,
+    Operator_Account: caller,
+    FromRoomId: from.id,
+    ToRoomIdList: others.map(({ RoomId }) => RoomId),
+    NeedResponse: false,
+    ExtensionInfo: body.ExtensionInfo ?? "",
+  });
+  const [FromRoomInfo, ...ToRoomList] = Array.from(battle.scores.keys(), (RoomId) => ({
+    RoomId,
+    Owner_Account: world.rooms.get(RoomId)!.owner,
+  }));
+  world.emit("Live.CallbackAfterStartBattle", {
+    ...asked,
+    CreateTime: seconds(clock),
+    StartTime: seconds(clock),
+    FromRoomInfo,
+    ToRoomList,
+  });
   return { Response: { BattleId: battle.id, Result } };
 };
 

@@ -58,7 +58,7 @@ const sendGift: Handler<"live_engine_http_srv/send_gift"> = (world, body) => {
   figures.giftSenders.add(body.From_Account);
 };
 
-const setMetadata: Handler<"live_engine_http_srv/set_room_metadata"> = (world, body) => {
+const setMetadata: Handler<"live_engine_http_srv/set_room_metadata"> = (world, body, caller) => {
   const { id, metadata } = findRoom(world, body.RoomId, "Live");
   const changed = new Map(metadata);
   for (const { Key, Value } of body.Metadata) changed.set(Key, Value);
@@ -74,6 +74,11 @@ const setMetadata: Handler<"live_engine_http_srv/set_room_metadata"> = (world, b
     );
   }
   for (const { Key, Value } of body.Metadata) metadata.set(Key, Value);
+  world.emit("Live.CallbackAfterSetMetadata", {
+    Operator_Account: caller,
+    RoomId: id,
+    Metadata: body.Metadata.map(({ Key, Value }) => ({ Key, Value })),
+  });
 };
 
 /** No keys mean all; keys that are not there are left out. */
@@ -88,11 +93,20 @@ const getMetadata: Handler<"live_engine_http_srv/get_room_metadata"> = (world, b
   };
 };
 
-const deleteMetadata: Handler<"live_engine_http_srv/del_room_metadata"> = (world, body) => {
+const deleteMetadata: Handler<"live_engine_http_srv/del_room_metadata"> = (
+  world,
+  body,
+  caller,
+) => {
   const { id, metadata } = findRoom(world, body.RoomId, "Live");
   const known = body.Keys.filter((key) => metadata.has(key));
   if (known.length === 0) refuse(100503, `Room ${quote(id)} has none of the Keys`);
   for (const key of known) metadata.delete(key);
+  world.emit("Live.CallbackAfterDelMetadata", {
+    Operator_Account: caller,
+    RoomId: id,
+    Keys: known,
+  });
 };
 
 const setMixStream: Handler<"live_engine_http_srv/set_mix_stream"> = (

@@ -5,7 +5,10 @@
  * @module
  */
 
+import type { Webhooks } from "../../../api/generated/webhooks.ts";
 import { refuse } from "../../refusal.ts";
+import type { Room } from "../../store/rooms.ts";
+import type { World } from "../../store/world.ts";
 import { pageOf, placeText, readPlace } from "../page_of.ts";
 import { type Handler, seconds, type Service, service } from "../service.ts";
 import {
@@ -66,7 +69,9 @@ const listMuted: Handler<"live_engine_http_srv/get_muted_member_list"> = (
 /** Accounts need not be in the room; those that are leave it. */
 const ban: Handler<"live_engine_http_srv/ban_member"> = (world, body, _caller, clock) => {
   const room = findRoom(world, body.RoomId, "Live");
+  const before = [...room.members.keys()];
   banAll(world, room, body.MemberList_Account, seconds(clock), body);
+  tellOfMembers(world, room, "Kicked", before.filter((account) => !room.members.has(account)));
 };
 
 const unban: Handler<"live_engine_http_srv/unban_member"> = (world, body) => {
@@ -97,11 +102,18 @@ const listAdmins: Handler<"live_engine_http_srv/get_admin_list"> = (world, { Roo
   Response: { Admin_Account: [...findRoom(world, RoomId, "Live").admins] },
 });
 
-const changeAdmins: Handler<"live_engine_http_srv/modify_admin"> = (world, body) => {
+const changeAdmins: Handler<"live_engine_http_srv/modify_admin"> = (world, body, caller) => {
   const { admins } = findRoom(world, body.RoomId, "Live");
+  const tell = (opType: "add" | "delete") =>
+    world.emit("Live.CallbackAfterModifyAdmin", {
+      RoomId: body.RoomId,
+      Operator_Account: caller,
+      Admin_Account: [...body.Admin_Account],
+      opType,
+    });
   if (body.OpType === "delete") {
     for (const account of body.Admin_Account) admins.delete(account);
-    return;
+    return tell("delete");
   }
   body.Admin_Account.forEach((account, at) =>
     checkImported(world, `Admin_Account[${at}]`, account)
@@ -111,6 +123,7 @@ const changeAdmins: Handler<"live_engine_http_srv/modify_admin"> = (world, body)
     refuse(100020, `Admin_Account would make ${size} administrators, limit is ${MOST_ADMINS}`);
   }
   for (const account of body.Admin_Account) admins.add(account);
+  tell("add");
 };
 
 /** Adding a robot that is there changes nothing. */
@@ -122,7 +135,10 @@ const addRobots: Handler<"live_engine_http_srv/add_robot"> = (world, body, _call
   }
   const path = (at: number) => `RobotList_Account[${at}]`;
   checkMayEnter(world, room, body.RobotList_Account, path, seconds(clock));
-  for (const account of body.RobotList_Account) world.rooms.enter(room, account);
+  const robots = new Set(body.RobotList_Account);
+  const entered = [...robots].filter((account) => !room.members.has(account));
+  for (const account of entered) world.rooms.enter(room, account);
+  tellOfMembers(world, room, "Enter", entered);
 };
 
 const listRobots: Handler<"live_engine_http_srv/get_robot"> = (world, { RoomId }) => ({
@@ -132,7 +148,8 @@ const listRobots: Handler<"live_engine_http_srv/get_robot"> = (world, { RoomId }
 /** Robots that are not there count as removed. */
 const removeRobots: Handler<"live_engine_http_srv/del_robot"> = (world, body) => {
   const room = findLiveRoom(world, body.RoomId);
-  for (const account of body.RobotList_Account) world.rooms.leave(room, account);
+  const left = body.RobotList_Account.filter((account) => world.rooms.leave(room, account));
+  tellOfMembers(world, room, "Leave", left);
 };
 
 /** Members of live rooms. */
@@ -149,3 +166,18 @@ export const liveMembers: Service = service("live_engine_http_srv", ROOM_CODES, 
   get_robot: listRobots,
   del_robot: removeRobots,
 });
+
+function tellOfMembers(
+  world: World,
+  room: Room,
+  EventCause: Webhooks["Live.CallbackAfterMemberStateChanged"]["event"]["EventCause"],
+  accounts: readonly string[],
+): void {
+  if (accounts.length === 0) return;
+  world.emit("Live.CallbackAfterMemberStateChanged", {
+    RoomId: room.id,
+    EventType: EventCause === "Enter" ? "Online" : "Offline",
+    EventCause,
+    MemberList: accounts.map((Member_Account) => ({ Member_Account })),
+  });
+}

@@ -68,6 +68,35 @@ const LISTED = [
 ];
 const ROOMS_PER_PAGE = 20;
 
+/** What the app's own server is told of a room, as far as it is set. */
+const TOLD = [
+  "RoomName",
+  "RoomType",
+  "Owner_Account",
+  "MaxMemberCount",
+  "IsMessageDisabled",
+  "IsSeatEnabled",
+  "TakeSeatMode",
+  "MaxSeatCount",
+  "IsPublicVisible",
+  "CoverURL",
+  "Category",
+];
+const TOLD_NEW = ["RoomId", "CreateTime", ...TOLD];
+const TOLD_CLOSED = [...TOLD, "ActivityStatus", "ViewCount", "IsUnlimitedRoomEnabled"];
+/** Changes that it is told of. */
+const TOLD_CHANGES = [
+  "RoomId",
+  "RoomName",
+  "MaxMemberCount",
+  "IsMessageDisabled",
+  "CoverURL",
+  "Category",
+  "ActivityStatus",
+  "IsPublicVisible",
+  "TakeSeatMode",
+];
+
 /** The owner must be imported; it is the caller when none is named. */
 const createRoom: Handler<"live_engine_http_srv/create_room"> = (
   world,
@@ -79,7 +108,7 @@ const createRoom: Handler<"live_engine_http_srv/create_room"> = (
   const isSeatEnabled = RoomInfo.IsSeatEnabled ?? SeatTemplate !== undefined;
   const wanted = SeatTemplate?.startsWith("Video") ? 0 : RoomInfo.MaxSeatCount;
   const seats = wanted || SEATS[SeatTemplate ?? "AudioSalon"]!;
-  addRoom(world, {
+  const room = addRoom(world, {
     id: RoomId,
     type: "Live",
     owner: Owner_Account || caller,
@@ -99,6 +128,10 @@ const createRoom: Handler<"live_engine_http_srv/create_room"> = (
       MaxSeatCount: isSeatEnabled ? seats : 0,
     },
   });
+  world.emit("Live.CallbackAfterCreateRoom", {
+    Operator_Account: caller,
+    RoomInfo: pick(view(room), TOLD_NEW),
+  });
   return { Response: { RoomId } };
 };
 
@@ -106,17 +139,32 @@ const getRoomInfo: Handler<"live_engine_http_srv/get_room_info"> = (world, { Roo
   return { Response: { RoomInfo: view(findRoom(world, RoomId, "Live")) } };
 };
 
-const updateRoomInfo: Handler<"live_engine_http_srv/update_room_info"> = (world, { RoomInfo }) => {
+const updateRoomInfo: Handler<"live_engine_http_srv/update_room_info"> = (
+  world,
+  { RoomInfo },
+  caller,
+) => {
   const { info } = findRoom(world, RoomInfo.RoomId, "Live");
   change(info, RoomInfo, CHANGES);
+  world.emit("Live.CallbackAfterUpdateRoomInfo", {
+    Operator_Account: caller,
+    RoomInfo: pick(RoomInfo, TOLD_CHANGES),
+  });
 };
 
 /** The answer tells what was counted, but for the messages. */
-const destroyRoom: Handler<"live_engine_http_srv/destroy_room"> = (world, { RoomId }) => {
+const destroyRoom: Handler<"live_engine_http_srv/destroy_room"> = (world, { RoomId }, caller) => {
   const room = findRoom(world, RoomId, "Live");
   world.rooms.remove(room);
   world.battles.leave(RoomId);
   const { TotalMsgCount: _, ...Statistic } = statistic(room);
+  world.emit("Live.CallbackAfterDestroyRoom", {
+    Operator_Account: caller,
+    RoomId,
+    EventType: "DestroyByUser",
+    RoomInfo: pick(view(room), TOLD_CLOSED),
+    Statistic,
+  });
   return { Response: { Statistic } };
 };
 
@@ -124,7 +172,7 @@ const destroyRoom: Handler<"live_engine_http_srv/destroy_room"> = (world, { Room
 const changeOwner: Handler<"live_engine_http_srv/change_room_owner"> = (
   world,
   body,
-  _caller,
+  caller,
   clock,
 ) => {
   const room = findRoom(world, body.RoomId, "Live");
@@ -133,8 +181,15 @@ const changeOwner: Handler<"live_engine_http_srv/change_room_owner"> = (
   if (isBanned(room, next, seconds(clock))) {
     refuse(100016, `NewOwner_Account ${quote(next)} is banned; lift the ban first`);
   }
+  const { owner } = room;
   room.owner = next;
   room.admins.delete(next);
+  world.emit("Live.CallbackAfterChangeOwner", {
+    RoomId: room.id,
+    Operator_Account: caller,
+    CurrentOwner_Account: next,
+    OriginalOwner_Account: owner,
+  });
 };
 
 /** Rooms that are not public are left out; a page mark tells the last room that was read. */
