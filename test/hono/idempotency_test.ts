@@ -193,6 +193,19 @@ test("memoryIdempotency forgets in time, takes broken-off calls for doubtful, an
   assert.is(await state("a"), "done", "an answer that is told twice takes its room once");
 });
 
+test("memoryIdempotency forgets no call that is under way while it can forget another", async () => {
+  const options = { fingerprint: "f", keepMs: 60_000, doubtAfterMs: 60_000 };
+  const store = memoryIdempotency({ maxKeys: 3 });
+  const state = async (key: string) => (await store.begin(key, options)).state;
+  await state("slow");
+  for (const key of ["b", "c", "d", "e"]) {
+    await state(key);
+    await store.finish(key, { status: 200, body: "{}", headers: {} });
+  }
+  assert.is(await state("slow"), "running");
+  assert.is(await state("e"), "done");
+});
+
 test("an Idempotency-Key that is none is refused", async () => {
   const { backend, ask } = counting(() => Response.json(OK));
   for (const key of ["", "x".repeat(256), "a b"]) {

@@ -31,7 +31,7 @@ export interface MemoryIdempotencyOptions {
 
 /**
  * Remembers in this process: another process, or another isolate of a Worker, knows nothing of it, and when
- * it is full the oldest keys are forgotten.
+ * it is full the oldest keys are forgotten, those of calls under way last.
  *
  * @example A small memory
  * ```ts
@@ -61,12 +61,21 @@ export function memoryIdempotency(options: MemoryIdempotencyOptions = {}): Idemp
     records.delete(key);
   }
 
+  /** The oldest goes, and as long as there are others no call that is under way: its key would make it twice. */
+  function forgetOne(): void {
+    const [oldest] = records.keys();
+    for (const [key, { state }] of records) {
+      if (state !== "running") return forget(key);
+    }
+    forget(oldest!);
+  }
+
   return {
     begin(key, begin) {
       const { begun, record } = beginRecord(records.get(key), begin, Date.now());
       if (record) {
         forget(key);
-        if (records.size >= maxKeys) forget(records.keys().next().value!);
+        if (records.size >= maxKeys) forgetOne();
         records.set(key, record);
       }
       return begun;
