@@ -15,7 +15,7 @@ import { ConfigError } from "./errors.ts";
 import { hosts } from "./hosts.ts";
 import { isIdempotent } from "./idempotent_commands.ts";
 import { type CallRequest, compose, type NextCall } from "./middleware.ts";
-import { platformFetch } from "./one_use_body.ts";
+import { platformFetch } from "./platform_fetch.ts";
 import { readySig } from "./ready_sig.ts";
 import { queryOf } from "./request.ts";
 import { RetryBudget, type RetryOptions } from "./retry.ts";

@@ -285,6 +285,22 @@ test("TimClient.call sends the caller's headers, but not in place of its own", a
   }
 });
 
+test("TimClient.call loses no header of a Headers object or of pairs", async () => {
+  let sent: unknown;
+  const tim = new TimClient({
+    ...app,
+    fetch: (_, init) => {
+      sent = init.headers;
+      return Promise.resolve(Response.json({ ActionStatus: "OK", ErrorCode: 0 }));
+    },
+  });
+  const pairs = [["X-User", "alice"], ["x-shop", "7"]] as [string, string][];
+  for (const headers of [new Headers(pairs), pairs, Object.fromEntries(pairs)]) {
+    await tim.call(READ, {}, { headers: headers as unknown as Record<string, string> });
+    assert.equal(sent, { "content-type": "application/json", "x-shop": "7", "x-user": "alice" });
+  }
+});
+
 test("TimClient.call says which call has headers that cannot be sent, and not what is in them", async () => {
   const { tim, urls } = clientWith([]);
   const wrong: Record<string, string>[] = [{ "x-user": "a\nb" }, { "x user": "a" }];

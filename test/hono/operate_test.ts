@@ -70,6 +70,36 @@ test("an answer tells the backend's id, the attempts and where the time went", a
   assert.is(response.headers.get("cache-control"), "no-store");
 });
 
+test("the time that an authenticate hook takes is told apart", async () => {
+  const { app } = observed({
+    authenticate: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return { identifier: "alice" };
+    },
+  });
+  const response = await app.request(LIST, post(undefined));
+  assert.is(response.status, 200);
+  const [, auth] = /^auth;dur=([\d.]+),/.exec(response.headers.get("server-timing")!)!;
+  assert.ok(Number(auth) >= 20, auth);
+});
+
+test("a record's time is the time, in ISO 8601 with milliseconds", async () => {
+  const { app, log } = observed();
+  const from = Date.now();
+  for (let i = 0; i < 30; i++) {
+    await app.request(LIST, post(await token()));
+    await new Promise((resolve) => setTimeout(resolve, 7));
+  }
+  let last = from;
+  for (const { time } of log) {
+    assert.is(new Date(time).toISOString(), time);
+    assert.ok(Date.parse(time) >= last, time);
+    last = Date.parse(time);
+  }
+  assert.is(log.length, 30);
+  assert.ok(last <= Date.now());
+});
+
 test("each request is one record in the log, and refusals tell their reason", async () => {
   const { app, log } = observed();
   await app.request(LIST, post(await token()));

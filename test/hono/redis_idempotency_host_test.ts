@@ -3,23 +3,14 @@ import * as assert from "uvu/assert";
 import { redisIdempotency } from "../../src/hono/mod.ts";
 import { connectRedis, type RedisConnection } from "../../src/runtime/redis.ts";
 import { gateway, LIST, post, problemOf, token } from "../support/gateway.ts";
-import { hasRedis, type RedisServer, redisServer } from "../support/redis_server.ts";
+import { redisServer, useRedis, type WithRedis } from "../support/redis_server.ts";
 
-const test = suite<{ server: RedisServer; redis: RedisConnection }>("redis idempotency");
+const test = suite<WithRedis>("redis idempotency");
 const OK = { ActionStatus: "OK", ErrorCode: 0, ErrorInfo: "" };
 const call = { fingerprint: "f", keepMs: 60_000, doubtAfterMs: 60_000 };
 const answer = { status: 200, body: '{"Name":"腾讯 \\" 1"}', headers: { "x-a": "1" } };
 
-if (hasRedis()) {
-  test.before(async (context) => {
-    context.server = await redisServer();
-    context.redis = connectRedis(context.server.url);
-  });
-  test.after(async ({ server, redis }) => {
-    redis.close();
-    await server.stop();
-  });
-
+if (useRedis(test)) {
   test("of many processes one gets the key, and the others its answer", async ({ server }) => {
     const connections = [1, 2, 3, 4].map(() => connectRedis(server.url));
     const stores = connections.map((redis) => redisIdempotency(redis));
@@ -107,6 +98,6 @@ if (hasRedis()) {
     assert.is(calls, 0);
     redis.close();
   });
-} else test.skip("Redis is missing", () => {});
+}
 
 test.run();

@@ -19,7 +19,8 @@ const ARROWS: Record<string, string[]> = {
 };
 
 /** Words that only one runtime knows. */
-const RUNTIME_NAMES = /\b(?:Deno|Bun|process)\s*[.[]|["']node:|\brequire\(/;
+const RUNTIME_NAMES =
+  /\b(?:Deno|Bun|process)\s*[.[]|["'](?:Deno|Bun|process)["'] in\b|["']node:|\brequire\(/;
 
 interface SourceFile {
   path: string;

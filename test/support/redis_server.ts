@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import process from "node:process";
+import type { Test } from "uvu";
+import { connectRedis, type RedisConnection } from "../../src/runtime/redis.ts";
 
 /** A real Redis of a test's own, with nothing on disk. */
 export interface RedisServer {
@@ -11,11 +13,34 @@ export interface RedisServer {
 }
 
 /** Whether the machine has one. In CI a missing one is a failure, not a reason to skip. */
-export function hasRedis(): boolean {
+function hasRedis(): boolean {
   if (spawnSync("redis-server", ["--version"]).status === 0) return true;
   if (process.env.CI === "true") throw new Error("redis-server is missing, and CI=true");
   console.error("SKIPPED: the tests with Redis, for there is no redis-server on this machine");
   return false;
+}
+
+/** What tests with Redis are handed. */
+export interface WithRedis {
+  server: RedisServer;
+  redis: RedisConnection;
+}
+
+/** Gives all tests of a suite one server and a connection to it; `false` where there is no Redis. */
+export function useRedis(test: Test<WithRedis>): boolean {
+  if (!hasRedis()) {
+    test.skip("Redis is missing", () => {});
+    return false;
+  }
+  test.before(async (context) => {
+    context.server = await redisServer();
+    context.redis = connectRedis(context.server.url);
+  });
+  test.after(async ({ server, redis }) => {
+    redis.close();
+    await server.stop();
+  });
+  return true;
 }
 
 /** Starts one, on the port given or on a free one below those that systems hand out by themselves. */

@@ -1,24 +1,15 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { redisLimiter } from "../../../src/hono/mod.ts";
-import { connectRedis, type RedisConnection } from "../../../src/runtime/redis.ts";
+import { connectRedis } from "../../../src/runtime/redis.ts";
 import { gateway, LIST, post, token } from "../../support/gateway.ts";
 import { rawServer } from "../../support/raw_server.ts";
-import { hasRedis, type RedisServer, redisServer } from "../../support/redis_server.ts";
+import { redisServer, useRedis, type WithRedis } from "../../support/redis_server.ts";
 import { rejects } from "../../support/rejects.ts";
 
-const test = suite<{ server: RedisServer; redis: RedisConnection }>("redis");
+const test = suite<WithRedis>("redis");
 
-if (hasRedis()) {
-  test.before(async (context) => {
-    context.server = await redisServer();
-    context.redis = connectRedis(context.server.url);
-  });
-  test.after(async ({ server, redis }) => {
-    redis.close();
-    await server.stop();
-  });
-
+if (useRedis(test)) {
   test("redisLimiter counts exactly when many connections take at once", async ({ server }) => {
     const connections = [1, 2, 3, 4].map(() => connectRedis(server.url));
     const limiters = connections.map((redis) =>
@@ -118,7 +109,7 @@ if (hasRedis()) {
       await server.stop();
     }
   });
-} else test.skip("Redis is missing", () => {});
+}
 
 test("connectRedis gives a silent Redis up in time, though commands keep coming", async () => {
   const silent = await rawServer(() => {});
