@@ -78,9 +78,6 @@ export function jwtScheme(options: JwtOptions): JwtScheme {
     scheme: (request) => {
       const header = request.headers.get("authorization");
       if (header === null) return undefined;
-      // As nearly all write it: what is remembered has passed the tests below.
-      const remembered = header.startsWith("Bearer ") && cache?.get(header.slice(7));
-      if (remembered) return remembered;
       const token = /^bearer +([\w.~+/=-]+)$/i.exec(header)?.[1];
       if (token === undefined || token.length > MAX_TOKEN) {
         throw badToken("the header must be Authorization: Bearer <JWT>");
